@@ -1,0 +1,74 @@
+"""What a policy is made of, once read. Every other room speaks in these types."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    STAFF = "staff"
+    MANAGER = "manager"
+    COUNCILLOR = "councillor"
+
+
+class Obligation(StrEnum):
+    """How binding a sentence is, read from its own modal words."""
+
+    MUST = "must"
+    MUST_NOT = "must not"
+    SHOULD = "should"
+    SHOULD_NOT = "should not"
+    MAY = "may"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as printed; `lead_in` is the printed sentence that introduces it, or empty.
+
+    "We recommend you:" is the lead-in of each bullet below it: without it the bullet's
+    force is lost, so a quote of the bullet is shown with it.
+    """
+
+    text: str
+    obligation: Obligation
+    lead_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest part of a policy with a citable label.
+
+    `section` is the label as a reader would cite it ("4(c)", "6.3"); an unnumbered titled
+    part carries the label of its nearest numbered section, and its title in `heading`. What
+    stands before the first or after the last section (preamble, review date) has section "0".
+    `path` holds the headings from the outermost section down to this clause.
+    `text` is the clause's body as printed, its lines joined by "\\n", decorations removed.
+    """
+
+    section: str
+    heading: str
+    path: tuple[str, ...]
+    text: str
+    audience: tuple[Role, ...]
+    sentences: tuple[Sentence, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """What the document does wrong, as a linter would say it. `line` counts from 1."""
+
+    line: int
+    problem: str
+    assumed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`name` is the file's stem, unique in a folder; `reviewed` as printed ("April 2013") or empty."""
+
+    name: str
+    title: str
+    reviewed: str
+    clauses: tuple[Clause, ...]
+    defects: tuple[Defect, ...]
