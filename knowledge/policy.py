@@ -1,7 +1,11 @@
 """What a policy is made of, once read. Every other room speaks in these types."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+OUTSIDE_SECTIONS = "0"
+"""The section of what stands before the first or after the last one."""
 
 
 class Role(StrEnum):
@@ -40,7 +44,7 @@ class Clause:
 
     `section` is the label as a reader would cite it ("4(c)", "6.3"); an unnumbered titled
     part carries the label of its nearest numbered section, and its title in `heading`. What
-    stands before the first or after the last section (preamble, review date) has section "0".
+    stands before the first or after the last section (preamble, review date) is OUTSIDE_SECTIONS.
     `path` holds the headings from the outermost section down to this clause.
     `text` is the clause's body as printed, its lines joined by "\\n", decorations removed.
     """
@@ -65,10 +69,20 @@ class Defect:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`name` is the file's stem, unique in a folder; `reviewed` as printed ("April 2013") or empty."""
+    """`name` is the file's stem, unique in a folder; `reviewed` is as printed ("April 2013") or
+    empty."""
 
     name: str
     title: str
     reviewed: str
     clauses: tuple[Clause, ...]
     defects: tuple[Defect, ...]
+
+
+def sentences_of(policies: Iterable[Policy]) -> frozenset[str]:
+    return frozenset(
+        sentence.text
+        for policy in policies
+        for clause in policy.clauses
+        for sentence in clause.sentences
+    )

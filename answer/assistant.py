@@ -1,0 +1,175 @@
+"""From a question to one of the five replies."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from answer import wording
+from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
+from answer.kinds import kind_of
+from answer.language import Language, language_of
+from answer.places import Place, place_named
+from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
+from answer.signals import Ranking, rank, signals
+from answer.trained import Judgements
+from index.evidence import Evidence
+from index.fusion import fused
+from index.passages import Passage
+from index.search import Index
+from knowledge.bank import Kind
+from knowledge.policy import Policy
+from knowledge.question import Question
+
+LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
+LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
+MOST_CHOICES = 3
+# Two clauses this alike in likelihood are told apart by a person, not by the bot.
+ALIKE = 0.7
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Considered:
+    """`rows` are the passages that would be quoted, best first; `sure`: the risk is accepted."""
+
+    evidence: Evidence
+    ranking: Ranking
+    rows: tuple[int, ...]
+    confidence: float
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1."""
+
+    policies: tuple[Policy, ...]
+    index: Index
+    judgements: Judgements
+    accepted_risk: float
+    contacts: tuple[str, ...] = ()
+
+    def reply(self, question: Question) -> Reply:
+        question = replace(question, text=_printable(question.text))
+        unread = self._unread(question.text)
+        if unread is not None:
+            return unread
+        place = place_named(question.text, self.policies)
+        if place is not None:
+            return self._quote_place(place)
+        return self._reply_after(self.consider(question))
+
+    def consider(self, question: Question) -> Considered:
+        """What would be answered if the bot had to answer, and how likely it is right."""
+        evidence = self.index.search(question)
+        ranking = rank(evidence)
+        banked = evidence.banked[ranking.best[0]]
+        judgement = self.judgements.banked if banked else self.judgements.elsewhere
+        confidence = judgement.probability(signals(question, evidence, ranking))
+        sure = confidence >= judgement.threshold(self.accepted_risk)
+        return Considered(
+            evidence, ranking, quoted_rows(fused(evidence), ranking), confidence, sure
+        )
+
+    def _unread(self, text: str) -> Reply | None:
+        """The reply to what is no text to look up; None for a question."""
+        if not any(letter.isalnum() for letter in text):
+            return Help(0.0, Reason.EMPTY, self._about(wording.EMPTY))
+        if len(text) > LONGEST:
+            return Decline(0.0, Reason.TOO_LONG, True, wording.TOO_LONG.format(limit=LONGEST))
+        opening = LANGUAGES.get(language_of(text))
+        return HandOver((), 0.0, Reason.LANGUAGE, opening) if opening else None
+
+    def _reply_after(self, considered: Considered) -> Reply:
+        evidence, confidence = considered.evidence, considered.confidence
+        try:
+            match kind_of(evidence):
+                case Kind.ANSWERABLE if considered.sure:
+                    citations = cite(evidence, considered.rows)
+                    return _answer(citations, confidence, Reason.COVERED)
+                case kind:
+                    return self._no_answer(kind, considered)
+        except QuoteMismatch:
+            log.exception("A quote that is not in the stored clause was withheld.")
+            return HandOver((), 0.0, Reason.QUOTE_WITHHELD, wording.QUOTE_WITHHELD)
+
+    def _no_answer(self, kind: Kind, considered: Considered) -> Reply:
+        confidence = considered.confidence
+        match kind:
+            case Kind.SMALL_TALK:
+                return Help(confidence, Reason.SMALL_TALK, self._about(wording.HELP))
+            case Kind.INJECTION:
+                return Decline(confidence, Reason.HOSTILE, False, self._about(wording.HOSTILE))
+            case Kind.OFF_TOPIC:
+                return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
+            case Kind.VAGUE:
+                return _clarify(considered)
+            case _:
+                return self._hand_over(kind, considered)
+
+    def _hand_over(self, kind: Kind, considered: Considered) -> HandOver:
+        confidence = considered.confidence
+        if kind is Kind.SENSITIVE:
+            return HandOver((), confidence, Reason.SENSITIVE, wording.sensitive(self.contacts))
+        closest = _closest(considered)
+        if kind is Kind.NEAR:
+            return HandOver(closest, confidence, Reason.NEAR_MISS, wording.NEAR_MISS)
+        return HandOver(closest, confidence, _doubt(considered.ranking), wording.HAND_OVER)
+
+    def _quote_place(self, place: Place) -> Reply:
+        passages = [
+            Passage(policy, clause, sentence)
+            for policy, clause in place.clauses
+            for sentence in clause.sentences
+        ]
+        if not passages:
+            text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
+            return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
+        return _answer([citation(p) for p in passages[:MOST]], 1.0, Reason.PLACE_NAMED)
+
+    def _about(self, sentence: str) -> str:
+        return sentence.format(subject=self._subject)
+
+    @property
+    def _subject(self) -> str:
+        return wording.listed([f"“{policy.title}”" for policy in self.policies])
+
+    @property
+    def summary(self) -> str:
+        sections = sum(len(policy.clauses) for policy in self.policies)
+        return (
+            f"{len(self.policies)} policies with {sections} clauses and "
+            f"{len(self.index.passages)} sentences, {len(self.index.questions)} bank questions."
+        )
+
+
+def _printable(text: str) -> str:
+    """Without control characters and halves of characters, which no tokeniser takes."""
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+
+
+def _answer(citations: Sequence[Citation], confidence: float, reason: Reason) -> Answer:
+    return Answer(tuple(citations), confidence, reason, wording.lead(citations[0]))
+
+
+def _closest(considered: Considered) -> tuple[Citation, ...]:
+    return cite(considered.evidence, closest_rows(considered.ranking))
+
+
+def _clarify(considered: Considered) -> Clarify:
+    clauses = considered.ranking.clauses
+    headings = tuple(dict.fromkeys(clause.path[0] for clause in clauses if clause.path))
+    return Clarify(
+        headings[:MOST_CHOICES],
+        _closest(considered),
+        considered.confidence,
+        Reason.VAGUE,
+        wording.CLARIFY,
+    )
+
+
+def _doubt(ranking: Ranking) -> Reason:
+    shares = ranking.shares
+    alike = len(shares) > 1 and shares[1] >= ALIKE * shares[0]
+    return Reason.TWO_CANDIDATES if alike else Reason.BELOW_THRESHOLD

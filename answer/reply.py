@@ -1,0 +1,95 @@
+"""The five ways in which a question can end.
+
+`lead` is always the bot's own sentence; what it quotes stands in the citations.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.policy import Obligation
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`quote` is one sentence of the policy, verbatim; `lead_in` the printed sentence that
+    introduces it, or empty. `reviewed` is as printed, or empty."""
+
+    policy: str
+    title: str
+    reviewed: str
+    section: str
+    heading: str
+    lead_in: str
+    quote: str
+    obligation: Obligation
+
+
+class Reason(StrEnum):
+    """Why a reply is not an answer, or why it is one."""
+
+    COVERED = "the policy answers this"
+    PLACE_NAMED = "the question names a place in the policy"
+    BELOW_THRESHOLD = "not sure enough that this is the answer"
+    TWO_CANDIDATES = "two clauses are equally likely"
+    NEAR_MISS = "on the policy's subject, but the policy does not say"
+    SENSITIVE = "a matter for a person"
+    LANGUAGE = "not asked in a language that the bot reads"
+    QUOTE_WITHHELD = "a quote did not match the stored policy"
+    VAGUE = "cannot tell what is asked"
+    EMPTY = "nothing was asked"
+    SMALL_TALK = "small talk"
+    OFF_TOPIC = "not about any policy the bot has"
+    NO_SUCH_PLACE = "the policy has no such section"
+    HOSTILE = "not a question the bot takes"
+    TOO_LONG = "longer than the bot reads"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`confidence` is the probability, 0 to 1, that the first citation is right."""
+
+    citations: tuple[Citation, ...]
+    confidence: float
+    reason: Reason
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The question needs a person. `closest` is related, best first, and not the answer."""
+
+    closest: tuple[Citation, ...]
+    confidence: float
+    reason: Reason
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """`choices` are at most three questions the asker may have meant."""
+
+    choices: tuple[str, ...]
+    closest: tuple[Citation, ...]
+    confidence: float
+    reason: Reason
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    confidence: float
+    reason: Reason
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """`offers_person`: the question is a fair one, only not this bot's."""
+
+    confidence: float
+    reason: Reason
+    offers_person: bool
+    lead: str
+
+
+Reply = Answer | HandOver | Clarify | Help | Decline

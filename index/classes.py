@@ -1,0 +1,65 @@
+"""What a message can mean, as columns: which sentence answers it, or why none does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bank import BankQuestion, Kind
+
+Weights = NDArray[np.float32]
+
+UNANSWERED = tuple(kind for kind in Kind if kind is not Kind.ANSWERABLE)
+
+# Shares of a question's target. What merely may be quoted is a weak example of an answer; a near
+# miss is mostly "like this sentence, but not answered by it", so that it parts from its neighbour.
+FINE, FIRST_GROUP_AGAIN, NEAR_ITS_SENTENCE = 0.1, 0.5, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Column i: sentence i answers. Column n + i: a near miss of sentence i. Then a column a
+    kind of UNANSWERED."""
+
+    sentences: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return 2 * len(self.sentences) + len(UNANSWERED)
+
+    def kind_column(self, kind: Kind) -> int:
+        return 2 * len(self.sentences) + UNANSWERED.index(kind)
+
+    def targets(self, questions: Sequence[BankQuestion]) -> Weights:
+        """Shape (questions, columns), each row summing to 1."""
+        columns = {text: column for column, text in enumerate(self.sentences)}
+        rows = np.zeros((len(questions), len(self)), dtype=np.float32)
+        for row, question in zip(rows, questions, strict=True):
+            if question.kind is Kind.ANSWERABLE:
+                _mark_answers(row, question, columns)
+            else:
+                self._mark_unanswered(row, question, columns)
+        rows /= rows.sum(axis=1, keepdims=True)
+        return rows
+
+    def _mark_unanswered(
+        self, row: Weights, question: BankQuestion, columns: dict[str, int]
+    ) -> None:
+        row[self.kind_column(question.kind)] = 1.0
+        if question.closest:
+            row[self.kind_column(question.kind)] -= NEAR_ITS_SENTENCE
+            for text in question.closest:
+                row[len(self.sentences) + columns[text]] += NEAR_ITS_SENTENCE / len(
+                    question.closest
+                )
+
+
+def _mark_answers(row: Weights, question: BankQuestion, columns: dict[str, int]) -> None:
+    for group in question.needed:
+        for text in group:
+            row[columns[text]] += 1.0 / len(group)
+    if len(question.needed) > 1:
+        for text in question.needed[0]:
+            row[columns[text]] += FIRST_GROUP_AGAIN / len(question.needed[0])
+    for text in question.fine:
+        row[columns[text]] += FINE

@@ -1,0 +1,43 @@
+"""What the index found for one question: everything a judgement can go by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.passages import Passage
+from knowledge.bank import BankQuestion, Kind
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A bank question near the one asked; `similarity` is a cosine, -1 to 1."""
+
+    question: BankQuestion
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Arrays have shape (passages,), in the order of `passages`.
+
+    `learned` and `echoed` are shares of 1 given to each sentence as the answer, by the head and
+    by the nearest bank questions; `near_misses` the head's share for "like this sentence, but not
+    answered by it". What is left of 1 stands in the kinds. `banked` marks the sentences of
+    policies for which the bank has questions. `similarity` is the cosine between
+    question and sentence, `lexical` its BM25 score.
+    """
+
+    passages: tuple[Passage, ...]
+    learned: Scores
+    near_misses: Scores
+    learned_kinds: Mapping[Kind, float]
+    echoed: Scores
+    echoed_kinds: Mapping[Kind, float]
+    neighbours: tuple[Neighbour, ...]
+    banked: NDArray[np.bool_]
+    similarity: Scores
+    lexical: Scores

@@ -1,0 +1,48 @@
+"""Nearest vectors by cosine similarity, on FAISS."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import faiss
+import numpy as np
+
+from index.encoder import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    row: int
+    similarity: float
+
+
+class NearestVectors:
+    def __init__(self, flat: faiss.Index) -> None:
+        self._flat = flat
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> "NearestVectors":
+        flat = faiss.IndexFlatIP(vectors.shape[1])
+        flat.add(np.ascontiguousarray(vectors))
+        return cls(flat)
+
+    @classmethod
+    def read(cls, path: Path) -> "NearestVectors":
+        return cls(faiss.read_index(str(path)))
+
+    def write(self, path: Path) -> None:
+        faiss.write_index(self._flat, str(path))
+
+    def __len__(self) -> int:
+        return int(self._flat.ntotal)
+
+    def search(self, vector: Vectors, count: int) -> tuple[Near, ...]:
+        """The `count` nearest of one vector of shape (d,), best first; fewer if there are fewer."""
+        scores, rows = self._flat.search(vector.reshape(1, -1), count)
+        return tuple(
+            _near(row, score) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0
+        )
+
+
+def _near(row: int, inner_product: float) -> Near:
+    # The inner product of unit vectors is their cosine, but rounding can carry it past 1.
+    return Near(int(row), float(np.clip(inner_product, -1.0, 1.0)))

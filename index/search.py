@@ -1,0 +1,101 @@
+"""The built index: from a question to the evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import head
+from index.classes import UNANSWERED, Classes, Weights
+from index.encoder import Encoder, Vectors
+from index.evidence import Evidence, Neighbour, Scores
+from index.lexical import LexicalSearch
+from index.nearest import NearestVectors
+from index.passages import Passage, banked
+from index.reading import as_text
+from knowledge.bank import BankQuestion, Kind
+from knowledge.question import Question
+
+NEIGHBOURS = 20
+# The nearest bank questions count with exp(similarity / TEMPERATURE).
+TEMPERATURE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """`adapted` has learned the question bank; `general` reads policies that the bank does not
+    know, for which adaptation in full strength is too narrow."""
+
+    adapted: Encoder
+    general: Encoder
+
+    @property
+    def identity(self) -> str:
+        return f"{self.adapted.identity} {self.general.identity}"
+
+
+@dataclass(frozen=True)
+class Index:
+    """`targets` has a row a bank question, `sentence_vectors` a row a passage."""
+
+    encoders: Encoders
+    passages: tuple[Passage, ...]
+    questions: tuple[BankQuestion, ...]
+    classes: Classes
+    targets: Weights
+    prototypes: Vectors
+    sentence_vectors: Vectors
+    question_vectors: NearestVectors
+    lexical: LexicalSearch
+
+    def search(self, question: Question) -> Evidence:
+        text = as_text(question)
+        adapted = self.encoders.adapted.encode([text])[0]
+        if self.banked.all():
+            return self.evidence(question, adapted, adapted)
+        return self.evidence(question, adapted, self.encoders.general.encode([text])[0])
+
+    def evidence(self, question: Question, adapted: Vectors, general: Vectors) -> Evidence:
+        """The same from the question's vectors, each of shape (d,)."""
+        found = self.question_vectors.search(adapted, NEIGHBOURS)
+        learned, echoed = self._unknown, self._unknown
+        if self.questions:
+            learned = head.probabilities(self.prototypes, adapted[np.newaxis])[0]
+            echoed = self._echo([near.row for near in found], [near.similarity for near in found])
+        count = len(self.passages)
+        return Evidence(
+            passages=self.passages,
+            learned=learned[:count],
+            near_misses=learned[count : 2 * count],
+            learned_kinds=_kinds(learned),
+            echoed=echoed[:count],
+            echoed_kinds=_kinds(echoed),
+            neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
+            banked=self.banked,
+            similarity=np.where(
+                self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
+            ),
+            lexical=self.lexical.scores(question.text),
+        )
+
+    @cached_property
+    def banked(self) -> NDArray[np.bool_]:
+        return banked(self.passages, self.questions)
+
+    @cached_property
+    def _unknown(self) -> Scores:
+        """What an empty bank says of every question: nothing that it knows."""
+        shares = np.zeros(len(self.classes), dtype=np.float32)
+        shares[self.classes.kind_column(Kind.OFF_TOPIC)] = 1.0
+        return shares
+
+    def _echo(self, rows: Sequence[int], similarities: Sequence[float]) -> Scores:
+        """What the nearest bank questions mean, the nearer the weightier; sums to 1."""
+        weights = np.exp((np.array(similarities, dtype=np.float32) - 1.0) / TEMPERATURE)
+        return np.asarray(weights @ self.targets[list(rows)] / weights.sum(), dtype=np.float32)
+
+
+def _kinds(shares: Scores) -> dict[Kind, float]:
+    return dict(zip(UNANSWERED, map(float, shares[-len(UNANSWERED) :]), strict=True))

@@ -1,0 +1,155 @@
+"""The question bank: example questions, tied by text to the sentences that answer them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from knowledge.errors import BadQuestionBank
+from knowledge.policy import Role
+from knowledge.question import Question
+
+SENTENCE_IDS = "sentences.tsv"
+
+
+class Kind(StrEnum):
+    """What kind of message a question is; all but ANSWERABLE have no answer in the policy."""
+
+    ANSWERABLE = "answerable"
+    NEAR = "near"
+    OFF_TOPIC = "off"
+    SENSITIVE = "sensitive"
+    VAGUE = "vague"
+    SMALL_TALK = "smalltalk"
+    INJECTION = "injection"
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuestion:
+    """`needed` holds groups of sentence texts: a complete answer quotes one of every group, and
+    the first group answers most directly. `fine` may be quoted too. `closest` is what a naive
+    search would wrongly return for a near miss. `traffic` marks messages written down as they
+    would come in, in their proportions, rather than to teach: on these the bot is measured."""
+
+    id: str
+    asked: Question
+    kind: Kind
+    needed: tuple[tuple[str, ...], ...] = ()
+    fine: tuple[str, ...] = ()
+    closest: tuple[str, ...] = ()
+    traffic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """`orphans` are the ids of questions whose sentences stand in none of the policies."""
+
+    questions: tuple[BankQuestion, ...]
+    orphans: tuple[str, ...] = ()
+
+
+def read_bank(folder: Path) -> tuple[BankQuestion, ...]:
+    """Every question of the folder's *.jsonl files; an absent folder is an empty bank.
+
+    A sentence is named by an id of the folder's sentences.tsv or by its own text.
+    Raises BadQuestionBank, naming file and line.
+    """
+    if not folder.is_dir():
+        return ()
+    texts = read_sentence_ids(folder)
+    return tuple(
+        question
+        for path in sorted(folder.glob("*.jsonl"))
+        for question in read_questions(path, texts)
+    )
+
+
+def tie_to(questions: Iterable[BankQuestion], sentences: frozenset[str]) -> Bank:
+    """Leave out sentences that no policy has any more, and questions to which none is left.
+
+    Where the bank is about other policies altogether, it still tells kinds of messages apart.
+    """
+    asked = tuple(questions)
+    pairs = [(question, _kept(question, sentences)) for question in asked]
+    tied = tuple(kept for question, kept in pairs if _complete(kept, question))
+    if not any(question.needed for question in tied):
+        return Bank(tuple(_of_another_subject(question) for question in asked))
+    orphans = tuple(question.id for question, kept in pairs if not _complete(kept, question))
+    return Bank(tied, orphans)
+
+
+def _of_another_subject(question: BankQuestion) -> BankQuestion:
+    """The question as seen by policies that the bank knows nothing of: greetings and the like
+    stay what they are, all else is about something that the bank cannot place."""
+    if question.kind not in (Kind.ANSWERABLE, Kind.NEAR):
+        return question
+    return replace(question, kind=Kind.OFF_TOPIC, needed=(), fine=(), closest=())
+
+
+def _kept(question: BankQuestion, sentences: frozenset[str]) -> BankQuestion:
+    return replace(
+        question,
+        needed=tuple(tuple(t for t in group if t in sentences) for group in question.needed),
+        fine=tuple(text for text in question.fine if text in sentences),
+        closest=tuple(text for text in question.closest if text in sentences),
+    )
+
+
+def _complete(kept: BankQuestion, original: BankQuestion) -> bool:
+    return all(kept.needed) and (bool(kept.closest) or not original.closest)
+
+
+def read_questions(path: Path, texts: Mapping[str, str]) -> Iterator[BankQuestion]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _question(line, f"{path.name}:{number}", texts)
+
+
+def read_sentence_ids(folder: Path) -> dict[str, str]:
+    """The text of each id in the folder's list, if it has one. Its lines are id, [label] and
+    sentence, parted by tabs; the label is for human readers only."""
+    path = folder / SENTENCE_IDS
+    if not path.is_file():
+        return {}
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return {row[0]: row[-1] for row in rows}
+
+
+def _question(line: str, place: str, texts: Mapping[str, str]) -> BankQuestion:
+    try:
+        fields = json.loads(line)
+        return BankQuestion(
+            id=str(fields.get("id", place)),
+            asked=Question(
+                str(fields["question"]),
+                Role(fields.get("role", Role.STAFF)),
+                tuple(map(str, fields.get("history", ()))),
+            ),
+            kind=_kind(fields.get("kind", Kind.ANSWERABLE)),
+            needed=tuple(
+                tuple(_text(name, texts) for name in group) for group in fields.get("must", ())
+            ),
+            fine=tuple(_text(name, texts) for name in fields.get("ok", ())),
+            closest=tuple(_text(name, texts) for name in fields.get("closest", ())),
+            traffic=bool(fields.get("traffic", False)),
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadQuestionBank(f"{place}: not a question in JSON: {error}") from error
+    except KeyError as error:
+        raise BadQuestionBank(f"{place}: the question lacks {error}.") from error
+
+
+def _kind(name: str) -> Kind:
+    # Development questions that the policy answers in part count as near misses.
+    return Kind.NEAR if name == "partly" else Kind(name)
+
+
+def _text(name: str, texts: Mapping[str, str]) -> str:
+    """A sentence id's text; what is neither an id nor looks like one is itself the text."""
+    if name in texts:
+        return texts[name]
+    if " " in name.strip():
+        return name
+    raise ValueError(f"no sentence has the id {name!r}")
