@@ -35,6 +35,8 @@ def _settle(block: Block, above: Block | None, below: Block | None, listed: Set[
 def _is_titled(block: Block, above: Block | None, below: Block, listed: Set[str]) -> bool:
     if block.shape is Shape.HEADING:
         return True
+    if not block.lines:
+        return block.marked is not None and block.readings[0].style is Style.NAMED
     if block.shape in (Shape.BULLET, Shape.ROW) or len(block.lines) != 1:
         return False
     if title_key(block.text) in listed:

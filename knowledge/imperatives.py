@@ -35,7 +35,7 @@ _VERBS_WRITTEN = """
 _VERBS = frozenset(_VERBS_WRITTEN.split())
 _NOUNS_TOO_WRITTEN = """
     access address audit back block call care change charge claim comment contact cover
-    credit date display flag form guide hire label lead like link message number park phone
+    credit date display document flag form guide hire label lead like link message number park phone
     plan post print record report review run search set smoke sound stamp store support test
     text train travel value view visit work
 """

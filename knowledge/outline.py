@@ -65,7 +65,7 @@ class Outline:
                 self._stack.pop()
         base = self._top.base
         label = base or self._nearest
-        self._push(Part(label, base, plain(block.text).rstrip(".:"), self._top, level=block.level))
+        self._push(Part(label, base, _title(block), self._top, level=block.level))
 
     def _ends_before(self, block: Block) -> bool:
         top = self._top
@@ -82,7 +82,7 @@ class Outline:
         run = self._counting.count(self._top, marker, block)
         label = label_of(marker, self._top, run, self._taken)
         self._note_label(label, run, block)
-        title = plain(block.text).rstrip(".:") if block.shape is Shape.HEADING else ""
+        title = _title(block) if block.shape is Shape.HEADING else ""
         through = self._through and marker.word in COUNTED_THROUGH
         base = self._top.base if through else label
         part = Part(label, base, title, self._top, marker, block.number)
@@ -168,3 +168,8 @@ class Outline:
     @property
     def _top(self) -> Part:
         return self._stack[-1]
+
+
+def _title(block: Block) -> str:
+    printed = block.marked.printed if block.marked else ""
+    return plain(block.text or printed).rstrip(".:–— -")

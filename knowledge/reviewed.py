@@ -14,10 +14,12 @@ _DATE = (
     r"|(?:spring|summer|autumn|winter) \d{4}|(?:19|20)\d{2})\b"
 )
 _BETWEEN = r"[^.\n|;]{0,60}?\b"
+# A "review date" beside a date of approval is that of the next review, and so comes last.
 _KINDS = (
-    r"(?<!be )(?<!next )(?:reviewed|review date|date (?:of )?(?:last )?review(?:ed)?|last review)",
+    r"(?<!be )(?<!next )(?:reviewed|date (?:of )?last review(?:ed)?|last review)",
     r"(?:updated|revised|amended|last modified)(?: date)?",
     r"(?:approved|adopted|agreed|ratified|issued?|published|effective|version)",
+    r"(?<!next )(?:review date|date of review)",
 )
 _DATED = tuple(re.compile(rf"\b{kind}\b{_BETWEEN}({_DATE})", re.IGNORECASE) for kind in _KINDS)
 _REVIEW_LINE = re.compile(

@@ -122,6 +122,13 @@ def test_parts_may_count_their_sections_anew() -> None:
     assert _labels(parse(text, "any")) == ["Part 1 1", "Part 2 1"]
 
 
+def test_schedules_without_titles_hold_their_paragraphs() -> None:
+    text = "Schedule 1\n\n1. Keys\n\n(1) Lock it.\n\nSchedule 2\n\n1. Doors\n\n(1) Shut it.\n"
+    policy = parse(text, "any")
+    assert _labels(policy) == ["Schedule 1 1(1)", "Schedule 2 1(1)"]
+    assert policy.clauses[1].path == ("Schedule 2", "Doors")
+
+
 def test_point_nought_heads_the_paragraphs_of_its_section() -> None:
     text = "1.0 PURPOSE\n\n1.1 Lock it.\n1.2 Hide it.\n\n2.0 SCOPE\n\nAll keys.\n"
     policy = parse(text, "any")

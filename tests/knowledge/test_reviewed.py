@@ -22,6 +22,10 @@ def test_the_date_is_read_as_printed(line: str, date: str) -> None:
     assert review_date([line]) == date
 
 
+def test_a_review_date_beside_an_approval_is_the_next_one() -> None:
+    assert review_date(["Date approved: 12/03/2022", "Review date: March 2025"]) == "12/03/2022"
+
+
 @pytest.mark.parametrize(
     "line",
     [
