@@ -30,21 +30,21 @@ log = logging.getLogger(__name__)
 
 def build(settings: Settings, progress: "Progress") -> "Assistant":
     """Everything there is, made once. Raises BadInput for what the settings name wrongly."""
-    from knowledge.reading import read_policies
-
     from answer.assistant import Assistant
-    from answer.trained import read_trained
+    from answer.trained import read_encoders, read_judgements
     from index.build import open_index
     from knowledge.bank import read_bank, tie_to
+    from knowledge.reading import read_policies
 
     policies = read_policies(settings.policies)
-    trained = read_trained(settings.trained, settings.model)
-    sentences = sentences_of(policies) if trained.adapted else frozenset()
+    encoders = read_encoders(settings.trained, settings.model)
+    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
     bank = tie_to(read_bank(settings.questions), sentences)
     if bank.orphans:
         log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
-    index = open_index(trained.encoders, policies, bank, settings.data / "index", progress)
-    return Assistant(policies, index, trained.judgements, settings.accepted_risk, settings.contacts)
+    index = open_index(encoders, policies, bank, settings.data / "index", progress)
+    judgements = read_judgements(settings.trained)
+    return Assistant(policies, index, judgements, settings.accepted_risk, settings.contacts)
 
 
 class OneSentence(click.Group):
@@ -175,17 +175,17 @@ def opened(settings: Settings) -> "Assistant":
 
 
 def learn(settings: Settings) -> None:
-    """Adapt encoder and judgement to the bank, into the folder of trained weights."""
-    from knowledge.reading import read_policies
-
-    from answer.training import train
+    """Adapt encoder and judgements to the bank, into the folder of what was learned."""
+    from answer.training import Lessons, read_elsewhere, train
     from handlers.progress import progress_bars
     from knowledge.bank import read_bank, tie_to
+    from knowledge.reading import read_policies
 
     policies = read_policies(settings.policies)
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
+    lessons = Lessons(policies, bank, read_elsewhere(settings.elsewhere))
     with progress_bars() as progress:
-        train(settings.model, policies, bank, settings.trained, progress)
+        train(settings.model, lessons, settings.trained, progress)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ class Settings(BaseSettings):
 
     policies: Path = HERE / "knowledge" / "policies"
     questions: Path = HERE / "knowledge" / "questions"
+    elsewhere: Path = HERE / "knowledge" / "elsewhere"
     trained: Path = HERE / "knowledge" / "trained"
     data: Path = HERE / "var"
     model: str = "packaged"

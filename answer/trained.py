@@ -25,27 +25,20 @@ class Judgements:
     elsewhere: Judgement
 
 
-@dataclass(frozen=True)
-class Trained:
-    """`adapted` is false when the adapter in the folder was made for another model."""
-
-    encoders: Encoders
-    judgements: Judgements
-    adapted: bool
+def read_judgements(folder: Path) -> Judgements:
+    """Raises BadJudgement."""
+    return Judgements(read_judgement(folder / JUDGEMENT), read_judgement(folder / ELSEWHERE))
 
 
-def read_trained(folder: Path, model: str) -> Trained:
-    """Raises BadModel, BadJudgement."""
-    judgements = Judgements(read_judgement(folder / JUDGEMENT), read_judgement(folder / ELSEWHERE))
-    plain = MiniLm(model)
-    path = folder / ADAPTER
-    if not plain.fits(path):
-        log.warning(
-            "What was learned in %s was learned by another model than MODEL=%s: the bot works "
-            "with less coverage until `python bot.py index --adapt` has run.",
-            folder,
-            model,
-        )
-        return Trained(Encoders(plain, plain), judgements, adapted=False)
-    encoders = Encoders(MiniLm(model, path), MiniLm(model, path, GENERAL_STRENGTH))
-    return Trained(encoders, judgements, adapted=True)
+def read_encoders(folder: Path, model: str) -> Encoders:
+    """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
+    plain, path = MiniLm(model), folder / ADAPTER
+    if plain.fits(path):
+        return Encoders(MiniLm(model, path), MiniLm(model, path, GENERAL_STRENGTH))
+    log.warning(
+        "What was learned in %s was learned by another model than MODEL=%s: the bot works with "
+        "less coverage until `python bot.py index --adapt` has run.",
+        folder,
+        model,
+    )
+    return Encoders(plain, plain)

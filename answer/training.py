@@ -7,6 +7,7 @@ traffic and a tenth of the rest, held out of a first adaptation. A second one le
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zlib import crc32
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from answer.calibration import fit_judgement
 from answer.correctness import answers
 from answer.signals import rank, signals
-from answer.trained import ADAPTER, JUDGEMENT
+from answer.trained import ADAPTER, ELSEWHERE, JUDGEMENT, read_encoders
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
@@ -24,8 +25,9 @@ from index.minilm import MiniLm
 from index.passages import passages_of
 from index.reading import as_text
 from index.search import Encoders, Index
-from knowledge.bank import Bank, BankQuestion
-from knowledge.policy import Policy
+from knowledge.bank import Bank, BankQuestion, read_questions, tie_to
+from knowledge.policy import Policy, sentences_of
+from knowledge.reading import read_policies
 
 
 @dataclass(frozen=True)
@@ -42,19 +44,55 @@ class HeldOut:
         return np.array([question.traffic for question in self.questions])
 
 
-def train(
-    model: str, policies: Sequence[Policy], bank: Bank, folder: Path, progress: Progress
-) -> None:
-    """Write ADAPTER and JUDGEMENT into `folder`. Takes half an hour on two cores."""
+@dataclass(frozen=True)
+class Elsewhere:
+    """A policy that the bank is not about, with questions of its own, to learn from how far a
+    policy without a bank can be trusted."""
+
+    policy: Policy
+    questions: tuple[BankQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Lessons:
+    policies: tuple[Policy, ...]
+    bank: Bank
+    elsewhere: tuple[Elsewhere, ...]
+
+
+def read_elsewhere(folder: Path) -> tuple[Elsewhere, ...]:
+    """The policies of the folder, each with the questions in NAME.questions.jsonl beside it.
+    Raises BadInput."""
+    return tuple(
+        Elsewhere(policy, tuple(read_questions(folder / f"{policy.name}.questions.jsonl", {})))
+        for policy in read_policies(folder)
+    )
+
+
+def train(model: str, lessons: Lessons, folder: Path, progress: Progress) -> None:
+    """Write the adapter and both judgements into `folder`. Takes about 40 minutes on two cores."""
     folder.mkdir(parents=True, exist_ok=True)
-    held = tuple(question for question in bank.questions if _is_held_out(question))
-    rest = tuple(question for question in bank.questions if not _is_held_out(question))
-    encoder = _adapted(model, policies, rest, folder / ("rehearsal-" + ADAPTER), progress)
-    index = index_of(Encoders(encoder, encoder), policies, Bank(rest), progress)
-    answered = answer_held_out(index, held)
-    judgement = fit_judgement(answered.rows, answered.right, answered.traffic)
-    judgement.write(folder / JUDGEMENT)
-    _adapted(model, policies, bank.questions, folder / ADAPTER, progress)
+    policies, questions = lessons.policies, lessons.bank.questions
+    held = tuple(question for question in questions if _is_held_out(question))
+    rest = tuple(question for question in questions if not _is_held_out(question))
+    with TemporaryDirectory() as beside:
+        encoder = _adapted(model, policies, rest, Path(beside) / ADAPTER, progress)
+        index = index_of(Encoders(encoder, encoder), policies, Bank(rest), progress)
+        known = answer_held_out(index, held)
+    fit_judgement(known.rows, known.right, known.traffic).write(folder / JUDGEMENT)
+    _adapted(model, policies, questions, folder / ADAPTER, progress)
+    encoders = read_encoders(folder, model)
+    parts = [_answer_elsewhere(encoders, lessons.bank, one, progress) for one in lessons.elsewhere]
+    rows, right = np.concatenate([p.rows for p in parts]), np.concatenate([p.right for p in parts])
+    fit_judgement(rows, right, np.ones_like(right)).write(folder / ELSEWHERE)
+
+
+def _answer_elsewhere(
+    encoders: Encoders, bank: Bank, other: Elsewhere, progress: Progress
+) -> HeldOut:
+    known = tie_to(bank.questions, sentences_of([other.policy]))
+    index = index_of(encoders, [other.policy], known, progress)
+    return answer_held_out(index, other.questions)
 
 
 def answer_held_out(index: Index, questions: tuple[BankQuestion, ...]) -> HeldOut:

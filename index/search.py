@@ -32,6 +32,10 @@ class Encoders:
     general: Encoder
 
     @property
+    def know_the_bank(self) -> bool:
+        return self.adapted is not self.general
+
+    @property
     def identity(self) -> str:
         return f"{self.adapted.identity} {self.general.identity}"
 
