@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.policy import Clause, Policy
 
 LABEL = re.compile(
-    r"""\b(?:(?:section|clause|paragraph|para|part|article|sec|s)\b\.?\s*|§\s*)
+    r"""(?:\b(?:section|clause|paragraph|para|part|article|sec|s)\b\.?\s*|§\s*)
         (?P<named>\d+(?:\.\d+)*(?:\s*\(?[a-z]\)?(?![a-z]))?(?:\s*\([ivx]+\))?|[ivx]+\b)
       | (?<![\w£$€.,:/-])
         (?P<bare>\d+(?:\.\d+)+(?:\s*\([a-z]+\))*|\d+(?:\s*\([a-z]+\))+)(?![\w%])""",

@@ -21,6 +21,7 @@ from knowledge.bank import BankQuestion
 from knowledge.policy import Policy
 
 FORMAT = 1
+KEPT = 4  # indexes of other policies or models, so that going back costs nothing
 QUESTIONS, SENTENCES, PROTOTYPES, MANIFEST = (
     "questions.faiss",
     "sentences.npy",
@@ -52,7 +53,7 @@ def read(folder: Path, name: str) -> Stored | None:
     place = folder / name
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        if any(_hash(place / file) != digest for file, digest in manifest.items()):
+        if manifest != _digests(place):
             return None
         return Stored(
             NearestVectors.read(place / QUESTIONS),
@@ -71,12 +72,11 @@ def write(folder: Path, name: str, stored: Stored) -> None:
         stored.question_vectors.write(beside / QUESTIONS)
         np.save(beside / SENTENCES, stored.sentence_vectors)
         np.save(beside / PROTOTYPES, stored.prototypes)
-        digests = {file: _hash(beside / file) for file in (QUESTIONS, SENTENCES, PROTOTYPES)}
-        (beside / MANIFEST).write_text(json.dumps(digests), encoding="utf-8")
+        (beside / MANIFEST).write_text(json.dumps(_digests(beside)), encoding="utf-8")
         _swap(beside, folder / name)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    _remove_others(folder, name)
+    _remove_oldest(folder)
 
 
 def _swap(beside: Path, place: Path) -> None:
@@ -86,11 +86,18 @@ def _swap(beside: Path, place: Path) -> None:
     beside.rename(place)
 
 
-def _remove_others(folder: Path, name: str) -> None:
-    for other in folder.iterdir():
-        if other.name != name and not other.name.startswith("building-"):
-            shutil.rmtree(other, ignore_errors=True)
+def _remove_oldest(folder: Path) -> None:
+    """Of the indexes, and of what killed builds left behind."""
+    latest_first = sorted(folder.iterdir(), key=_age)
+    for old in latest_first[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _age(path: Path) -> float:
+    # A parallel process may remove what this one has just listed.
+    return -path.stat().st_mtime if path.exists() else 0.0
+
+
+def _digests(place: Path) -> dict[str, str]:
+    files = (QUESTIONS, SENTENCES, PROTOTYPES)
+    return {file: hashlib.sha256((place / file).read_bytes()).hexdigest() for file in files}

@@ -1,0 +1,124 @@
+import pytest
+
+from answer.assistant import LONGEST
+from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason
+from answer.wording import plain_text
+from knowledge.policy import Role
+from knowledge.question import Question
+from tests.toy import LOGO, POLICY, TRAINING
+from tests.toy_bot import toy_assistant
+
+BOT = toy_assistant()
+
+
+def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> None:
+    reply = BOT.reply(Question("may I have the logo on my blog"))
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == LOGO.text
+    assert reply.citations[0].section == "1"
+    assert reply.lead == "The guidance says to avoid this:"
+    assert plain_text(reply) == (
+        "The guidance says to avoid this:\n"
+        "“Avoid use of the council logo on a blog.” (section 1, Think twice)\n"
+        "Toy guidance, last reviewed April 2013"
+    )
+
+
+def test_a_quote_is_shown_with_the_lead_in_that_gives_it_its_force() -> None:
+    reply = BOT.reply(Question("training"))
+    assert isinstance(reply, Answer)
+    assert f"“You should: {TRAINING.text}” (section 2(a), Employees)" in plain_text(reply)
+
+
+def test_a_near_miss_goes_to_a_person_with_what_is_related() -> None:
+    reply = BOT.reply(Question("training meeting"))
+    assert isinstance(reply, HandOver)
+    assert reply.reason is Reason.NEAR_MISS
+    assert reply.closest
+    assert "Related, but not an answer:" in plain_text(reply)
+
+
+def test_a_sensitive_matter_shows_contacts_and_passes_nothing_on() -> None:
+    reply = BOT.reply(Question("secret"))
+    assert isinstance(reply, HandOver)
+    assert reply.reason is Reason.SENSITIVE
+    assert reply.closest == ()
+    assert "HR, 01234 567890" in plain_text(reply)
+    assert "Nothing you wrote has been passed on." in plain_text(reply)
+
+
+def test_a_greeting_is_helped() -> None:
+    reply = BOT.reply(Question("hello"))
+    assert isinstance(reply, Help)
+    assert "Toy guidance" in plain_text(reply)
+
+
+def test_another_subject_is_declined_with_the_offer_of_a_person() -> None:
+    reply = BOT.reply(Question("weather"))
+    assert isinstance(reply, Decline)
+    assert reply.offers_person
+
+
+def test_hostile_text_is_declined_and_never_echoed() -> None:
+    reply = BOT.reply(Question("hello secret weather <!channel> <script>"))
+    assert isinstance(reply, Decline)
+    assert reply.reason is Reason.HOSTILE
+    assert "<" not in plain_text(reply)
+
+
+def test_a_vague_message_gets_at_most_three_choices() -> None:
+    reply = BOT.reply(Question("what about it"))
+    assert isinstance(reply, Clarify)
+    assert 1 <= len(reply.choices) <= 3
+
+
+def test_a_lower_accepted_risk_hands_over_what_a_higher_one_answers() -> None:
+    question = Question("may I have the logo on my blog")
+    assert isinstance(toy_assistant(accepted_risk=0.05).reply(question), Answer)
+    careful = toy_assistant(accepted_risk=0.01).reply(question)
+    assert isinstance(careful, HandOver)
+    assert careful.closest[0].quote == LOGO.text
+
+
+def test_a_named_place_is_quoted() -> None:
+    reply = BOT.reply(Question("what does section 3 say?"))
+    assert isinstance(reply, Answer)
+    assert [citation.section for citation in reply.citations] == ["3", "3"]
+
+
+def test_a_place_that_does_not_exist_is_said_to_be_missing() -> None:
+    reply = BOT.reply(Question("what does section 12 say?"))
+    assert isinstance(reply, Clarify)
+    assert reply.reason is Reason.NO_SUCH_PLACE
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "?!", "\x00\x07", "👍"])
+def test_a_message_without_words_is_no_question(text: str) -> None:
+    reply = BOT.reply(Question(text))
+    assert isinstance(reply, Help)
+    assert reply.reason is Reason.EMPTY
+
+
+def test_a_message_longer_than_the_bot_reads_is_said_to_be_so() -> None:
+    reply = BOT.reply(Question("logo " * LONGEST))
+    assert isinstance(reply, Decline)
+    assert reply.reason is Reason.TOO_LONG
+
+
+def test_control_characters_and_broken_ones_do_not_reach_the_encoder() -> None:
+    BOT.reply(Question("logo\x00 \udcff blog"))
+    assert BOT.index.encoders.adapted.encoded[-1] == "staff: logo  blog"  # type: ignore[attr-defined] # the toy keeps what it was given
+
+
+def test_welsh_is_answered_in_welsh_and_handed_over() -> None:
+    reply = BOT.reply(Question("pwy sy'n gyfrifol am hyn", Role.COUNCILLOR))
+    assert isinstance(reply, HandOver)
+    assert reply.reason is Reason.LANGUAGE
+    assert "tîm cyfathrebu" in plain_text(reply)
+
+
+def test_the_document_is_called_what_it_calls_itself() -> None:
+    assert POLICY.title == "Toy guidance"
+    reply = BOT.reply(Question("a journalist rang"))
+    assert isinstance(reply, Answer)
+    assert reply.lead == "The guidance requires this:"
