@@ -5,6 +5,7 @@ from typing import Protocol
 
 from desk import storage_case_reader, storage_cases, storage_inbox
 from desk.case import Case, PersonalData, Status, Step
+from desk.errors import AlreadyFinished
 from desk.hours import OfficeHours
 from desk.masking import mask
 from desk.messages import Kind
@@ -37,23 +38,41 @@ class Opening:
         self._hours = hours
         self._likeness = likeness
 
-    def open(self, why: Escalation) -> Case:
-        """Open a case for an accepted question, or join it to a pending one.
+    def hand_over(self, why: Escalation) -> Case:
+        """The bot gives the question to comms: that is its outcome.
 
-        A question that came to comms before stays with its case. Raises NoSuchQuestion.
+        Called again it returns the same case. Raises AlreadyFinished where the question has
+        another outcome, and NoSuchQuestion.
         """
         like = self._alike(why)
         with self._storage.begin() as tx:
-            question = storage_inbox.locked(tx, why.question_id)
-            case_id = storage_inbox.case_of(tx, question.id)
+            question, case_id = self._locked(tx, why)
             if case_id is None:
+                if not storage_inbox.finish(tx, question.id, Outcome.ESCALATED):
+                    raise AlreadyFinished(f"Question {question.id} has had its reply.")
                 case_id = self._enter(tx, question, why, like)
+            return storage_case_reader.load(tx, case_id)
+
+    def ask_comms(self, why: Escalation) -> Case:
+        """The asker takes the question to comms, whatever the bot said to it before.
+
+        Called again it returns the same case. Raises NoSuchQuestion.
+        """
+        like = self._alike(why)
+        with self._storage.begin() as tx:
+            question, case_id = self._locked(tx, why)
+            if case_id is None:
                 storage_inbox.finish(tx, question.id, Outcome.ESCALATED)
+                case_id = self._enter(tx, question, why, like)
             return storage_case_reader.load(tx, case_id)
 
     def open_apart(self, tx: Transaction, question: Question, why: Escalation) -> int:
         """A case of its own for an asker who left a shared one with other words."""
         return self._enter(tx, question, why, ())
+
+    def _locked(self, tx: Transaction, why: Escalation) -> tuple[Question, int | None]:
+        question = storage_inbox.locked(tx, why.question_id)
+        return question, storage_inbox.case_of(tx, question.id)
 
     def _alike(self, why: Escalation) -> tuple[int, ...]:
         # Outside the writing transaction: telling likeness may take an encoder's time.

@@ -29,7 +29,7 @@ class Reception:
     ) -> None:
         """Give the question its outcome and have `body` delivered. Raises AlreadyFinished.
 
-        What goes to comms is not finished here but by Opening.open.
+        What goes to comms is not finished here but by Opening.hand_over.
         """
         with self._storage.begin() as tx:
             question = storage_inbox.locked(tx, question_id)

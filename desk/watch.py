@@ -36,7 +36,7 @@ class Watch:
 
     def sweep(self, finish: Callable[[Question], object]) -> int:
         """Hand out each question that was accepted longer ago than the grace time and has no
-        outcome; return how many. `finish` gives it one, by Reception.finish or Opening.open;
+        outcome; return how many. `finish` gives it one, by Reception.finish or Opening.hand_over;
         where it fails, the next sweep tries again, and `Question.tries` says how often."""
         with self._storage.begin() as tx:
             left = storage_inbox.unfinished(tx, tx.now - self._grace)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -31,8 +32,13 @@ def postgresql_address(migrated: str) -> str:
 
 
 @pytest.fixture
-def sqlite_address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.db'}"
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture
+def sqlite_address(sqlite_folder: Path) -> str:
+    return f"sqlite:///{sqlite_folder / 'desk.db'}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -48,6 +54,13 @@ def clock() -> FakeClock:
 @pytest.fixture
 def messenger() -> RecordingMessenger:
     return RecordingMessenger()
+
+
+@pytest.fixture
+def sqlite_desk(sqlite_address: str, clock: FakeClock) -> Iterator[Desk]:
+    desk = open_desk(sqlite_address, Rules(comms=(COMMS,)), clock, EqualWordsOnly())
+    yield desk
+    desk.close()
 
 
 @pytest.fixture

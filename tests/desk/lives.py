@@ -71,11 +71,11 @@ def live(address: str, sink: Path, comms: tuple[Contact, ...], day: int, moments
 def _ask(desk: Desk) -> None:
     outcome = desk.reception.accept(ASKED)
     if isinstance(outcome, Accepted):
-        desk.opening.open(Escalation(outcome.question_id, Reason.NEAR_MISS))
+        desk.opening.hand_over(Escalation(outcome.question_id, Reason.NEAR_MISS))
 
 
 def _rescue(desk: Desk) -> None:
-    desk.watch.sweep(lambda left: desk.opening.open(Escalation(left.id, Reason.INTERRUPTED)))
+    desk.watch.sweep(lambda left: desk.opening.hand_over(Escalation(left.id, Reason.INTERRUPTED)))
 
 
 def _answer(desk: Desk) -> None:

@@ -61,7 +61,7 @@ def opened(
         personal_data=personal_data,
         body="to the asker",
     )
-    return desk.opening.open(why)
+    return desk.opening.hand_over(why)
 
 
 def answered(desk: Desk, text: str = "No, wait until polling day.") -> Case:

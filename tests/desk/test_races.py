@@ -43,7 +43,7 @@ def answer(desk: Desk, case: Case, person: Person) -> Callable[[], Case]:
 
 def ask(desk: Desk, person: Person) -> Callable[[], Case]:
     number = accepted(desk, incoming(person))
-    return lambda: desk.opening.open(Escalation(number, Reason.NEAR_MISS))
+    return lambda: desk.opening.hand_over(Escalation(number, Reason.NEAR_MISS))
 
 
 def test_of_many_who_claim_one_wins_and_the_others_are_told_who(desk: Desk) -> None:

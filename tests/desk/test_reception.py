@@ -34,9 +34,17 @@ def test_one_message_that_comes_as_two_events_is_one_question(desk: Desk) -> Non
 
 def test_a_question_that_went_to_comms_gets_no_reply_of_the_bot(desk: Desk) -> None:
     number = accepted(desk, incoming())
-    desk.opening.open(Escalation(number, Reason.NEAR_MISS))
+    desk.opening.hand_over(Escalation(number, Reason.NEAR_MISS))
     with pytest.raises(AlreadyFinished):
         desk.reception.finish(number, Outcome.ANSWERED, "too late")
+
+
+def test_what_the_bot_answered_it_does_not_hand_over_as_well(desk: Desk) -> None:
+    number = accepted(desk, incoming())
+    desk.reception.finish(number, Outcome.ANSWERED, "the reply")
+    with pytest.raises(AlreadyFinished):
+        desk.opening.hand_over(Escalation(number, Reason.NEAR_MISS))
+    assert desk.casework.listed() == ()
 
 
 def test_asking_comms_twice_opens_one_case_and_says_so_once(
@@ -44,7 +52,7 @@ def test_asking_comms_twice_opens_one_case_and_says_so_once(
 ) -> None:
     number = accepted(desk, incoming())
     why = Escalation(number, Reason.ASKED_FOR_COMMS)
-    assert desk.opening.open(why) == desk.opening.open(why)
+    assert desk.opening.ask_comms(why) == desk.opening.ask_comms(why)
     desk.delivery.deliver_due(messenger)
     assert len([told for told in messenger.to(ANN.key) if isinstance(told, Receipt)]) == 1
 
@@ -54,7 +62,7 @@ def test_an_unhappy_asker_takes_an_answered_question_to_comms(
 ) -> None:
     number = accepted(desk, incoming())
     desk.reception.finish(number, Outcome.ANSWERED, "the reply")
-    case = desk.opening.open(Escalation(number, Reason.UNHAPPY))
+    case = desk.opening.ask_comms(Escalation(number, Reason.UNHAPPY))
     assert case.reason is Reason.UNHAPPY
     desk.delivery.deliver_due(messenger)
     assert [type(told) for told in messenger.to(ANN.key)] == [BotReply, Receipt]
@@ -62,7 +70,7 @@ def test_an_unhappy_asker_takes_an_answered_question_to_comms(
 
 def test_a_question_that_is_not_there_opens_nothing(desk: Desk) -> None:
     with pytest.raises(NoSuchQuestion, match="There is no question 77"):
-        desk.opening.open(Escalation(77, Reason.SENSITIVE))
+        desk.opening.hand_over(Escalation(77, Reason.SENSITIVE))
 
 
 def test_another_press_of_feedback_replaces_the_first(desk: Desk) -> None:

@@ -80,7 +80,7 @@ def test_a_question_that_was_left_is_found_after_the_grace_time(
 def test_a_left_question_may_become_a_case(desk: Desk, clock: FakeClock) -> None:
     accepted(desk, incoming())
     clock.advance(minutes=3)
-    desk.watch.sweep(lambda left: desk.opening.open(Escalation(left.id, Reason.INTERRUPTED)))
+    desk.watch.sweep(lambda left: desk.opening.hand_over(Escalation(left.id, Reason.INTERRUPTED)))
     (case,) = desk.casework.listed()
     assert (case.reason, case.events[0].step) == (Reason.INTERRUPTED, Step.OPENED)
 
