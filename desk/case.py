@@ -88,12 +88,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """`question` in their own words; `shown` is the same as comms see it."""
+    """`shown` is their question as comms see it; their own words stay in the database."""
 
     id: int
     who: Who
     naming: Naming
-    question: str
     shown: str
     waiting: bool
 

@@ -1,7 +1,7 @@
 """Turns a parcel into its message at the moment of sending, from what the case then says."""
 
 from desk import storage_case_reader, storage_outbox
-from desk.case import Asker, Case, Event
+from desk.case import Case, Event
 from desk.messages import (
     BotReply,
     CaseCard,
@@ -33,27 +33,39 @@ def _message(tx: Transaction, parcel: Parcel) -> Message:
         return BotReply(parcel.body)
     case = storage_case_reader.load(tx, parcel.case_id)
     if parcel.asker_id:
-        return _to_asker(case, parcel)
+        return _to_asker(tx, case, parcel)
     if parcel.kind is Kind.CARD:
         return CaseCard(case)
-    return CaseNotice(case, parcel.kind, _text(case, parcel.event_id))
+    said = (event.text for event in case.events if event.id == parcel.event_id)
+    return CaseNotice(case, parcel.kind, next(said, ""))
 
 
-def _to_asker(case: Case, parcel: Parcel) -> Message:
-    asker = next(asker for asker in case.askers if asker.id == parcel.asker_id)
+def _to_asker(tx: Transaction, case: Case, parcel: Parcel) -> Message:
     event = next(event for event in case.events if event.id == parcel.event_id)
     if parcel.kind is Kind.RECEIPT:
-        sent, naming = event.text, asker.naming
-        return Receipt(case.ref, sent, naming, case.due_at, case.closest, parcel.body)
+        return _receipt(case, event, parcel)
+    question_id, question = storage_case_reader.own_words(tx, parcel.asker_id)
     if parcel.kind is Kind.CLOSING:
-        return CaseClosed(case.ref, asker.question, event.text)
-    answer = _answer(case, asker, event)
+        return CaseClosed(case.ref, question, event.text)
+    answer = CommsAnswer(
+        ref=case.ref,
+        question_id=question_id,
+        question=question,
+        text=event.text,
+        cited=event.cited,
+        answered_by=event.who,
+        at=event.at,
+    )
     return CorrectedAnswer(answer) if parcel.kind is Kind.CORRECTION else answer
 
 
-def _answer(case: Case, asker: Asker, event: Event) -> CommsAnswer:
-    return CommsAnswer(case.ref, asker.question, event.text, event.cited, event.who, event.at)
-
-
-def _text(case: Case, event_id: int) -> str:
-    return next((event.text for event in case.events if event.id == event_id), "")
+def _receipt(case: Case, event: Event, parcel: Parcel) -> Receipt:
+    asker = next(asker for asker in case.askers if asker.id == parcel.asker_id)
+    return Receipt(
+        ref=case.ref,
+        sent=event.text,
+        naming=asker.naming,
+        due_at=case.due_at,
+        closest=case.closest,
+        body=parcel.body,
+    )

@@ -67,7 +67,7 @@ class Delivery:
     def _lease(self, messenger: Messenger) -> Leased | None:
         with self._storage.begin() as tx:
             until = tx.now + self._patience.lease
-            return storage_outbox.lease(tx, messenger.surfaces, secrets.token_hex(8), until)
+            return storage_outbox.take(tx, messenger.surfaces, secrets.token_hex(8), until)
 
     def _deliver(self, leased: Leased, messenger: Messenger) -> None:
         try:

@@ -46,7 +46,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class CommsAnswer:
+    """`question` in the asker's own words; `question_id` is for their feedback."""
+
     ref: str
+    question_id: int
     question: str
     text: str
     cited: tuple[Quote, ...]

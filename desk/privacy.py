@@ -1,4 +1,8 @@
-"""Retention, access and erasure. What the platforms and backups keep is beyond the desk."""
+"""Retention, access and erasure.
+
+Beyond the desk: what the platforms and backups keep, and what PostgreSQL's write-ahead log
+keeps until the server recycles it.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta

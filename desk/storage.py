@@ -15,6 +15,7 @@ from desk import storage_audit, storage_migrate
 from desk.audit import Note
 from desk.clock import Clock
 from desk.errors import BadDatabase
+from desk.storage_types import metadata
 
 _PATIENCE_S = 30
 _PRAGMAS = (
@@ -50,7 +51,7 @@ class Storage:
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """A transaction that writes; inside another one of the same thread it is that one."""
-        outer: Transaction | None = getattr(self._open, "transaction", None)
+        outer = self._outer()
         if outer is not None:
             yield outer
             return
@@ -65,7 +66,14 @@ class Storage:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """A transaction that only reads: on SQLite it waits for no writer."""
+        """A transaction that only reads: on SQLite it waits for no writer.
+
+        Inside one that writes, in the same thread, it is that one and sees what it wrote.
+        """
+        outer = self._outer()
+        if outer is not None:
+            yield outer
+            return
         with self._engine.connect() as connection:
             reading = connection.execution_options(sqlite_begin="BEGIN")
             with reading.begin():
@@ -80,7 +88,10 @@ class Storage:
                 free.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             else:
                 free = connection.execution_options(isolation_level="AUTOCOMMIT")
-                free.exec_driver_sql("VACUUM FULL")
+                free.exec_driver_sql("VACUUM FULL " + ", ".join(metadata.tables))
+
+    def _outer(self) -> Transaction | None:
+        return getattr(self._open, "transaction", None)
 
     def close(self) -> None:
         self._engine.dispose()

@@ -30,6 +30,13 @@ def listed(tx: Transaction, statuses: Iterable[Status]) -> tuple[Case, ...]:
     return tuple(load(tx, number) for number in numbers)
 
 
+def own_words(tx: Transaction, asker_id: int) -> tuple[int, str]:
+    """The number of an asker's question, and the question as they put it: not for comms."""
+    mine = select(askers.c.question_id, askers.c.question).where(askers.c.id == asker_id)
+    row = tx.connection.execute(mine).one()
+    return row.question_id, row.question
+
+
 def of(tx: Transaction, people: Iterable[str]) -> tuple[int, ...]:
     """Numbers of the cases in which one of them asks, the latest first."""
     found = select(askers.c.case_id).where(askers.c.person.in_(people)).distinct()
@@ -58,7 +65,7 @@ def _askers(tx: Transaction, case_id: int) -> tuple[Asker, ...]:
 
 
 def _asker(row: AnyRow, who: Who) -> Asker:
-    return Asker(row.id, who, Naming(row.naming), row.question, row.shown, row.waiting)
+    return Asker(row.id, who, Naming(row.naming), row.shown, row.waiting)
 
 
 def _event(row: AnyRow, seen: dict[str, str]) -> Event:

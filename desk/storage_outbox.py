@@ -105,7 +105,7 @@ def card_is_waiting(tx: Transaction, lane: str) -> bool:
     return bool(tx.connection.execute(select(exists().where(waiting))).scalar())
 
 
-def lease(tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime) -> Leased | None:
+def take(tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime) -> Leased | None:
     """The next parcel that is due, or whose worker did not come back; nobody else gets it."""
     first = outbox.alias()
     behind = exists().where(

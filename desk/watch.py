@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from desk import storage_case_reader, storage_inbox
 from desk.case import PENDING
+from desk.errors import AlreadyFinished
 from desk.hours import OfficeHours
 from desk.messages import Kind
 from desk.post import Post
@@ -43,6 +44,8 @@ class Watch:
         for question in left:
             try:
                 finish(question)
+            except AlreadyFinished:
+                continue  # another replica, or the worker itself after all
             except Exception as error:  # noqa: BLE001 -- one question must not keep the others waiting
                 _log.warning("question %d: %s", question.id, type(error).__name__)
         return len(left)

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.desk.office import COMMS
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with databases.postgresql(tmp_path_factory.mktemp("postgresql")) as server:
+        if "TEST_DATABASE_URL" not in os.environ:
+            databases.hasten(server)
         yield server
 
 

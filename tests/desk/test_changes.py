@@ -167,7 +167,14 @@ def test_personal_data_are_masked_for_comms_unless_the_asker_keeps_them(desk: De
     kept = opened(desk, text="May bob@example.org post?", personal_data=PersonalData.KEPT)
     assert masked.question == "May [e-mail address] post?"
     assert kept.question == "May bob@example.org post?"
-    assert masked.askers[0].question == "May ann@example.org post?"
+    assert "ann@example.org" not in repr(masked)
+
+
+def test_the_answer_quotes_the_asker_unmasked(desk: Desk, messenger: RecordingMessenger) -> None:
+    case = opened(desk, text="May ann@example.org post?")
+    desk.casework.answer(case.ref, JANE, "No.")
+    desk.delivery.deliver_due(messenger)
+    assert _questions(messenger, ANN.key) == ["May ann@example.org post?"]
 
 
 def test_an_asker_finds_their_cases_and_messages_their_case(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from desk.messages import (
     Receipt,
 )
 from desk.precedent import CitedClause, Reviewed
+from desk.question import Verdict
 from tests.desk.fakes import FakeClock, RecordingMessenger
 from tests.desk.office import ANN, CLAUSE, COMMS, JANE, QUESTION, opened
 
@@ -34,6 +35,7 @@ def test_a_question_becomes_a_case_and_its_answer_travels_back(
     assert (answer.question, answer.text) == (QUESTION, "No, wait until polling day.")
     assert answer.answered_by.name == "Jane Smith"
     assert answer.cited == (CLAUSE,)
+    desk.reception.feedback(answer.question_id, ANN, Verdict.HELPFUL)
 
 
 def test_a_follow_up_reopens_the_case_and_its_answer_reaches_the_asker(

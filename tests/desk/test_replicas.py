@@ -17,7 +17,7 @@ from tests.desk.fakes import FakeClock
 from tests.desk.office import JANE, OMAR, at_home
 from tests.desk.sink import FileMessenger
 
-_QUESTIONS = 300
+_QUESTIONS = 240
 _ALIKE = 20
 
 

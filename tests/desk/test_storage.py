@@ -124,6 +124,12 @@ def test_an_event_that_the_platform_repeats_is_handled_once(desk: Desk) -> None:
     assert steps.count(steps[-1]) == 1
 
 
+def test_what_is_done_together_is_seen_by_the_next_step_inside(desk: Desk) -> None:
+    with desk.once("terminal", "press-3"):
+        case = opened(desk)
+        assert desk.casework.show(case.ref) == case
+
+
 def test_the_database_refuses_to_change_the_audit_trail(address: str, desk: Desk) -> None:
     opened(desk)
     engine = create_engine(_url(address))
