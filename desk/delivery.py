@@ -25,6 +25,8 @@ from desk.storage_outbox import Leased
 
 _log = logging.getLogger(__name__)
 
+Settlement = Callable[[Transaction], object]
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -57,49 +59,44 @@ class Delivery:
 
     def deliver_due(self, messenger: Messenger, at_most: int = 100) -> int:
         """Try what is due, at most so many; return how many were tried."""
+        settle: Settlement = _nothing
         for tried in range(at_most):
-            leased = self._lease(messenger)
+            # What became of the last one and the lease of the next are one commit.
+            with self._storage.begin() as tx:
+                settle(tx)
+                leased = self._take(tx, messenger)
             if leased is None:
                 return tried
-            self._deliver(leased, messenger)
+            settle = self._try(leased, messenger)
+        with self._storage.begin() as tx:
+            settle(tx)
         return at_most
 
-    def _lease(self, messenger: Messenger) -> Leased | None:
-        with self._storage.begin() as tx:
-            until = tx.now + self._patience.lease
-            return storage_outbox.take(tx, messenger.surfaces, secrets.token_hex(8), until)
+    def _take(self, tx: Transaction, messenger: Messenger) -> Leased | None:
+        until = tx.now + self._patience.lease
+        return storage_outbox.take(tx, messenger.surfaces, secrets.token_hex(8), until)
 
-    def _deliver(self, leased: Leased, messenger: Messenger) -> None:
+    def _try(self, leased: Leased, messenger: Messenger) -> Settlement:
         try:
             with self._storage.read() as tx:
                 outgoing = compose(tx, leased.parcel)
             message_id = _send(messenger, outgoing, leased)
-        except RetryAfter as patience:
-            self._wait(leased, timedelta(seconds=patience.seconds))
+        except RetryAfter as asked:
+            wait = timedelta(seconds=asked.seconds)
+            return lambda tx: storage_outbox.refused(tx, leased, tx.now + wait)
         except Undeliverable:
-            self._give_up(leased)
+            return lambda tx: self._came_back(tx, leased)
         except Exception as error:  # noqa: BLE001 -- a defect in one message must not hold up the others
             _log.warning("%s: %s", leased.parcel.key, type(error).__name__)
-            self._try_again(leased)
-        else:
-            with self._storage.begin() as tx:
-                storage_outbox.sent(tx, leased, message_id)
+            return lambda tx: self._try_again(tx, leased)
+        return lambda tx: storage_outbox.sent(tx, leased, message_id)
 
-    def _wait(self, leased: Leased, asked: timedelta) -> None:
-        with self._storage.begin() as tx:
-            storage_outbox.refused(tx, leased, tx.now + asked)
-
-    def _try_again(self, leased: Leased) -> None:
-        with self._storage.begin() as tx:
-            if tx.now - leased.queued_at >= self._patience.give_up_after:
-                self._came_back(tx, leased)
-                return
-            wait = self._patience.wait(leased.attempts, self._chance())
-            storage_outbox.doubtful(tx, leased, tx.now + wait)
-
-    def _give_up(self, leased: Leased) -> None:
-        with self._storage.begin() as tx:
+    def _try_again(self, tx: Transaction, leased: Leased) -> None:
+        if tx.now - leased.queued_at >= self._patience.give_up_after:
             self._came_back(tx, leased)
+            return
+        wait = self._patience.wait(leased.attempts, self._chance())
+        storage_outbox.doubtful(tx, leased, tx.now + wait)
 
     def _came_back(self, tx: Transaction, leased: Leased) -> None:
         parcel = leased.parcel
@@ -111,6 +108,10 @@ class Delivery:
         # Comms cannot be told over the way on which they could not be reached.
         if parcel.asker_id:
             self._post.notice(tx, Kind.UNDELIVERABLE, what)
+
+
+def _nothing(_: Transaction) -> None:
+    """What became of the message before the first."""
 
 
 def _send(messenger: Messenger, outgoing: Outgoing, leased: Leased) -> str:
