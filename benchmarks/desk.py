@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median, quantiles
 
 from desk.case import Reason
@@ -85,12 +84,10 @@ def _answer_sent_at(messenger: InstantMessenger) -> float:
 
 @contextmanager
 def _addresses() -> Iterator[dict[str, str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "server").mkdir()
-        with databases.postgresql(Path(folder) / "server") as server:
-            address = databases.fresh(server)
-            yield {"SQLite": f"sqlite:///{folder}/desk.db", "PostgreSQL": address}
-            databases.drop(server, address)
+    with tempfile.TemporaryDirectory() as folder, databases.postgresql() as server:
+        address = databases.fresh(server)
+        yield {"SQLite": f"sqlite:///{folder}/desk.db", "PostgreSQL": address}
+        databases.drop(server, address)
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ from tests.desk.office import COMMS
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with databases.postgresql(tmp_path_factory.mktemp("postgresql")) as server:
+def postgresql() -> Iterator[str]:
+    with databases.postgresql() as server:
         if "TEST_DATABASE_URL" not in os.environ:
             databases.hasten(server)
         yield server

