@@ -1,6 +1,6 @@
 import pytest
 
-from desk.case import Case, Naming, PersonalData, Status, Step
+from desk.case import Naming, PersonalData, Status, Step
 from desk.desk import Desk
 from desk.errors import AlreadyAnswered, NoSuchQuestion, NotYours, WrongStep
 from desk.messages import CommsAnswer, Receipt
@@ -9,8 +9,6 @@ from tests.desk.office import (
     ANN,
     BOB,
     JANE,
-    OMAR,
-    QUESTION,
     accepted,
     answered,
     incoming,
@@ -89,55 +87,6 @@ def test_a_message_that_never_came_to_comms_changes_no_case(desk: Desk) -> None:
             desk.changes.deleted("terminal", message)
 
 
-def test_the_same_pending_question_of_two_people_is_one_case(
-    desk: Desk, messenger: RecordingMessenger
-) -> None:
-    case = opened(desk, ANN)
-    joined = opened(desk, BOB, "  may I post about the ELECTION ")
-    assert joined.ref == case.ref
-    desk.casework.answer(case.ref, JANE, "No.")
-    desk.delivery.deliver_due(messenger)
-    assert _questions(messenger, ANN.key) == [QUESTION]
-    assert _questions(messenger, BOB.key) == ["  may I post about the ELECTION "]
-
-
-def test_a_question_that_was_answered_is_not_joined(desk: Desk) -> None:
-    first = answered(desk)
-    assert opened(desk, BOB).ref != first.ref
-
-
-def test_leaving_a_shared_case_leaves_it_to_the_others(
-    desk: Desk, messenger: RecordingMessenger
-) -> None:
-    case = opened(desk, ANN)
-    opened(desk, BOB)
-    assert desk.changes.withdraw(case.ref, ANN).status is Status.OPEN
-    desk.casework.answer(case.ref, JANE, "No.")
-    desk.delivery.deliver_due(messenger)
-    assert (_questions(messenger, ANN.key), len(_questions(messenger, BOB.key))) == ([], 1)
-
-
-def test_an_edit_of_one_asker_of_a_shared_case_gets_a_case_of_its_own(desk: Desk) -> None:
-    case = opened(desk, ANN)
-    opened(desk, BOB, message="m-12")
-    own = desk.changes.edited("terminal", "m-12", "May I post about my dog?")
-    assert own.ref != case.ref
-    assert own.question == "May I post about my dog?"
-    assert _waiting(desk.casework.show(case.ref)) == ["Ann Asker"]
-
-
-def test_the_answer_to_a_follow_up_goes_only_to_who_asked_it(
-    desk: Desk, messenger: RecordingMessenger
-) -> None:
-    case = opened(desk, ANN)
-    opened(desk, BOB)
-    desk.casework.answer(case.ref, JANE, "No.")
-    desk.changes.follow_up(case.ref, BOB, "Not even from home?")
-    desk.casework.answer(case.ref, OMAR, "Not even then.")
-    desk.delivery.deliver_due(messenger)
-    assert (len(_questions(messenger, ANN.key)), len(_questions(messenger, BOB.key))) == (1, 2)
-
-
 def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
@@ -196,7 +145,3 @@ def test_what_was_sent_about_a_case_leads_back_to_it(
 def _questions(messenger: RecordingMessenger, address: str) -> list[str]:
     told = messenger.to(address)
     return [message.question for message in told if isinstance(message, CommsAnswer)]
-
-
-def _waiting(case: Case) -> list[str]:
-    return [asker.who.name for asker in case.askers if asker.waiting]

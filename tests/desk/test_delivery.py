@@ -1,8 +1,6 @@
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
-
 from desk.case import Step
 from desk.delivery import Patience
 from desk.desk import Desk
@@ -151,33 +149,6 @@ def test_one_asker_who_cannot_be_reached_holds_up_nobody_else(
     assert len(messenger.sent) == 1
 
 
-def test_a_parcel_in_one_workers_hands_is_not_given_to_another(desk: Desk) -> None:
-    replied(desk)
-    other = RecordingMessenger()
-
-    class Nested(RecordingMessenger):
-        def send(self, outgoing: object) -> str:  # noqa: ARG002 -- the Protocol's name
-            return f"{desk.delivery.deliver_due(other)} by the other"
-
-    desk.delivery.deliver_due(Nested())
-    assert other.sent == []
-    assert desk.backlog().waiting == 0
-
-
-def test_a_worker_that_did_not_come_back_is_replaced_after_its_lease(
-    desk: Desk, clock: FakeClock
-) -> None:
-    replied(desk)
-    with pytest.raises(KeyboardInterrupt):
-        desk.delivery.deliver_due(_Dying())
-    survivor = RecordingMessenger()
-    assert desk.delivery.deliver_due(survivor) == 0
-    clock.advance(minutes=2)
-    desk.delivery.deliver_due(survivor)
-    assert len(survivor.sent) == 1
-    assert len(survivor.asked_for) == 1, "the dead worker may have sent it"
-
-
 def test_messages_of_a_surface_that_is_not_reached_are_left_for_another(desk: Desk) -> None:
     answered(desk)
     only_comms = _OnlyComms()
@@ -192,11 +163,6 @@ def test_the_outbox_says_since_when_the_oldest_waits(desk: Desk, clock: FakeCloc
     clock.advance(hours=1)
     replied(desk)
     assert (desk.backlog().waiting, desk.backlog().oldest) == (2, asked)
-
-
-class _Dying(RecordingMessenger):
-    def send(self, outgoing: object) -> str:  # noqa: ARG002 -- the Protocol's name
-        raise KeyboardInterrupt
 
 
 class _OnlyComms(RecordingMessenger):

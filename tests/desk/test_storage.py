@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -61,6 +62,15 @@ def test_an_older_database_is_brought_up_to_date_and_keeps_what_it_holds(
     with storage.begin() as tx:
         assert not first_time(tx, "slack", "E1")
     storage.close()
+
+
+def test_replicas_that_start_together_on_an_empty_database_all_start(empty_address: str) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        stores = list(pool.map(lambda _: open_storage(empty_address, FakeClock()), range(3)))
+    for storage in stores:
+        with storage.begin() as tx:
+            first_time(tx, "slack", "E1")
+        storage.close()
 
 
 def test_opening_a_database_again_keeps_its_cases(address: str, desk: Desk) -> None:
