@@ -1,0 +1,107 @@
+"""Cases a second and the delay of a delivery, on SQLite and on PostgreSQL.
+
+    python -m benchmarks.desk [CASES]
+
+PostgreSQL is the server of TEST_DATABASE_URL, or one that is started for this. One process;
+each case is accepted, handed over, claimed, answered, and its messages delivered.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from desk.case import Reason
+from desk.clock import SystemClock
+from desk.desk import Desk, Rules, open_desk
+from desk.messages import CannotTell, NotSent, Outgoing, SentAs
+from desk.opening import EqualWordsOnly
+from desk.people import Contact, Person
+from desk.question import Accepted, Escalation, Incoming
+from knowledge.policy import Role
+from tests.desk import databases
+
+COMMS = Contact("comms", "channel")
+JANE = Person("comms:jane", "Jane Smith")
+
+
+class InstantMessenger:
+    """A platform that takes no time, so that what is measured is the desk."""
+
+    surfaces = frozenset({"terminal", "comms"})
+
+    def __init__(self) -> None:
+        self.sent_at: dict[str, float] = {}
+
+    def send(self, outgoing: Outgoing) -> str:
+        self.sent_at[outgoing.key] = time.perf_counter()
+        return outgoing.key
+
+    def find_sent(self, outgoing: Outgoing) -> SentAs | NotSent | CannotTell:
+        return SentAs(outgoing.key) if outgoing.key in self.sent_at else NotSent()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`delays` in milliseconds, from the answer being accepted to its message being sent."""
+
+    cases_per_second: float
+    messages_per_second: float
+    delays: tuple[float, ...]
+
+
+def measure(desk: Desk, cases: int) -> Figures:
+    messenger = InstantMessenger()
+    delays, began = [], time.perf_counter()
+    for number in range(cases):
+        ref = _asked(desk, number)
+        desk.casework.claim(ref, JANE)
+        desk.casework.answer(ref, JANE, "No.")
+        answered = time.perf_counter()
+        desk.delivery.deliver_due(messenger)
+        delays.append((_answer_sent_at(messenger) - answered) * 1000)
+    seconds = time.perf_counter() - began
+    return Figures(cases / seconds, len(messenger.sent_at) / seconds, tuple(delays))
+
+
+def _asked(desk: Desk, number: int) -> str:
+    asker = Person(f"terminal:{number}", f"Asker {number}")
+    contact = Contact("terminal", asker.key)
+    asked = Incoming(
+        f"E{number}", f"M{number}", contact, asker, Role.STAFF, f"What number {number} asks?"
+    )
+    accepted = desk.reception.accept(asked)
+    assert isinstance(accepted, Accepted)  # noqa: S101 -- each is asked once
+    return desk.opening.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS)).ref
+
+
+def _answer_sent_at(messenger: InstantMessenger) -> float:
+    return max(at for key, at in messenger.sent_at.items() if key.startswith("answer:"))
+
+
+@contextmanager
+def _addresses() -> Iterator[dict[str, str]]:
+    with tempfile.TemporaryDirectory() as folder, databases.postgresql() as server:
+        address = databases.fresh(server)
+        yield {"SQLite": f"sqlite:///{folder}/desk.db", "PostgreSQL": address}
+        databases.drop(server, address)
+
+
+def main() -> None:
+    cases = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    print(f"{'':12}{'cases/s':>10}{'messages/s':>12}{'delay ms: median':>18}{'95 %':>8}")
+    with _addresses() as addresses:
+        for name, address in addresses.items():
+            desk = open_desk(address, Rules(comms=(COMMS,)), SystemClock(), EqualWordsOnly())
+            found = measure(desk, cases)
+            desk.close()
+            rates = f"{found.cases_per_second:>10.1f}{found.messages_per_second:>12.1f}"
+            late = quantiles(found.delays, n=20)[-1]
+            print(f"{name:12}{rates}{median(found.delays):>18.1f}{late:>8.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The desk as the handlers see it: one part for each thing somebody may want of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from desk import storage_audit, storage_inbox, storage_outbox
+from desk.audit import Broken, Intact, as_csv, verify
+from desk.casework import Casework
+from desk.changes import Changes
+from desk.clock import Clock
+from desk.delivery import Delivery, Patience
+from desk.errors import AlreadyHandled
+from desk.hours import OfficeHours
+from desk.opening import Likeness, Opening
+from desk.people import Contact
+from desk.post import Post
+from desk.precedents import Precedents
+from desk.privacy import Privacy, Retention
+from desk.reception import Reception
+from desk.report import Reports
+from desk.storage import Storage, open_storage
+from desk.storage_outbox import Backlog
+from desk.switches import Switches
+from desk.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`comms`: where cases are shown, at most one contact for each surface. `grace`: how long
+    a question may be worked on before the sweeper takes it for left."""
+
+    comms: tuple[Contact, ...] = ()
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    patience: Patience = field(default_factory=Patience)
+    retention: Retention = field(default_factory=Retention)
+    grace: timedelta = timedelta(minutes=2)
+
+
+class Desk:
+    """Synchronous; every method may be called from any thread.
+
+    `reception` takes questions in and gives them their outcome; `opening` makes cases of them;
+    `changes` is for the asker of a case, `casework` for comms; `delivery` and `watch` are for
+    the worker; the others are called what they do.
+    """
+
+    def __init__(self, storage: Storage, rules: Rules, likeness: Likeness) -> None:
+        post = Post(rules.comms)
+        self._storage = storage
+        self.hours = rules.hours
+        self.reception = Reception(storage, post)
+        self.opening = Opening(storage, post, rules.hours, likeness)
+        self.changes = Changes(storage, post, rules.hours, self.opening)
+        self.casework = Casework(storage, post, rules.hours)
+        self.delivery = Delivery(storage, post, rules.patience)
+        self.watch = Watch(storage, post, rules.hours, rules.grace)
+        self.switches = Switches(storage)
+        self.precedents = Precedents(storage)
+        self.privacy = Privacy(storage, post, rules.retention)
+        self.reports = Reports(storage)
+
+    @contextmanager
+    def once(self, surface: str, event_id: str) -> Iterator[None]:
+        """What is done inside happens together and once for this event of the platform.
+
+        Raises AlreadyHandled when the platform delivers it again. If something inside raises,
+        nothing has happened and the event counts as not seen.
+        """
+        with self._storage.begin() as tx:
+            if not storage_inbox.first_time(tx, surface, event_id):
+                raise AlreadyHandled("This was done when it came first.")
+            yield
+
+    def audit_csv(self) -> str:
+        with self._storage.read() as tx:
+            return as_csv(storage_audit.entries(tx.connection))
+
+    def verify_audit(self) -> Intact | Broken:
+        with self._storage.read() as tx:
+            return verify(storage_audit.entries(tx.connection), storage_audit.head(tx.connection))
+
+    def backlog(self) -> Backlog:
+        """How much the outbox still holds; for the health page."""
+        with self._storage.read() as tx:
+            return storage_outbox.backlog(tx)
+
+    def close(self) -> None:
+        self._storage.close()
+
+
+def open_desk(address: str, rules: Rules, clock: Clock, likeness: Likeness) -> Desk:
+    """Open the desk of a database URL, which is brought up to date. Raises BadDatabase."""
+    return Desk(open_storage(address, clock), rules, likeness)

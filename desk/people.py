@@ -1,0 +1,43 @@
+"""Who takes part, and how the desk refers to them without their name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Capacity(StrEnum):
+    """In which part a person acts.
+
+    A person has another pseudonym in each, so that a colleague of the communications team
+    who asks unnamed is not recognised by what they do at the desk.
+    """
+
+    ASKER = "asker"
+    COMMS = "comms"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`key` is the platform's own lasting id with its surface ("slack:T1/U42")."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where to reach somebody. `address` is JSON that only the handler of `surface` reads."""
+
+    surface: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person as a case shows them; `name` is empty when they asked unnamed or were erased."""
+
+    id: str
+    name: str
+
+
+THE_BOT = Who("bot", "the bot")

@@ -1,0 +1,107 @@
+"""Which messages a change causes. They go into the outbox in the transaction of the change."""
+
+from dataclasses import replace
+
+from desk import storage_outbox
+from desk.case import Case, Event
+from desk.messages import Kind
+from desk.people import Contact
+from desk.question import Question
+from desk.storage import Transaction
+from desk.storage_cases import Happened, Reach
+from desk.storage_outbox import Parcel
+
+
+class Post:
+    """`comms`: where cases are shown, one contact for each surface comms use; may be none."""
+
+    def __init__(self, comms: tuple[Contact, ...]) -> None:
+        self._comms = comms
+
+    def reply(self, tx: Transaction, question: Question, body: str) -> None:
+        parcel = Parcel(
+            key=f"reply:{question.id}",
+            lane=f"question:{question.id}",
+            contact=question.contact,
+            kind=Kind.REPLY,
+            question_id=question.id,
+            body=body,
+        )
+        storage_outbox.put(tx, parcel)
+
+    def receipt(self, tx: Transaction, what: Happened, to: Reach, body: str) -> None:
+        storage_outbox.put(tx, replace(_to_asker(Kind.RECEIPT, what, to), body=body))
+
+    def answer(self, tx: Transaction, what: Happened, askers: tuple[Reach, ...]) -> None:
+        for asker in askers:
+            storage_outbox.put(tx, _to_asker(Kind.ANSWER, what, asker))
+
+    def closing(self, tx: Transaction, what: Happened, askers: tuple[Reach, ...]) -> None:
+        for asker in askers:
+            storage_outbox.put(tx, _to_asker(Kind.CLOSING, what, asker))
+
+    def correction(self, tx: Transaction, what: Happened, corrected: Event) -> None:
+        for told in storage_outbox.of_event(tx, corrected.id, Kind.ANSWER):
+            again = replace(
+                told,
+                key=f"{Kind.CORRECTION}:{what.event_id}:{told.asker_id}",
+                kind=Kind.CORRECTION,
+                event_id=what.event_id,
+                replaces=told.key,
+            )
+            storage_outbox.put(tx, again)
+
+    def new_card(self, tx: Transaction, case_id: int) -> None:
+        for contact in self._comms:
+            lane = _lane(case_id, contact)
+            first = Parcel(f"card:{lane}", lane, contact, Kind.CARD, case_id)
+            storage_outbox.put(tx, first)
+
+    def card(self, tx: Transaction, what: Happened) -> None:
+        for contact in self._comms:
+            lane = _lane(what.case_id, contact)
+            if not storage_outbox.card_is_waiting(tx, lane):
+                again = _to_comms(Kind.CARD, what, contact)
+                storage_outbox.put(tx, replace(again, replaces=f"card:{lane}"))
+
+    def notice(self, tx: Transaction, kind: Kind, what: Happened) -> None:
+        """Also brings the card up to date."""
+        for contact in self._comms:
+            told = _to_comms(kind, what, contact)
+            storage_outbox.put(tx, replace(told, under=f"card:{told.lane}"))
+        self.card(tx, what)
+
+    def time_notice(self, tx: Transaction, kind: Kind, case: Case) -> None:
+        """Once for each due time, however often it is found to be near or past."""
+        for contact in self._comms:
+            lane = _lane(case.id, contact)
+            key = f"{kind}:{lane}:{case.due_at.isoformat()}"
+            told = Parcel(key, lane, contact, kind, case.id, under=f"card:{lane}")
+            storage_outbox.put(tx, told)
+
+
+def _to_asker(kind: Kind, what: Happened, to: Reach) -> Parcel:
+    return Parcel(
+        key=f"{kind}:{what.event_id}:{to.asker_id}",
+        lane=f"asker:{to.asker_id}",
+        contact=to.contact,
+        kind=kind,
+        case_id=what.case_id,
+        event_id=what.event_id,
+        asker_id=to.asker_id,
+    )
+
+
+def _to_comms(kind: Kind, what: Happened, contact: Contact) -> Parcel:
+    return Parcel(
+        key=f"{kind}:{what.event_id}:{contact.surface}",
+        lane=_lane(what.case_id, contact),
+        contact=contact,
+        kind=kind,
+        case_id=what.case_id,
+        event_id=what.event_id,
+    )
+
+
+def _lane(case_id: int, contact: Contact) -> str:
+    return f"C-{case_id}:{contact.surface}"

@@ -1,0 +1,94 @@
+"""A published answer of comms: which clauses it interprets, and whether it still may be used."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from knowledge.policy import Clause, Policy
+
+
+class PrecedentState(StrEnum):
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+class Doubt(StrEnum):
+    """Why a published answer is not used until somebody has looked at it again."""
+
+    CLAUSE_CHANGED = "a clause that it cites has changed"
+    REVIEW_DUE = "its review date has passed"
+
+
+@dataclass(frozen=True, slots=True)
+class CitedClause:
+    """`hash` is of the clause's words when they were interpreted."""
+
+    policy: str
+    section: str
+    heading: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a person of comms has read again before it is published."""
+
+    question: str
+    text: str
+    cited: tuple[CitedClause, ...]
+    owner: str
+    review_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """`question` is what it answers, reviewed like `text`: neither holds personal data.
+
+    `owner` is an office or a person who answers for it; `review_by` the last day of use.
+    """
+
+    id: int
+    state: PrecedentState
+    question: str
+    text: str
+    cited: tuple[CitedClause, ...]
+    owner: str
+    published_at: datetime
+    edited_at: datetime
+    review_by: date
+
+    @property
+    def ref(self) -> str:
+        return f"P-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    precedent: Precedent
+    doubts: tuple[Doubt, ...]
+
+
+def cite(policy: Policy, clause: Clause) -> CitedClause:
+    return CitedClause(policy.name, clause.section, clause.heading, _hash(clause))
+
+
+def doubts(precedent: Precedent, clauses: frozenset[CitedClause], today: date) -> tuple[Doubt, ...]:
+    """`clauses` as `cited_clauses` gives them for the policies now in force."""
+    found = []
+    if not clauses.issuperset(precedent.cited):
+        found.append(Doubt.CLAUSE_CHANGED)
+    if today > precedent.review_by:
+        found.append(Doubt.REVIEW_DUE)
+    return tuple(found)
+
+
+def cited_clauses(policies: Iterable[Policy]) -> frozenset[CitedClause]:
+    return frozenset(cite(policy, clause) for policy in policies for clause in policy.clauses)
+
+
+def _hash(clause: Clause) -> str:
+    """Of the words alone: other spacing or line ends are no other rule."""
+    words = " ".join((clause.section, clause.heading, clause.text)).split()
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()

@@ -1,0 +1,97 @@
+"""Publishing answers for the next asker, and taking them back."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from desk import steps, storage_case_reader, storage_people, storage_precedents
+from desk.audit import Action, Note
+from desk.errors import NoSuchPrecedent, NotPublishable
+from desk.people import Capacity, Person
+from desk.precedent import (
+    Precedent,
+    PrecedentState,
+    Recheck,
+    Reviewed,
+    cited_clauses,
+    doubts,
+)
+from desk.storage import Storage, Transaction
+from knowledge.policy import Policy
+
+
+class Precedents:
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def version(self) -> int:
+        """Another number than last time: some precedent was published, edited or retired."""
+        with self._storage.read() as tx:
+            return storage_precedents.version(tx)
+
+    def published(self) -> tuple[Precedent, ...]:
+        with self._storage.read() as tx:
+            return storage_precedents.published(tx)
+
+    def in_force(self, policies: Iterable[Policy], today: date) -> tuple[Precedent, ...]:
+        """Those that may be shown: no clause they cite has changed, no date has passed."""
+        clauses = cited_clauses(policies)
+        return tuple(
+            precedent for precedent in self.published() if not doubts(precedent, clauses, today)
+        )
+
+    def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[Recheck, ...]:
+        clauses = cited_clauses(policies)
+        found = (Recheck(each, doubts(each, clauses, today)) for each in self.published())
+        return tuple(recheck for recheck in found if recheck.doubts)
+
+    def publish(self, case_ref: str, by: Person, reviewed: Reviewed) -> Precedent:
+        """Raises NotPublishable, or WrongStep for a case without an answer."""
+        with self._storage.begin() as tx:
+            _check(reviewed, tx.now.date())
+            case = storage_case_reader.load(tx, steps.case_id(case_ref))
+            steps.may_publish(case)
+            number = storage_precedents.add(tx, case.id, reviewed)
+            return self._noted(tx, number, by, Action.PUBLISHED)
+
+    def edit(self, ref: str, by: Person, reviewed: Reviewed) -> Precedent:
+        """Also how a precedent that was marked for re-check comes back into use."""
+        with self._storage.begin() as tx:
+            _check(reviewed, tx.now.date())
+            number = _published(tx, ref).id
+            storage_precedents.change(tx, number, reviewed)
+            return self._noted(tx, number, by, Action.EDITED)
+
+    def retire(self, ref: str, by: Person) -> Precedent:
+        with self._storage.begin() as tx:
+            number = _published(tx, ref).id
+            storage_precedents.retire(tx, number)
+            return self._noted(tx, number, by, Action.RETIRED)
+
+    def _noted(self, tx: Transaction, number: int, by: Person, action: Action) -> Precedent:
+        who = storage_people.known(tx, by, Capacity.COMMS)
+        tx.note(Note(who.id, Capacity.COMMS, action, f"P-{number}"))
+        storage_precedents.count_change(tx)
+        return storage_precedents.load(tx, number)
+
+
+def _published(tx: Transaction, ref: str) -> Precedent:
+    match = re.fullmatch(r"(?:P-)?(\d{1,18})", ref.strip(), re.IGNORECASE)
+    if match is None:
+        raise NoSuchPrecedent(f"{ref!r} is no published answer: a reference looks like P-3.")
+    found = storage_precedents.load(tx, int(match[1]))
+    if found.state is not PrecedentState.PUBLISHED:
+        raise NoSuchPrecedent(f"{found.ref} was retired. Publish a new answer instead.")
+    return found
+
+
+def _check(reviewed: Reviewed, today: date) -> None:
+    steps.words(reviewed.question, "A published answer's question")
+    steps.words(reviewed.text, "A published answer")
+    steps.words(reviewed.owner, "A published answer's owner")
+    if not reviewed.cited:
+        raise NotPublishable("A published answer cites at least one clause that it interprets.")
+    if reviewed.review_by <= today:
+        raise NotPublishable(
+            f"The review date {reviewed.review_by:%d %B %Y} is not in the future: give a later one."
+        )

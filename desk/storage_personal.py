@@ -1,0 +1,33 @@
+"""All that is stored about one person, read for them."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from desk.personal import PersonalFeedback, PersonalQuestion
+from desk.question import Outcome, Verdict
+from desk.storage import Transaction
+from desk.storage_tables import feedback, questions
+from knowledge.policy import Role
+
+
+def asked(tx: Transaction, ids: Collection[str]) -> tuple[PersonalQuestion, ...]:
+    mine = select(questions).where(questions.c.person.in_(ids)).order_by(questions.c.id)
+    return tuple(
+        PersonalQuestion(
+            at=row.accepted_at,
+            role=Role(row.role),
+            text=row.text,
+            history=tuple(row.history),
+            outcome="" if row.outcome is None else Outcome(row.outcome),
+        )
+        for row in tx.connection.execute(mine)
+    )
+
+
+def judged(tx: Transaction, ids: Collection[str]) -> tuple[PersonalFeedback, ...]:
+    mine = select(feedback).where(feedback.c.person.in_(ids)).order_by(feedback.c.at)
+    return tuple(
+        PersonalFeedback(row.at, Verdict(row.verdict), row.word)
+        for row in tx.connection.execute(mine)
+    )

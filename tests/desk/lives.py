@@ -1,0 +1,105 @@
+"""What one process of the bot does in a case, until it is killed. Runs in a child process."""
+
+import os
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event
+
+from desk.case import Case, Reason, Status
+from desk.desk import Desk, Rules, open_desk
+from desk.errors import Refused
+from desk.messages import Outgoing
+from desk.opening import EqualWordsOnly
+from desk.people import Contact
+from desk.question import Accepted, Escalation, Incoming
+from knowledge.policy import Role
+from tests.desk.fakes import FakeClock
+from tests.desk.office import ANN, JANE, at_home
+from tests.desk.sink import FileMessenger
+
+ASKED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "May I post?")
+
+
+class Death:
+    """Kills its own process, as `kill -9` does, when the given number of moments have passed."""
+
+    def __init__(self, moments: int) -> None:
+        self._left = moments
+
+    def commit(self, connection: Connection) -> None:
+        reads_only = connection.get_execution_options().get("sqlite_begin") == "BEGIN"
+        if not reads_only:
+            self.moment()
+
+    def moment(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class MortalMessenger(FileMessenger):
+    """May die before the platform has the message, and before it has learnt so."""
+
+    def __init__(self, path: Path, death: Death) -> None:
+        super().__init__(path)
+        self._death = death
+
+    def send(self, outgoing: Outgoing) -> str:
+        self._death.moment()
+        sent = super().send(outgoing)
+        self._death.moment()
+        return sent
+
+
+def live(address: str, sink: Path, comms: tuple[Contact, ...], day: int, moments: int) -> None:
+    """Take the case on from wherever an earlier life left it. Each commit is a moment, too."""
+    clock, death = FakeClock(), Death(moments)
+    clock.time += timedelta(days=day)
+    desk = open_desk(address, Rules(comms=comms), clock, EqualWordsOnly())
+    event.listen(Engine, "commit", death.commit)
+    messenger = MortalMessenger(sink, death)
+    for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct):
+        with suppress(Refused):
+            act(desk)
+        desk.delivery.deliver_due(messenger)
+    desk.close()
+
+
+def _ask(desk: Desk) -> None:
+    outcome = desk.reception.accept(ASKED)
+    if isinstance(outcome, Accepted):
+        desk.opening.hand_over(Escalation(outcome.question_id, Reason.NEAR_MISS))
+
+
+def _rescue(desk: Desk) -> None:
+    desk.watch.sweep(lambda left: desk.opening.hand_over(Escalation(left.id, Reason.INTERRUPTED)))
+
+
+def _answer(desk: Desk) -> None:
+    if not _the_case(desk).answers:
+        desk.casework.claim(_the_case(desk).ref, JANE)
+        desk.casework.answer(_the_case(desk).ref, JANE, "No.")
+
+
+def _follow_up(desk: Desk) -> None:
+    with desk.once("terminal", "E2"):
+        desk.changes.follow_up(_the_case(desk).ref, ANN, "And at home?")
+
+
+def _answer_again(desk: Desk) -> None:
+    if len(_the_case(desk).answers) == 1:
+        desk.casework.answer(_the_case(desk).ref, JANE, "At home: yes.")
+
+
+def _correct(desk: Desk) -> None:
+    with desk.once("comms", "E3"):
+        desk.casework.correct(_the_case(desk).ref, JANE, "At home: no.")
+
+
+def _the_case(desk: Desk) -> Case:
+    # Not by its reference: numbers are skipped when a process dies while it opens a case.
+    (case,) = desk.casework.listed(Status)
+    return case

@@ -1,0 +1,68 @@
+"""A small council: who asks, who answers, and how a question reaches comms."""
+
+from itertools import count
+
+from desk.case import Case, Naming, PersonalData, Quote, Reason
+from desk.desk import Desk
+from desk.people import Contact, Person
+from desk.question import Accepted, Escalation, Incoming
+from knowledge.policy import Role
+
+ANN = Person("terminal:ann", "Ann Asker")
+BOB = Person("terminal:bob", "Bob Borough")
+JANE = Person("terminal:jane", "Jane Smith")
+OMAR = Person("terminal:omar", "Omar Khan")
+COMMS = Contact("comms", '"channel"')
+CLAUSE = Quote("social-media", "4(c)", "Purdah", "You must not post during purdah.")
+QUESTION = "May I post about the election?"
+
+_numbers = count(1)
+
+
+def at_home(person: Person) -> Contact:
+    return Contact("terminal", person.key)
+
+
+def incoming(person: Person = ANN, text: str = QUESTION, message: str = "") -> Incoming:
+    number = next(_numbers)
+    return Incoming(
+        event_id=f"event-{number}",
+        message_id=message or f"message-{number}",
+        contact=at_home(person),
+        person=person,
+        role=Role.STAFF,
+        text=text,
+    )
+
+
+def accepted(desk: Desk, question: Incoming) -> int:
+    outcome = desk.reception.accept(question)
+    assert isinstance(outcome, Accepted)
+    return outcome.question_id
+
+
+def opened(
+    desk: Desk,
+    person: Person = ANN,
+    text: str = QUESTION,
+    *,
+    message: str = "",
+    reason: Reason = Reason.BELOW_THRESHOLD,
+    naming: Naming = Naming.NAMED,
+    personal_data: PersonalData = PersonalData.MASKED,
+) -> Case:
+    number = accepted(desk, incoming(person, text, message))
+    why = Escalation(
+        question_id=number,
+        reason=reason,
+        closest=(CLAUSE,),
+        draft="Section 4(c) says no.",
+        naming=naming,
+        personal_data=personal_data,
+        body="to the asker",
+    )
+    return desk.opening.hand_over(why)
+
+
+def answered(desk: Desk, text: str = "No, wait until polling day.") -> Case:
+    return desk.casework.answer(opened(desk).ref, JANE, text, (CLAUSE,))
