@@ -1,6 +1,7 @@
 """The question bank: example questions, tied by text to the sentences that answer them."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,6 +12,7 @@ from knowledge.policy import Role
 from knowledge.question import Question
 
 SENTENCE_IDS = "sentences.tsv"
+ID = re.compile(r"[A-Z]+\d+")
 
 
 class Kind(StrEnum):
@@ -150,6 +152,6 @@ def _text(name: str, texts: Mapping[str, str]) -> str:
     """A sentence id's text; what is neither an id nor looks like one is itself the text."""
     if name in texts:
         return texts[name]
-    if " " in name.strip():
-        return name
-    raise ValueError(f"no sentence has the id {name!r}")
+    if ID.fullmatch(name):
+        raise ValueError(f"no sentence has the id {name!r}")
+    return name

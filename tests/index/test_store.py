@@ -58,7 +58,8 @@ from index.nearest import NearestVectors
 vectors = np.eye(400, dtype=np.float32)
 print("ready", flush=True)
 for _ in range(1000):
-    store.write(Path(sys.argv[1]), "new", store.Stored(NearestVectors.of(vectors), vectors, vectors))
+    stored = store.Stored(NearestVectors.of(vectors), vectors, vectors)
+    store.write(Path(sys.argv[1]), "new", stored)
 """
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from knowledge.bank import Kind, read_bank, tie_to
 from knowledge.errors import BadQuestionBank
-from knowledge.policy import Role
+from knowledge.policy import Role, sentences_of
+from knowledge.reading import read_policies
 
 ANSWERABLE = {
     "id": "a",
@@ -80,9 +81,6 @@ def test_a_line_that_is_no_question_is_named_by_file_and_line(tmp_path: Path, li
 
 
 def test_the_guidance_still_has_every_sentence_that_its_bank_cites() -> None:
-    from knowledge.policy import sentences_of
-    from knowledge.reading import read_policies
-
     root = Path(__file__).parents[2] / "knowledge"
     questions = read_bank(root / "questions")
     assert tie_to(questions, sentences_of(read_policies(root / "policies"))).orphans == ()
