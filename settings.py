@@ -25,7 +25,6 @@ class Settings(BaseSettings):
     model: str = "packaged"
     accepted_risk: float = Field(default=0.05, gt=0, lt=1)
     sensitive_contacts: str = ""
-    threads: int = Field(default=1, ge=1)
 
     @property
     def contacts(self) -> tuple[str, ...]:

@@ -94,7 +94,9 @@ def role_named(name: str) -> Role:
 def _line(line: str, number: int) -> BatchLine:
     try:
         fields = json.loads(line)
-        history = fields.get("history") or ()
+        history = fields.get("history") or []
+        if not isinstance(history, list):
+            raise TypeError("history is not a list of messages")
         return BatchLine(
             str(fields.get("id", number)),
             Question(

@@ -69,6 +69,7 @@ class MiniLm:
         return int(config["hidden_size"])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        _share_processors(len(texts))
         vectors = self.network.encode(
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
         )
@@ -97,6 +98,13 @@ def model_folder(model: str) -> Path:
     if not (folder / WEIGHTS).is_file():
         raise BadModel(f"MODEL={model}: the folder {folder} holds no {WEIGHTS}.")
     return folder
+
+
+def _share_processors(texts: int) -> None:
+    # One short text takes longer on two threads than on one, and leaves the other for an asker.
+    import torch  # noqa: PLC0415 - takes seconds
+
+    torch.set_num_threads(1 if texts == 1 else os.cpu_count() or 1)
 
 
 def _packaged() -> Path:

@@ -20,7 +20,7 @@ LIBRARIES = {
     "bm25s": {"index/lexical.py"},
     "sentence_transformers": {"index/minilm.py"},
     "transformers": {"index/minilm.py"},
-    "torch": {"index/adapter.py", "index/learning.py", "index/threads.py"},
+    "torch": {"index/adapter.py", "index/learning.py", "index/minilm.py"},
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "py3langid": {"answer/language.py"},

@@ -10,7 +10,7 @@ from answer.signals import NAMES
 CHANCE = np.random.default_rng(3)
 
 
-def stream(count: int) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg] # of any shape
+def stream(count: int) -> tuple[np.ndarray, np.ndarray]:
     """Questions whose first signal decides, with odds of e to that, whether they are right."""
     rows = CHANCE.normal(0, 2.5, (count, len(NAMES)))
     return rows, CHANCE.random(count) < 1 / (1 + np.exp(-rows[:, 0]))
