@@ -94,15 +94,12 @@ def role_named(name: str) -> Role:
 def _line(line: str, number: int) -> BatchLine:
     try:
         fields = json.loads(line)
-        history = fields.get("history") or []
-        if not isinstance(history, list):
-            raise TypeError("history is not a list of messages")
         return BatchLine(
             str(fields.get("id", number)),
             Question(
                 _text(fields["question"]),
                 role_named(fields.get("role") or Role.STAFF),
-                tuple(_text(message) for message in history),
+                _texts(fields.get("history") or []),
             ),
         )
     except (ValueError, TypeError, AttributeError, KeyError, BadInput) as error:
@@ -116,6 +113,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not a text")
     return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list of texts")
+    return tuple(_text(message) for message in value)
 
 
 def _citations(citations: Sequence[Citation]) -> list[CitationFields]:

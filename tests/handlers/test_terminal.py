@@ -13,16 +13,16 @@ BOT = toy_assistant()
 
 
 def shown(text: str) -> str:
-    console = Console(file=io.StringIO(), width=60, force_terminal=False)
-    show(console, BOT.reply(Question(text)))
-    return console.file.getvalue()  # type: ignore[attr-defined] # it is the StringIO above
+    screen = io.StringIO()
+    show(Console(file=screen, width=60, force_terminal=False), BOT.reply(Question(text)))
+    return screen.getvalue()
 
 
 def talked(monkeypatch: pytest.MonkeyPatch, *messages: str) -> str:
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(messages) + "\n"))
-    console = Console(file=io.StringIO(), width=100, force_terminal=False)
-    converse(console, BOT.reply, Role.STAFF)
-    return console.file.getvalue()  # type: ignore[attr-defined] # it is the StringIO above
+    screen = io.StringIO()
+    converse(Console(file=screen, width=100, force_terminal=False), BOT.reply, Role.STAFF)
+    return screen.getvalue()
 
 
 def test_an_answer_shows_lead_quote_place_and_review_date() -> None:
