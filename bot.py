@@ -78,6 +78,7 @@ def with_settings(command: Command) -> Command:
 def cli() -> None:
     """Answers policy questions by quoting the clause, or says that a person must answer."""
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
 
 
 @cli.command()

@@ -1,7 +1,6 @@
 """From a question to one of the five replies."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answer import wording
@@ -87,7 +86,8 @@ class Assistant:
             match kind_of(evidence):
                 case Kind.ANSWERABLE if considered.sure:
                     citations = cite(evidence, considered.rows)
-                    return _answer(citations, confidence, Reason.COVERED)
+                    lead = wording.lead(citations[0])
+                    return Answer(citations, confidence, Reason.COVERED, lead)
                 case kind:
                     return self._no_answer(kind, considered)
         except QuoteMismatch:
@@ -126,7 +126,8 @@ class Assistant:
         if not passages:
             text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
             return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
-        return _answer([citation(p) for p in passages[:MOST]], 1.0, Reason.PLACE_NAMED)
+        shown = tuple(citation(passage) for passage in passages[:MOST])
+        return Answer(shown, 1.0, Reason.PLACE_NAMED, wording.PLACE)
 
     def _about(self, sentence: str) -> str:
         return sentence.format(subject=self._subject)
@@ -147,10 +148,6 @@ class Assistant:
 def _printable(text: str) -> str:
     """Without control characters and halves of characters, which no tokeniser takes."""
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-
-
-def _answer(citations: Sequence[Citation], confidence: float, reason: Reason) -> Answer:
-    return Answer(tuple(citations), confidence, reason, wording.lead(citations[0]))
 
 
 def _closest(considered: Considered) -> tuple[Citation, ...]:

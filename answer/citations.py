@@ -50,6 +50,7 @@ def citation(passage: Passage) -> Citation:
         lead_in=passage.sentence.lead_in,
         quote=quote,
         obligation=passage.sentence.obligation,
+        items=tuple(s.text for s in passage.clause.sentences if s.lead_in == quote),
     )
 
 

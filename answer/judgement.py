@@ -45,13 +45,14 @@ class Judgement:
 
     def threshold(self, accepted_risk: float) -> float:
         """The lowest probability that may be shown if at most `accepted_risk` (a share) of the
-        answers shown may be wrong; above 1 when no threshold is proven to keep to that.
+        answers shown may be wrong.
 
-        Fixed-sequence testing of Learn-then-Test (Angelopoulos et al. 2021): thresholds are tried
-        from the strictest down and the search ends at the first whose bound is too high, so that
-        the bound holds for the one chosen although many were tried.
+        Fixed-sequence testing of Learn-then-Test (Angelopoulos et al. 2021): thresholds are
+        tried from the strictest down and the search ends at the first whose bound is too high,
+        so that the bound holds for the one chosen although many were tried. Where none is
+        proven, as on policies without a bank, only answers surer than the risk are shown.
         """
-        chosen = 1.01
+        chosen = 1 - accepted_risk
         for step in self.steps:
             if step.bound > accepted_risk:
                 break

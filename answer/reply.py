@@ -12,7 +12,8 @@ from knowledge.policy import Obligation
 @dataclass(frozen=True, slots=True)
 class Citation:
     """`quote` is one sentence of the policy, verbatim; `lead_in` the printed sentence that
-    introduces it, or empty. `reviewed` is as printed, or empty."""
+    introduces it, or empty; `items` are the sentences that it itself introduces, when it ends in
+    a colon. `reviewed` is as printed, or empty."""
 
     policy: str
     title: str
@@ -22,6 +23,7 @@ class Citation:
     lead_in: str
     quote: str
     obligation: Obligation
+    items: tuple[str, ...] = ()
 
 
 class Reason(StrEnum):

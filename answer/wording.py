@@ -13,6 +13,7 @@ LEADS = {
     Obligation.MAY: "The {document} allows this:",
     Obligation.INFORMATION: "The {document} says:",
 }
+PLACE = "This is what stands there:"
 HAND_OVER = (
     "I am not sure enough that the policy answers this, so this is one for the communications team."
 )
@@ -74,9 +75,10 @@ def where(citation: Citation) -> str:
 
 
 def quoted(citation: Citation) -> str:
-    """The quote, after the printed sentence that introduces it where there is one."""
+    """The quote, with the printed sentence that introduces it or those that it introduces."""
     opening = f"{citation.lead_in} " if citation.lead_in else ""
-    return f"“{opening}{citation.quote}”"
+    items = "".join(f"\n  • {item}" for item in citation.items)
+    return f"“{opening}{citation.quote}{items}”"
 
 
 def source(citation: Citation) -> str:

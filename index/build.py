@@ -96,11 +96,14 @@ def _sentence_vectors(
 
 
 def _encode(encoder: Encoder, texts: Sequence[str], task: str, progress: Progress) -> Vectors:
-    parts = [np.empty((0, encoder.dimension), dtype=np.float32)]
+    rows = np.empty((len(texts), encoder.dimension), dtype=np.float32)
+    # Texts of like length together: the encoder pads each to the longest beside it.
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
     for start in range(0, len(texts), CHUNK):
-        parts.append(encoder.encode(texts[start : start + CHUNK]))
-        progress(task, min(start + CHUNK, len(texts)), len(texts))
-    return np.concatenate(parts)
+        places = order[start : start + CHUNK]
+        rows[places] = encoder.encode([texts[place] for place in places])
+        progress(task, start + len(places), len(texts))
+    return rows
 
 
 def _classes(passages: Sequence[Passage]) -> Classes:

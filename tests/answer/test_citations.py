@@ -33,6 +33,13 @@ def test_a_quote_is_the_stored_sentence_with_its_place_and_lead_in() -> None:
     assert cited.reviewed == "April 2013"
 
 
+def test_a_sentence_that_introduces_others_brings_them_along() -> None:
+    opening = replace(LOGO, text="You should:")
+    whole = replace(POLICY.clauses[1], sentences=(opening, TRAINING))
+    assert citation(Passage(POLICY, whole, opening)).items == (TRAINING.text,)
+    assert citation(Passage(POLICY, whole, TRAINING)).items == ()
+
+
 def test_a_sentence_that_its_clause_does_not_hold_is_withheld() -> None:
     forged = replace(LOGO, text="You may use the council logo on a blog.")
     with pytest.raises(QuoteMismatch):

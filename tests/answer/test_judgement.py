@@ -36,15 +36,16 @@ def test_fresh_questions_keep_to_the_accepted_risk(risk: float) -> None:
     rows, right = stream(20_000)
     shown = np.array([judgement.probability(row) for row in rows]) >= judgement.threshold(risk)
     assert shown.sum() > 1000
-    assert (~right[shown]).mean() <= risk
+    # Proven with nine in ten: a fresh sample may miss it by its own chance.
+    assert (~right[shown]).mean() <= risk + 3 * np.sqrt(risk * (1 - risk) / shown.sum())
 
 
 def test_the_threshold_is_the_lowest_before_the_first_bound_that_is_too_high() -> None:
     assert steps(0.01, 0.03, 0.08, 0.02).threshold(0.05) == pytest.approx(0.8)
 
 
-def test_nothing_is_shown_when_no_threshold_is_proven() -> None:
-    assert steps(0.2, 0.01).threshold(0.05) > 1
+def test_without_a_proven_threshold_only_answers_surer_than_the_risk_are_shown() -> None:
+    assert steps(0.2, 0.01).threshold(0.05) == pytest.approx(0.95)
 
 
 def test_hard_cases_shape_the_weights_but_not_the_measured_risk() -> None:
