@@ -40,9 +40,9 @@ OFF_TOPIC = (
 )
 CLARIFY = "I am not sure what you are asking about. Could you say what you want to do? Is it about:"
 HELP = (
-    "Hello. Ask me what {subject} says, in your own words, for example: "
-    "“can I use the council logo on my personal blog?” I quote the sentence that answers, "
-    "with its section, or hand your question to the communications team."
+    "Hello. Ask me about {subject} as you would ask a colleague: say what you want to do, and "
+    "where. I quote the sentence that answers, with its section, or leave your question to the "
+    "communications team."
 )
 HOSTILE = "I can only answer questions about {subject}. Ask me one in your own words."
 EMPTY = "There was no question in that message. Ask me about {subject}, in your own words."
