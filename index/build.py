@@ -1,7 +1,6 @@
 """Making the index from policies and question bank, or reading it if it was made before."""
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
 
@@ -18,12 +17,12 @@ from index.search import Encoders, Index
 from knowledge.bank import Bank
 from knowledge.policy import Policy
 
+BANK, POLICIES = "Reading the question bank", "Reading the policies"
+QUESTIONS, SENTENCES, PROTOTYPES = "questions.npy", "sentences.npy", "prototypes.npy"
 CHUNK = 256  # texts between two reports of progress
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
-
-log = logging.getLogger(__name__)
 
 
 def open_index(
@@ -33,39 +32,61 @@ def open_index(
 
     Raises OSError when it must be built and cannot be written.
     """
-    name = store.fingerprint(encoders.identity, policies, bank.questions)
-    stored = store.read(folder, name)
-    if stored is None:
-        stored = _build(encoders, policies, bank, progress)
-        store.write(folder, name, stored)
-    return _index(encoders, policies, bank, stored)
+    name = store.fingerprint(encoders.identity, *policies, *bank.questions)
+    arrays = store.read(folder, name)
+    texts = [as_text(question.asked) for question in bank.questions]
+    questions = _kept_vectors(encoders.adapted, texts, folder, progress)
+    if not arrays:
+        arrays = _build(encoders, policies, bank, questions, progress)
+        store.write(folder, name, arrays)
+    return _index(encoders, policies, bank, questions, arrays)
 
 
 def index_of(
     encoders: Encoders, policies: Sequence[Policy], bank: Bank, progress: Progress
 ) -> Index:
     """The index without a folder to keep it in."""
-    return _index(encoders, policies, bank, _build(encoders, policies, bank, progress))
+    texts = [as_text(question.asked) for question in bank.questions]
+    questions = _encode(encoders.adapted, texts, BANK, progress)
+    arrays = _build(encoders, policies, bank, questions, progress)
+    return _index(encoders, policies, bank, questions, arrays)
+
+
+def _kept_vectors(
+    encoder: Encoder, texts: Sequence[str], folder: Path, progress: Progress
+) -> Vectors:
+    """By themselves, since they take longest and do not change with the policies."""
+    name = f"questions-{store.fingerprint(encoder.identity, *texts)}"
+    arrays = store.read(folder, name)
+    if not arrays:
+        arrays = {QUESTIONS: _encode(encoder, texts, BANK, progress)}
+        store.write(folder, name, arrays)
+    return arrays[QUESTIONS]
 
 
 def _build(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, progress: Progress
-) -> store.Stored:
+    encoders: Encoders,
+    policies: Sequence[Policy],
+    bank: Bank,
+    questions: Vectors,
+    progress: Progress,
+) -> dict[str, Vectors]:
     from index.learning import fit_head  # noqa: PLC0415 - imports torch
 
     passages = passages_of(policies)
-    texts = [as_text(question.asked) for question in bank.questions]
-    questions = _encode(encoders.adapted, texts, "Reading the question bank", progress)
     targets = _classes(passages).targets(bank.questions)
-    return store.Stored(
-        question_vectors=NearestVectors.of(questions),
-        sentence_vectors=_sentence_vectors(encoders, passages, bank, progress),
-        prototypes=fit_head(questions, targets),
-    )
+    return {
+        SENTENCES: _sentence_vectors(encoders, passages, bank, progress),
+        PROTOTYPES: fit_head(questions, targets),
+    }
 
 
 def _index(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, stored: store.Stored
+    encoders: Encoders,
+    policies: Sequence[Policy],
+    bank: Bank,
+    questions: Vectors,
+    arrays: Mapping[str, Vectors],
 ) -> Index:
     passages = passages_of(policies)
     classes = _classes(passages)
@@ -75,9 +96,9 @@ def _index(
         questions=bank.questions,
         classes=classes,
         targets=classes.targets(bank.questions),
-        prototypes=stored.prototypes,
-        sentence_vectors=stored.sentence_vectors,
-        question_vectors=stored.question_vectors,
+        prototypes=arrays[PROTOTYPES],
+        sentence_vectors=arrays[SENTENCES],
+        question_vectors=NearestVectors.of(questions),
         lexical=LexicalSearch([passage.in_context for passage in passages]),
     )
 
@@ -86,12 +107,11 @@ def _sentence_vectors(
     encoders: Encoders, passages: Sequence[Passage], bank: Bank, progress: Progress
 ) -> Vectors:
     """Each sentence by the encoder that will read the questions put to it."""
-    task = "Reading the policies"
     inside = banked(passages, bank.questions)
     rows = np.empty((len(passages), encoders.adapted.dimension), dtype=np.float32)
     for encoder, chosen in ((encoders.adapted, inside), (encoders.general, ~inside)):
         texts = [passage.in_context for passage in compress(passages, chosen)]
-        rows[chosen] = _encode(encoder, texts, task, progress)
+        rows[chosen] = _encode(encoder, texts, POLICIES, progress)
     return rows
 
 

@@ -1,7 +1,6 @@
 """Nearest vectors by cosine similarity, on FAISS."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import faiss
 import numpy as np
@@ -24,13 +23,6 @@ class NearestVectors:
         flat = faiss.IndexFlatIP(vectors.shape[1])
         flat.add(np.ascontiguousarray(vectors))
         return cls(flat)
-
-    @classmethod
-    def read(cls, path: Path) -> "NearestVectors":
-        return cls(faiss.read_index(str(path)))
-
-    def write(self, path: Path) -> None:
-        faiss.write_index(self._flat, str(path))
 
     def __len__(self) -> int:
         return int(self._flat.ntotal)

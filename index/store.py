@@ -1,4 +1,4 @@
-"""The built index on disk: a folder named by a hash of all that went into it.
+"""What takes long to make, on disk: folders of arrays, named by a hash of all that went in.
 
 A build writes a folder beside and renames it when it is whole, so that a killed build leaves
 nothing that could be read; a folder of other ingredients has another name, so that a stale one
@@ -7,76 +7,55 @@ is never read either.
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from index.encoder import Vectors
-from index.nearest import NearestVectors
-from knowledge.bank import BankQuestion
-from knowledge.policy import Policy
 
-FORMAT = 1
-KEPT = 4  # indexes of other policies or models, so that going back costs nothing
-QUESTIONS, SENTENCES, PROTOTYPES, MANIFEST = (
-    "questions.faiss",
-    "sentences.npy",
-    "prototypes.npy",
-    "manifest.json",
-)
+FORMAT = 2
+KEPT = 6  # folders, so that going back to other policies or another model costs nothing
+MANIFEST = "manifest.json"
 
 
-@dataclass(frozen=True)
-class Stored:
-    """What takes long to make: the vectors of `index.search.Index`."""
-
-    question_vectors: NearestVectors
-    sentence_vectors: Vectors
-    prototypes: Vectors
-
-
-def fingerprint(
-    identity: str, policies: Sequence[Policy], questions: Sequence[BankQuestion]
-) -> str:
-    ingredients = hashlib.sha256(f"{FORMAT} {identity}".encode())
-    for part in (*policies, *questions):
-        ingredients.update(repr(part).encode())
-    return ingredients.hexdigest()[:32]
+def fingerprint(*ingredients: object) -> str:
+    """Of texts and frozen dataclasses, which show all they hold."""
+    digest = hashlib.sha256(str(FORMAT).encode())
+    for part in ingredients:
+        digest.update(repr(part).encode())
+    return digest.hexdigest()[:32]
 
 
-def read(folder: Path, name: str) -> Stored | None:
-    """None when there is no whole, undamaged index of that name."""
+def read(folder: Path, name: str) -> dict[str, Vectors]:
+    """The arrays by their names; none when there is no whole, undamaged folder of that name."""
     place = folder / name
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        if manifest != _digests(place):
-            return None
-        return Stored(
-            NearestVectors.read(place / QUESTIONS),
-            np.load(place / SENTENCES),
-            np.load(place / PROTOTYPES),
-        )
-    except (OSError, ValueError, RuntimeError):
-        return None
+        if not manifest or manifest != _digests(place, manifest):
+            return {}
+        os.utime(place)  # the least used folders are removed first
+        return {file: np.load(place / file) for file in manifest}
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
-def write(folder: Path, name: str, stored: Stored) -> None:
-    """Raises OSError when the disk does not take it; the old index then stays as it was."""
+def write(folder: Path, name: str, arrays: Mapping[str, Vectors]) -> None:
+    """Raises OSError when the disk does not take it; what was there before stays as it was."""
     folder.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix="building-", dir=folder))
     try:
-        stored.question_vectors.write(beside / QUESTIONS)
-        np.save(beside / SENTENCES, stored.sentence_vectors)
-        np.save(beside / PROTOTYPES, stored.prototypes)
-        (beside / MANIFEST).write_text(json.dumps(_digests(beside)), encoding="utf-8")
+        for file, array in arrays.items():
+            with (beside / file).open("wb") as out:
+                np.save(out, array)
+        (beside / MANIFEST).write_text(json.dumps(_digests(beside, arrays)), encoding="utf-8")
         _swap(beside, folder / name)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    _remove_oldest(folder)
+    _remove_least_used(folder)
 
 
 def _swap(beside: Path, place: Path) -> None:
@@ -86,8 +65,8 @@ def _swap(beside: Path, place: Path) -> None:
     beside.rename(place)
 
 
-def _remove_oldest(folder: Path) -> None:
-    """Of the indexes, and of what killed builds left behind."""
+def _remove_least_used(folder: Path) -> None:
+    """Of the folders, and of what killed builds left behind."""
     latest_first = sorted(folder.iterdir(), key=_age)
     for old in latest_first[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
@@ -98,6 +77,5 @@ def _age(path: Path) -> float:
     return -path.stat().st_mtime if path.exists() else 0.0
 
 
-def _digests(place: Path) -> dict[str, str]:
-    files = (QUESTIONS, SENTENCES, PROTOTYPES)
+def _digests(place: Path, files: Iterable[str]) -> dict[str, str]:
     return {file: hashlib.sha256((place / file).read_bytes()).hexdigest() for file in files}

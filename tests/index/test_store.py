@@ -10,7 +10,6 @@ import pytest
 
 from index import store
 from index.build import open_index
-from index.nearest import NearestVectors
 from index.search import Encoders
 from knowledge.bank import tie_to
 from knowledge.policy import sentences_of
@@ -19,34 +18,33 @@ from tests.toy_bot import QUESTIONS, nothing
 
 ROOT = Path(__file__).parents[2]
 VECTORS = np.eye(4, dtype=np.float32)
-STORED = store.Stored(NearestVectors.of(VECTORS), VECTORS, VECTORS)
+STORED = {"one.npy": VECTORS, "two.npy": VECTORS[:2]}
 
 
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     store.write(tmp_path, "a", STORED)
     read = store.read(tmp_path, "a")
-    assert read is not None
-    assert (read.sentence_vectors == VECTORS).all()
-    assert len(read.question_vectors) == 4
+    assert [*read] == ["one.npy", "two.npy"]
+    assert (read["one.npy"] == VECTORS).all()
 
 
-def test_an_index_of_another_name_is_not_read(tmp_path: Path) -> None:
+def test_a_folder_of_another_name_is_not_read(tmp_path: Path) -> None:
     store.write(tmp_path, "a", STORED)
-    assert store.read(tmp_path, "b") is None
+    assert store.read(tmp_path, "b") == {}
 
 
-@pytest.mark.parametrize("file", [store.QUESTIONS, store.SENTENCES, store.PROTOTYPES])
+@pytest.mark.parametrize("file", STORED)
 def test_a_damaged_file_is_not_read(tmp_path: Path, file: str) -> None:
     store.write(tmp_path, "a", STORED)
     (tmp_path / "a" / file).write_bytes(b"damaged")
-    assert store.read(tmp_path, "a") is None
+    assert store.read(tmp_path, "a") == {}
 
 
 @pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b"\xff"])
 def test_a_damaged_manifest_is_not_read(tmp_path: Path, manifest: bytes) -> None:
     store.write(tmp_path, "a", STORED)
     (tmp_path / "a" / store.MANIFEST).write_bytes(manifest)
-    assert store.read(tmp_path, "a") is None
+    assert store.read(tmp_path, "a") == {}
 
 
 WRITER = """
@@ -54,12 +52,10 @@ import sys
 from pathlib import Path
 import numpy as np
 from index import store
-from index.nearest import NearestVectors
 vectors = np.eye(400, dtype=np.float32)
 print("ready", flush=True)
 for _ in range(1000):
-    stored = store.Stored(NearestVectors.of(vectors), vectors, vectors)
-    store.write(Path(sys.argv[1]), "new", stored)
+    store.write(Path(sys.argv[1]), "new", {"one.npy": vectors, "two.npy": vectors})
 """
 
 
@@ -75,14 +71,13 @@ def test_a_build_killed_at_any_moment_leaves_only_whole_indexes(
         writer.stdout.readline()
         time.sleep(milliseconds / 1000)
         writer.kill()
-    assert store.read(tmp_path, "old") is not None
-    new = store.read(tmp_path, "new")
-    assert new is None or len(new.question_vectors) == 400
+    assert store.read(tmp_path, "old")
+    assert len(store.read(tmp_path, "new")) in (0, 2)
     store.write(tmp_path, "new", STORED)
-    assert store.read(tmp_path, "new") is not None
+    assert len(store.read(tmp_path, "new")["one.npy"]) == 4
 
 
-def test_only_the_latest_few_indexes_are_kept(tmp_path: Path) -> None:
+def test_only_the_folders_used_last_are_kept(tmp_path: Path) -> None:
     names = [f"index-{number}" for number in range(store.KEPT + 2)]
     for age, name in enumerate(names):
         store.write(tmp_path, name, STORED)
@@ -94,10 +89,10 @@ def test_only_the_latest_few_indexes_are_kept(tmp_path: Path) -> None:
 def test_the_fingerprint_depends_on_every_ingredient() -> None:
     changed = replace(POLICY, title="Another title")
     names = {
-        store.fingerprint("encoder", [POLICY], QUESTIONS),
-        store.fingerprint("other encoder", [POLICY], QUESTIONS),
-        store.fingerprint("encoder", [changed], QUESTIONS),
-        store.fingerprint("encoder", [POLICY], QUESTIONS[1:]),
+        store.fingerprint("encoder", POLICY, *QUESTIONS),
+        store.fingerprint("other encoder", POLICY, *QUESTIONS),
+        store.fingerprint("encoder", changed, *QUESTIONS),
+        store.fingerprint("encoder", POLICY, *QUESTIONS[1:]),
     }
     assert len(names) == 4
 
@@ -109,3 +104,12 @@ def test_an_index_is_built_once_and_then_read(tmp_path: Path) -> None:
     open_index(Encoders(second, second), [POLICY], bank, tmp_path, nothing)
     assert first.encoded
     assert not second.encoded
+
+
+def test_another_policy_does_not_read_the_bank_again(tmp_path: Path) -> None:
+    bank = tie_to(QUESTIONS, sentences_of([POLICY]))
+    first, second = WordEncoder(), WordEncoder()
+    open_index(Encoders(first, first), [POLICY], bank, tmp_path, nothing)
+    retitled = replace(POLICY, title="Another title")
+    open_index(Encoders(second, second), [retitled], bank, tmp_path, nothing)
+    assert len(second.encoded) == 6 < len(first.encoded)
