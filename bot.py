@@ -93,7 +93,9 @@ def answer_one(settings: Settings, question: Question, how: str | None) -> None:
     from handlers import bot_says, json_lines, terminal
 
     if how == OPEN:
-        wiring.chat(settings, question.role).ask(question.text)
+        import wiring_chat
+
+        wiring_chat.chat(settings, question.role).ask(question.text)
     elif how == JSON:
         line = json_lines.BatchLine("1", question)
         click.echo(json_lines.answer_line(line, wiring.assistant(settings).reply))
@@ -106,11 +108,11 @@ def answer_one(settings: Settings, question: Question, how: str | None) -> None:
 @with_settings
 def chat(settings: Settings, role: str) -> None:
     """Talk to the bot in the terminal."""
-    import wiring
+    import wiring_chat
     from handlers.json_lines import role_named
     from handlers.terminal_chat import converse
 
-    converse(wiring.chat(settings, role_named(role)))
+    converse(wiring_chat.chat(settings, role_named(role)))
 
 
 @cli.command()

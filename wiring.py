@@ -1,25 +1,16 @@
-"""Builds the bot from its settings: all that is slow to import, made once."""
+"""Builds the bot from its settings, without the desk: all that is slow to import."""
 
 import logging
-
-from rich.console import Console
 
 from answer.assistant import Assistant
 from answer.trained import read_encoders, read_judgements
 from answer.training import Lessons, read_elsewhere, train
-from desk.clock import SystemClock
-from handlers.conversation import Conversation
-from handlers.likeness import EncoderLikeness
 from handlers.progress import progress_bars
-from handlers.published import PublishedAnswers
-from handlers.terminal_chat import Chat
-from handlers.terminal_desk import TerminalMessenger, contact_of, system_user
 from index.build import Progress, open_index
 from knowledge.bank import read_bank, tie_to
-from knowledge.policy import Role, sentences_of
+from knowledge.policy import sentences_of
 from knowledge.reading import read_policies
 from settings import Settings
-from wiring_desk import desk_of
 
 log = logging.getLogger(__name__)
 
@@ -28,20 +19,6 @@ def assistant(settings: Settings) -> Assistant:
     """Raises BadInput for what the settings name wrongly."""
     with progress_bars() as progress:
         return _assistant(settings, progress)
-
-
-def conversation(settings: Settings) -> Conversation:
-    bot = assistant(settings)
-    likeness = EncoderLikeness(bot.index.encoders.general)
-    desk = desk_of(settings, likeness)
-    published = PublishedAnswers(desk.precedents, bot.policies, likeness, SystemClock(), desk.hours)
-    return Conversation(bot, desk, published, settings.escalation, settings.comms_contact)
-
-
-def chat(settings: Settings, role: Role) -> Chat:
-    talk, console, person = conversation(settings), Console(), system_user()
-    messenger = TerminalMessenger(console, contact_of(person), talk.desk.hours, SystemClock())
-    return Chat(console, talk, messenger, person, role)
 
 
 def learn(settings: Settings) -> None:

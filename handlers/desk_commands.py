@@ -157,6 +157,6 @@ def _printed(step: Callable[..., object]) -> Command:
     def run(office: Office, as_json: bool, **given: object) -> None:
         outcome = step(office, **given)
         text = desk_printing.as_json(outcome) if as_json else desk_printing.as_text(outcome, office)
-        click.echo(text, nl=not text.endswith("\n"))
+        click.echo(text, nl=not text.endswith("\n") and text != "")
 
     return run

@@ -12,6 +12,8 @@ from desk.privacy import Deleted
 from desk.report import Report
 from handlers.office import Office
 
+NONE = "There are none."
+
 
 def as_json(outcome: object) -> str:
     """One line; several things are a line each."""
@@ -20,7 +22,7 @@ def as_json(outcome: object) -> str:
 
 def as_text(outcome: object, office: Office) -> str:
     if isinstance(outcome, tuple):
-        return "\n".join(_in_short(each, office) for each in outcome)
+        return "\n".join(_in_short(each, office) for each in outcome) or NONE
     if isinstance(outcome, Case):
         return in_full(outcome, office.desk.hours, office.clock.now())
     return _in_short(outcome, office)

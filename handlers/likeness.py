@@ -20,8 +20,10 @@ class EncoderLikeness:
     policy, which only a list shows."""
 
     reader: Reader
-    same_from: float = 0.95
-    akin_from: float = 0.7
+    # Of the 1.1 million pairs of 1,500 questions of the bank, the encoder that is half adapted
+    # puts none at 0.9; at 0.85 seven, of which some ask for different things.
+    same_from: float = 0.9
+    akin_from: float = 0.6
 
     def same(self, question: str, pending: Sequence[str]) -> Sequence[int]:
         if not pending:

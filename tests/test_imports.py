@@ -37,7 +37,7 @@ LIBRARIES = {
         "handlers/progress.py",
         "handlers/scores.py",
         "bot.py",
-        "wiring.py",
+        "wiring_chat.py",
     },
     "click": {"bot.py", "handlers/desk_commands.py", "handlers/desk_records.py"},
     "pydantic": {"settings.py", "answer/judgement.py", "handlers/bot_says.py"},

@@ -20,6 +20,18 @@ def test_the_desk_opens_without_the_bot_and_keeps_its_cases_under_data(tmp_path:
     assert (tmp_path / "desk.db").is_file()
 
 
+def test_answering_alone_reads_no_database_library() -> None:
+    """The desk's library would cost each answered question on the command line half a second."""
+    check = "import sys, bot, wiring; sys.exit('sqlalchemy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False)
+    assert done.returncode == 0
+
+
+def test_nothing_waiting_is_said_in_words_and_is_no_line_of_json(tmp_path: Path) -> None:
+    assert desk(tmp_path, "list").stdout == "There are none.\n"
+    assert desk(tmp_path, "list", "--json").stdout == ""
+
+
 def test_a_case_that_does_not_exist_is_one_sentence(tmp_path: Path) -> None:
     done = desk(tmp_path, "show", "12")
     assert done.returncode == 2
