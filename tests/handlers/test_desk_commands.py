@@ -21,7 +21,6 @@ def test_the_desk_opens_without_the_bot_and_keeps_its_cases_under_data(tmp_path:
 
 
 def test_answering_alone_reads_no_database_library() -> None:
-    """The desk's library would cost each answered question on the command line half a second."""
     check = "import sys, bot, wiring; sys.exit('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False)
     assert done.returncode == 0
