@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the parts, wires them, and offers them on the command line.
+"""Offers the parts, which wiring.py builds, on the command line.
 
 What is slow to import is imported where it is used: `bot.py clauses` needs no torch.
 """
@@ -10,41 +10,20 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO, TypedDict, Unpack
 
 import click
 
+from desk.errors import DeskError
 from knowledge.errors import BadInput
-from knowledge.policy import Role, sentences_of
+from knowledge.policy import Role
 from knowledge.question import Question
 from settings import Settings, read_settings
 
-if TYPE_CHECKING:
-    from answer.assistant import Assistant
-    from index.build import Progress
-
 WRONG_USE = 2
+JSON, OPEN = "json", "open"
 
 log = logging.getLogger(__name__)
-
-
-def build(settings: Settings, progress: "Progress") -> "Assistant":
-    """Everything there is, made once. Raises BadInput for what the settings name wrongly."""
-    from answer.assistant import Assistant
-    from answer.trained import read_encoders, read_judgements
-    from index.build import open_index
-    from knowledge.bank import read_bank, tie_to
-    from knowledge.reading import read_policies
-
-    policies = read_policies(settings.policies)
-    encoders = read_encoders(settings.trained, settings.model)
-    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
-    bank = tie_to(read_bank(settings.questions), sentences)
-    if bank.orphans:
-        log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
-    index = open_index(encoders, policies, bank, settings.data / "index", progress)
-    judgements = read_judgements(settings.trained)
-    return Assistant(policies, index, judgements, settings.accepted_risk, settings.contacts)
 
 
 class OneSentence(click.Group):
@@ -53,10 +32,15 @@ class OneSentence(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (BadInput, OSError) as error:
+        except (BadInput, DeskError, OSError) as error:
             log.debug("Stopped", exc_info=True)
             click.echo(str(error), err=True)
             return ctx.exit(WRONG_USE)
+
+
+class Asked(TypedDict):
+    how: str | None
+    batch: TextIO | None
 
 
 Command = Callable[..., None]
@@ -84,29 +68,40 @@ def cli() -> None:
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--role", default=str(Role.STAFF), help="staff, manager or councillor")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line instead of text.")
+@click.option("--json", "how", flag_value=JSON, help="One JSON line instead of text.")
 @click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines, or - for stdin.")
+@click.option("--open", "how", flag_value=OPEN, help="Open a case where a person is needed.")
 @with_settings
-def ask(
-    settings: Settings, question: str | None, role: str, as_json: bool, batch: TextIO | None
-) -> None:
+def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Asked]) -> None:
     """Answer QUESTION, or every question of a batch."""
+    import wiring
+    from handlers import json_lines
+
+    batch, how = asked["batch"], asked["how"]
+    if batch is not None and question is None and how is None:
+        lines = json_lines.read_batch(batch)
+        json_lines.answer_batch(lines, wiring.assistant(settings).reply, sys.stdout)
+    elif question is not None and batch is None:
+        answer_one(settings, Question(question, json_lines.role_named(role)), how)
+    else:
+        raise BadInput("Give either a question in quotes, with --json or --open, or --batch FILE.")
+
+
+def answer_one(settings: Settings, question: Question, how: str | None) -> None:
     from rich.console import Console
 
-    from handlers import json_lines, terminal
+    import wiring
+    from handlers import bot_says, json_lines, terminal
 
-    if batch is not None and question is None:
-        lines = json_lines.read_batch(batch)
-        json_lines.answer_batch(lines, opened(settings).reply, sys.stdout)
-    elif question is not None and batch is None:
-        asked = Question(question, json_lines.role_named(role))
-        reply = opened(settings).reply
-        if as_json:
-            click.echo(json_lines.answer_line(json_lines.BatchLine("1", asked), reply))
-        else:
-            terminal.show(Console(), reply(asked))
+    if how == OPEN:
+        import wiring_chat
+
+        wiring_chat.chat(settings, question.role).ask(question.text)
+    elif how == JSON:
+        line = json_lines.BatchLine("1", question)
+        click.echo(json_lines.answer_line(line, wiring.assistant(settings).reply))
     else:
-        raise BadInput("Give either a question in quotes or --batch FILE.")
+        terminal.show(Console(), bot_says.bot_says(wiring.assistant(settings).reply(question)))
 
 
 @cli.command()
@@ -114,12 +109,11 @@ def ask(
 @with_settings
 def chat(settings: Settings, role: str) -> None:
     """Talk to the bot in the terminal."""
-    from rich.console import Console
+    import wiring_chat
+    from handlers.json_lines import role_named
+    from handlers.terminal_chat import converse
 
-    from handlers import json_lines, terminal
-
-    asker = json_lines.role_named(role)
-    terminal.converse(Console(), opened(settings).reply, asker)
+    converse(wiring_chat.chat(settings, role_named(role)))
 
 
 @cli.command()
@@ -141,9 +135,11 @@ def clauses(file: Path) -> None:
 @with_settings
 def index(settings: Settings, adapt: bool) -> None:
     """Build the index from the policies and the question bank."""
+    import wiring
+
     if adapt:
-        learn(settings)
-    click.echo(opened(settings).summary)
+        wiring.learn(settings)
+    click.echo(wiring.assistant(settings).summary)
 
 
 @cli.command()
@@ -154,13 +150,14 @@ def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> 
     """Score the bot on question files whose right answers are known."""
     from rich.console import Console
 
+    import wiring
     from answer.evaluation import evaluate as score
     from handlers.scores import table
     from knowledge.bank import read_questions, read_sentence_ids
 
     texts = read_sentence_ids(settings.questions)
     questions = [question for file in files for question in read_questions(file, texts)]
-    scores = score(opened(settings), questions)
+    scores = score(wiring.assistant(settings), questions)
     Console().print(table(scores))
     if plot is not None:
         from handlers.plot import draw
@@ -168,26 +165,36 @@ def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> 
         draw(scores, plot)
 
 
-def opened(settings: Settings) -> "Assistant":
-    from handlers.progress import progress_bars
+def with_office(command: Command) -> Command:
+    """Hands the command its Office first; the bot itself is not built for it."""
 
-    with progress_bars() as progress:
-        return build(settings, progress)
+    @with_settings
+    @functools.wraps(command)
+    def in_office(settings: Settings, **rest: object) -> None:
+        from wiring_desk import office
+
+        command(office(settings), **rest)
+
+    return in_office
 
 
-def learn(settings: Settings) -> None:
-    """Adapt encoder and judgements to the bank, into the folder of what was learned."""
-    from answer.training import Lessons, read_elsewhere, train
-    from handlers.progress import progress_bars
-    from knowledge.bank import read_bank, tie_to
-    from knowledge.reading import read_policies
+class Later(click.Group):
+    """Its commands are imported when they are asked for: the database's library is slow."""
 
-    policies = read_policies(settings.policies)
-    bank = tie_to(read_bank(settings.questions), sentences_of(policies))
-    lessons = Lessons(policies, bank, read_elsewhere(settings.elsewhere))
-    with progress_bars() as progress:
-        train(settings.model, lessons, settings.trained, progress)
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return self._group.list_commands(ctx)
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._group.get_command(ctx, cmd_name)
+
+    @functools.cached_property
+    def _group(self) -> click.Group:
+        from handlers.desk_commands import desk_group
+
+        return desk_group(with_office)
+
+
+cli.add_command(Later("desk", help="Cases, published answers and records, for comms."))
 
 if __name__ == "__main__":
     cli()

@@ -1,10 +1,14 @@
 """What a council sets: read once, from the environment and `.env`."""
 
+from datetime import date, time, timedelta
 from pathlib import Path
+from typing import Literal
+from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from handlers.escalation_policy import EscalationPolicy
 from knowledge.errors import BadInput
 
 HERE = Path(__file__).parent
@@ -26,9 +30,50 @@ class Settings(BaseSettings):
     accepted_risk: float = Field(default=0.05, gt=0, lt=1)
     sensitive_contacts: str = ""
 
+    database_url: SecretStr = SecretStr("")
+    escalation: EscalationPolicy = EscalationPolicy.AUTOMATIC
+    comms_contact: str = ""
+    time_zone: str = "Europe/London"
+    nation: Literal["ENG", "WLS", "SCT", "NIR"] = "ENG"
+    office_opens: time = time(9)
+    office_closes: time = time(17)
+    answer_by: time = time(10)
+    remind_before: timedelta = timedelta(hours=2)
+    closed_days: str = ""
+    keep_questions_days: int = Field(default=180, ge=1)
+    keep_cases_days: int = Field(default=730, ge=1)
+    keep_events_days: int = Field(default=30, ge=1)
+
     @property
     def contacts(self) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.sensitive_contacts.split(";") if part.strip())
+        return _parts(self.sensitive_contacts)
+
+    @property
+    def database(self) -> str:
+        given = self.database_url.get_secret_value()
+        return given or f"sqlite:///{self.data.resolve() / 'desk.db'}"
+
+    @property
+    def closures(self) -> frozenset[date]:
+        return frozenset(date.fromisoformat(day) for day in _parts(self.closed_days))
+
+    @field_validator("closed_days")
+    @classmethod
+    def _are_dates(cls, days: str) -> str:
+        for day in _parts(days):
+            date.fromisoformat(day)
+        return days
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("no such time zone; one looks like Europe/London")
+        return name
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def read_settings(**overrides: object) -> Settings:

@@ -2,10 +2,10 @@
 
 from desk import storage_case_reader, storage_inbox, storage_people
 from desk.case import Case, Quote
-from desk.errors import AlreadyFinished, NoSuchQuestion
+from desk.errors import AlreadyFinished, NoSuchQuestion, NotYours
 from desk.people import Capacity, Person
 from desk.post import Post
-from desk.question import Accepted, AlreadySeen, Incoming, Outcome, Verdict
+from desk.question import Accepted, AlreadySeen, Incoming, Outcome, Question, Verdict
 from desk.storage import Storage
 
 
@@ -36,6 +36,14 @@ class Reception:
             if not storage_inbox.finish(tx, question_id, outcome, cited):
                 raise AlreadyFinished(f"Question {question_id} has had its reply.")
             self._post.reply(tx, question, body)
+
+    def asked_by(self, person: Person, question_id: int) -> Question:
+        """The question, for the one who asked it. Raises NotYours or NoSuchQuestion."""
+        with self._storage.read() as tx:
+            question = storage_inbox.read(tx, question_id)
+            if question.who.id not in storage_people.asking(tx, person.key):
+                raise NotYours("Only who asked a question may pass it on.")
+            return question
 
     def feedback(self, question_id: int, person: Person, verdict: Verdict, word: str = "") -> None:
         with self._storage.begin() as tx:

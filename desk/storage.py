@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from desk import storage_audit, storage_migrate
 from desk.audit import Note
@@ -100,12 +100,18 @@ class Storage:
 def open_storage(address: str, clock: Clock) -> Storage:
     """Open the database at a URL ("sqlite:///var/desk.db", "postgresql://host/name").
 
-    Raises BadDatabase for any other kind.
+    Raises BadDatabase for any other kind, and for one that cannot be opened.
     """
     url = _url(address)
     engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
-    with engine.begin() as connection:
-        storage_migrate.upgrade(connection)
+    try:
+        with engine.begin() as connection:
+            storage_migrate.upgrade(connection)
+    except OperationalError as error:
+        raise BadDatabase(
+            f"The {url.get_backend_name()} database that DATABASE_URL names cannot be opened: "
+            "see that it runs, and that it lets you in."
+        ) from error
     return Storage(engine, clock)
 
 

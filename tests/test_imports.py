@@ -14,6 +14,11 @@ ROOMS = {
     "desk": {"desk", "knowledge"},
     "handlers": {"handlers", "answer", "desk", "index", "knowledge"},
 }
+STORAGE = {
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("storage*.py", "migrations/**/*.py")
+    for path in (ROOT / "desk").glob(pattern)
+}
 # numpy is the language of index and answer; handlers draw with it in one file.
 LIBRARIES = {
     "faiss": {"index/nearest.py"},
@@ -24,10 +29,24 @@ LIBRARIES = {
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "py3langid": {"answer/language.py"},
-    "matplotlib": {"handlers/plot.py"},
-    "rich": {"handlers/terminal.py", "handlers/progress.py", "handlers/scores.py", "bot.py"},
-    "click": {"bot.py"},
+    "matplotlib": {"handlers/plot.py", "handlers/plot_desk.py"},
+    "rich": {
+        "handlers/terminal.py",
+        "handlers/terminal_chat.py",
+        "handlers/terminal_desk.py",
+        "handlers/progress.py",
+        "handlers/scores.py",
+        "bot.py",
+        "wiring_chat.py",
+    },
+    "click": {"bot.py", "handlers/desk_commands.py", "handlers/desk_records.py"},
+    "pydantic": {"settings.py", "answer/judgement.py", "handlers/bot_says.py"},
     "pydantic_settings": {"settings.py"},
+    "sqlalchemy": STORAGE,
+    "alembic": STORAGE,
+    "holidays": {"desk/hours.py"},
+    "phonenumbers": {"desk/masking.py"},
+    "stdnum": {"desk/masking.py"},
 }
 FILES = sorted(
     path

@@ -1,0 +1,107 @@
+"""What the bot says, free of any platform: it travels through the desk's outbox as text, and
+each surface puts it into its own blocks, cards or colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from answer import wording
+from answer.reply import Answer, Citation, Clarify, HandOver, Reply
+from desk.case import Quote
+from desk.precedent import CitedClause, Precedent
+from knowledge.policy import OUTSIDE_SECTIONS
+
+PUBLISHED = "Answer of the communications team, {day}"
+INTERPRETS = "It is about {place} ({policy})."
+
+
+class Voice(StrEnum):
+    """Whose words are shown as the answer; a surface must let the asker tell them apart."""
+
+    BOT = "the bot"
+    POLICY = "the policy"
+    COMMS = "the communications team"
+
+
+class Offer(StrEnum):
+    """What the asker may do next, as a button or a command."""
+
+    FEEDBACK = "say whether this helped"
+    COMMS = "ask the communications team"
+    UNNAMED = "ask the communications team unnamed"
+
+
+TO_COMMS = (Offer.COMMS, Offer.UNNAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class BotSays:
+    """`lead` is the bot's own sentence. `quotes` answer, `related` do not; `text` is what comms
+    published. `earlier` counts the asker's earlier messages that comms see with the question."""
+
+    question_id: int
+    voice: Voice
+    lead: str
+    text: str = ""
+    quotes: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    choices: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    earlier: int = 0
+
+
+_BODY = TypeAdapter(BotSays)
+
+
+def as_body(says: BotSays) -> str:
+    return _BODY.dump_json(says).decode()
+
+
+def from_body(body: str) -> BotSays:
+    return _BODY.validate_json(body)
+
+
+def bot_says(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = ()) -> BotSays:
+    return BotSays(
+        question_id=question_id,
+        voice=Voice.POLICY if isinstance(reply, Answer) else Voice.BOT,
+        lead=reply.lead,
+        quotes=reply.citations if isinstance(reply, Answer) else (),
+        related=reply.closest if isinstance(reply, HandOver) else (),
+        choices=reply.choices if isinstance(reply, Clarify) else (),
+        offers=offers,
+    )
+
+
+def comms_said(precedent: Precedent, question_id: int, zone: tzinfo) -> BotSays:
+    """The date is that of the wording: an edited answer was reviewed when it was edited."""
+    at = precedent.edited_at.astimezone(zone)
+    places = [INTERPRETS.format(place=place(c), policy=c.policy) for c in precedent.cited]
+    return BotSays(
+        question_id=question_id,
+        voice=Voice.COMMS,
+        lead=PUBLISHED.format(day=f"{at.day} {at:%B %Y}"),
+        text="\n".join([precedent.text, *places]),
+        offers=(Offer.FEEDBACK, *TO_COMMS),
+    )
+
+
+def plain(says: BotSays) -> str:
+    parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
+    parts += sources(says.quotes)
+    parts += [wording.RELATED, *map(wording.cited, says.related)] if says.related else []
+    parts += [f"- {choice}" for choice in says.choices]
+    return "\n".join(part for part in parts if part)
+
+
+def sources(citations: Sequence[Citation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(wording.source, citations)))
+
+
+def place(cited: CitedClause | Quote) -> str:
+    """ "section 2, Think twice"; what stands outside the sections has a heading only."""
+    section = f"section {cited.section}" if cited.section != OUTSIDE_SECTIONS else ""
+    return ", ".join(part for part in (section, cited.heading) if part)

@@ -1,0 +1,140 @@
+"""The whole conversation with an asker, free of any platform: here `answer` and `desk` meet.
+
+What a person sees goes through the desk's outbox, so that it is neither lost nor said twice;
+a surface translates what comes in, calls one method, and translates what is delivered.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from answer.reply import Answer, Clarify, Decline, HandOver, Reason, Reply
+from desk import question as asked
+from desk.case import Naming, Quote
+from desk.desk import Desk
+from desk.errors import AlreadyFinished
+from desk.precedent import Precedent
+from desk.question import Accepted, AlreadySeen, Incoming, Outcome
+from desk.switches import Switch
+from handlers import bot_says, desk_wording
+from handlers.asker import Asker
+from handlers.bot_says import TO_COMMS, BotSays, Offer, Voice
+from handlers.escalation import (
+    AS_USUAL,
+    NEEDS_A_YES,
+    Wish,
+    all_to_comms,
+    escalation,
+    offers_person,
+    quotes,
+    reason_of,
+)
+from handlers.escalation_policy import EscalationPolicy
+from handlers.passing_on import Answers, PassingOn, as_asked
+from handlers.published import PublishedAnswers
+from knowledge.question import Question
+
+# A question that broke the bot twice may break it always; its asker waits no longer.
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`contact` is named in the notice that the bot is closed. Refusals are DeskErrors, whose
+    sentence is for the person."""
+
+    answers: Answers
+    desk: Desk
+    published: PublishedAnswers
+    policy: EscalationPolicy
+    contact: str
+
+    def ask(self, incoming: Incoming, wish: Wish = AS_USUAL) -> Accepted | AlreadySeen:
+        """Everything up to the outcome; the reply is then in the outbox."""
+        history = self._free_to_pass_on(incoming)
+        accepted = self.desk.reception.accept(replace(incoming, history=history))
+        if isinstance(accepted, Accepted):
+            question = Question(incoming.text, incoming.role, history)
+            with suppress(
+                AlreadyFinished
+            ):  # by the sweeper, which took a slow answer for a lost one
+                self._settle(accepted.question_id, question, wish)
+        return accepted
+
+    def answer_again(self, left: asked.Question) -> None:
+        """For the sweeper. Whether it was to be unnamed is not known any more, so it is."""
+        if left.tries >= TRIES:
+            says = BotSays(left.id, Voice.BOT, desk_wording.FAILED, offers=TO_COMMS)
+            self._finish(Outcome.DECLINED, says)
+        else:
+            self._settle(left.id, as_asked(left), Wish(Naming.UNNAMED))
+
+    @property
+    def passing_on(self) -> PassingOn:
+        return PassingOn(self.answers, self.desk, self.contact)
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(self.desk)
+
+    def _settle(self, question_id: int, question: Question, wish: Wish) -> None:
+        switches = self.desk.switches.on()
+        if Switch.OFF in switches:
+            closed = BotSays(question_id, Voice.BOT, desk_wording.closed(self.contact))
+            self._finish(Outcome.DECLINED, closed)
+        elif Switch.HAND_EVERYTHING_OVER in switches:
+            self._conclude(question_id, question, all_to_comms(self.answers.reply(question)), wish)
+        else:
+            precedent = self.published.answer_to(question)
+            if precedent is None:
+                self._conclude(question_id, question, self.answers.reply(question), wish)
+            else:
+                self._publish(question_id, precedent)
+
+    def _publish(self, question_id: int, precedent: Precedent) -> None:
+        says = bot_says.comms_said(precedent, question_id, self.desk.hours.zone)
+        cited = tuple(Quote(c.policy, c.section, c.heading, "") for c in precedent.cited)
+        self._finish(Outcome.ANSWERED, says, cited)
+
+    def _conclude(self, question_id: int, question: Question, reply: Reply, wish: Wish) -> None:
+        match reply:
+            case Answer(citations=citations):
+                says = bot_says.bot_says(reply, question_id, (Offer.FEEDBACK, *TO_COMMS))
+                self._finish(Outcome.ANSWERED, says, quotes(citations))
+            case HandOver(reason=reason) if self._goes_unasked(reason):
+                says = replace(bot_says.bot_says(reply, question_id), earlier=len(question.history))
+                body = bot_says.as_body(says)
+                self.desk.opening.hand_over(
+                    escalation(question_id, reply, reason_of(reply), wish, body)
+                )
+            case _:
+                offers = TO_COMMS if offers_person(reply) else ()
+                self._finish(_outcome(reply), bot_says.bot_says(reply, question_id, offers))
+
+    def _goes_unasked(self, reason: Reason) -> bool:
+        return self.policy is EscalationPolicy.AUTOMATIC and reason not in NEEDS_A_YES
+
+    def _free_to_pass_on(self, incoming: Incoming) -> tuple[str, ...]:
+        """Comms see the history of a case: what was sensitive may be in it only by the asker's
+        yes, and they said yes to no more than one question."""
+        return tuple(
+            said
+            for said in incoming.history
+            if self.answers.reply(Question(said, incoming.role)).reason not in NEEDS_A_YES
+        )
+
+    def _finish(self, outcome: Outcome, says: BotSays, cited: tuple[Quote, ...] = ()) -> None:
+        self.desk.reception.finish(says.question_id, outcome, bot_says.as_body(says), cited)
+
+
+def _outcome(reply: Reply) -> Outcome:
+    """OFFERED is for what the policy lacks: comms read those words in the list of gaps, and a
+    sensitive matter's words are not for them."""
+    match reply:
+        case HandOver(reason=reason) if reason not in NEEDS_A_YES:
+            return Outcome.OFFERED
+        case Clarify():
+            return Outcome.CLARIFY
+        case HandOver() | Decline():
+            return Outcome.DECLINED
+        case _:
+            return Outcome.HELP

@@ -1,0 +1,47 @@
+"""Which questions one answer would serve, told by the encoder that reads the policies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Reader(Protocol):
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Shape (n, d), one row a text, each row of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderLikeness:
+    """Cosines, -1 to 1. From `same_from` on two questions are taken for the same, so that an
+    answer to one is shown to the asker of the other; from `akin_from` on for one gap of the
+    policy, which only a list shows."""
+
+    reader: Reader
+    # Of the 1.1 million pairs of 1,500 questions of the bank, the encoder that is half adapted
+    # puts none at 0.9 and seven at 0.85, of which one pair has the same first sentence as answer.
+    same_from: float = 0.9
+    akin_from: float = 0.6
+
+    def same(self, question: str, pending: Sequence[str]) -> Sequence[int]:
+        if not pending:
+            return ()
+        asked, *others = self.reader.encode([question, *pending])
+        cosines = np.array(others) @ asked
+        order = np.argsort(-cosines, kind="stable")
+        return [int(place) for place in order if cosines[place] >= self.same_from]
+
+    def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
+        """Each text joins the first group whose first text it is akin to."""
+        vectors = self.reader.encode(texts)
+        groups: list[list[int]] = []
+        for place, vector in enumerate(vectors):
+            akin = (group for group in groups if vectors[group[0]] @ vector >= self.akin_from)
+            home = next(akin, None)
+            if home is None:
+                groups.append([place])
+            else:
+                home.append(place)
+        return groups

@@ -1,0 +1,81 @@
+"""What an asker may do about a reply: judge it, and take the question to comms."""
+
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+
+from answer.reply import Decline, Reason, Reply
+from desk import question as asked
+from desk.case import Case
+from desk.case import Reason as Because
+from desk.desk import Desk
+from desk.errors import Refused
+from desk.people import Person
+from desk.question import Verdict
+from desk.switches import Switch
+from handlers import bot_says, desk_wording
+from handlers.bot_says import TO_COMMS, BotSays, Voice
+from handlers.escalation import AS_USUAL, Wish, escalation, reason_of
+from knowledge.question import Question
+
+log = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    def reply(self, question: Question) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PassingOn:
+    """Refusals are DeskErrors, whose sentence is for the person."""
+
+    answers: Answers
+    desk: Desk
+    contact: str
+
+    def judge(self, question_id: int, person: Person, verdict: Verdict, word: str = "") -> BotSays:
+        """What is said to a verdict, for the surface to show beside the answer."""
+        self.desk.reception.feedback(question_id, person, verdict, word)
+        if verdict is Verdict.HELPFUL:
+            return BotSays(question_id, Voice.BOT, desk_wording.GLAD)
+        return BotSays(question_id, Voice.BOT, desk_wording.SORRY, offers=TO_COMMS)
+
+    def ask_comms(self, question_id: int, person: Person, wish: Wish = AS_USUAL) -> Case:
+        """The yes to an offer, or the wish to hear a person whatever the bot said."""
+        question = self._mine(question_id, person)
+        reply, reason = self._reconsidered(as_asked(question))
+        return self._opened(question, reply, reason, wish)
+
+    def complain(self, question_id: int, person: Person, wish: Wish = AS_USUAL) -> Case:
+        """The yes to the offer that followed "not helpful"."""
+        question = self._mine(question_id, person)
+        reply, _ = self._reconsidered(as_asked(question))
+        return self._opened(question, reply, Because.UNHAPPY, wish)
+
+    def _mine(self, question_id: int, person: Person) -> asked.Question:
+        question = self.desk.reception.asked_by(person, question_id)
+        if Switch.OFF in self.desk.switches.on():
+            raise Refused(desk_wording.closed(self.contact))
+        return question
+
+    def _opened(self, question: asked.Question, reply: Reply, reason: Because, wish: Wish) -> Case:
+        says = BotSays(question.id, Voice.BOT, "", earlier=len(question.history))
+        why = escalation(question.id, reply, reason, wish, bot_says.as_body(says))
+        case = self.desk.opening.ask_comms(why)
+        if case.answers:
+            raise Refused(desk_wording.ALREADY_ANSWERED.format(ref=case.ref))
+        return case
+
+    def _reconsidered(self, question: Question) -> tuple[Reply, Because]:
+        """What the bot said, to help comms; that it cannot say it again must not keep a person
+        from a person."""
+        try:
+            reply = self.answers.reply(question)
+        except Exception as error:  # noqa: BLE001 -- whatever breaks the bot, comms do not need it
+            log.warning("A question passed on by its asker: %s", type(error).__name__)
+            return Decline(0.0, Reason.BELOW_THRESHOLD, True, ""), Because.INTERRUPTED
+        return reply, reason_of(reply)
+
+
+def as_asked(stored: asked.Question) -> Question:
+    return Question(stored.text, stored.role, stored.history)

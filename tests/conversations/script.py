@@ -1,0 +1,127 @@
+"""Reads a scripted conversation and plays it on a surface.
+
+A line is one step; `#` begins a remark. What somebody sees is what came to them since they
+were last looked at.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conversations.surface import Button, Surface
+
+SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
+
+REF = r"(C-\d+|P-\d+)"
+
+Step = Callable[..., None]
+
+
+def policy(script: str) -> str:
+    """The escalation policy that the script asks for in its first lines."""
+    return "ask-first" if "policy: ask-first" in script.splitlines() else "automatic"
+
+
+def play(script: str, surface: Surface) -> None:
+    looks: dict[str, str] = {}
+    for number, line in enumerate(script.splitlines(), start=1):
+        if line.strip() and not line.startswith(("#", "policy:")):
+            _play(line, number, surface, looks)
+
+
+def _play(line: str, number: int, surface: Surface, looks: dict[str, str]) -> None:
+    for pattern, step in STEPS:
+        match = re.fullmatch(pattern, line)
+        if match:
+            step(surface, *match.groups())
+            looks.clear()
+            return
+    for pattern, look, wanted in LOOKS:
+        match = re.fullmatch(pattern, line)
+        if match:
+            *who, words = match.groups()
+            key = " ".join([look.__name__, *who])
+            if key not in looks:
+                looks[key] = look(surface, *who)
+            found = words in looks[key]
+            assert found == wanted, f"line {number}: {line}\n--- shown:\n{looks[key]}"
+            return
+    raise AssertionError(f"line {number} is no step: {line}")
+
+
+def _ask(surface: Surface, name: str, text: str) -> None:
+    surface.ask(name, text)
+
+
+def _ask_unnamed(surface: Surface, name: str, text: str) -> None:
+    surface.ask_unnamed(name, text)
+
+
+def _press(surface: Surface, name: str, button: str) -> None:
+    surface.press(name, Button(button))
+
+
+def _add(surface: Surface, name: str, ref: str, text: str) -> None:
+    surface.add(name, ref, text)
+
+
+def _withdraw(surface: Surface, name: str, ref: str) -> None:
+    surface.withdraw(name, ref)
+
+
+def _edit(surface: Surface, name: str, text: str) -> None:
+    surface.edit(name, text)
+
+
+def _delete(surface: Surface, name: str) -> None:
+    surface.delete(name)
+
+
+def _comms(surface: Surface, name: str, deed: str, ref: str, words: str | None) -> None:
+    surface.comms(name, deed, ref, *([words] if words else []))
+
+
+def _switch(surface: Surface, name: str, state: str, switch: str) -> None:
+    surface.switch(name, switch, state)
+
+
+def _days(surface: Surface, days: str) -> None:
+    surface.days_pass(int(days))
+
+
+def _cut_off(surface: Surface, name: str, text: str) -> None:
+    surface.cut_off(name, text)
+
+
+def _seen(surface: Surface, name: str) -> str:
+    return surface.seen(name)
+
+
+def _told(surface: Surface, name: str) -> str:
+    return surface.told(name)
+
+
+def _desk(surface: Surface) -> str:
+    return surface.desk()
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    (r"(\w+) asks: (.+)", _ask),
+    (r"(\w+) asks unnamed: (.+)", _ask_unnamed),
+    (r"(\w+) asks, and the bot is cut off: (.+)", _cut_off),
+    (r"(\w+) says (yes|yes, unnamed|helpful|not helpful)", _press),
+    (rf"(\w+) adds to {REF}: (.+)", _add),
+    (rf"(\w+) withdraws {REF}", _withdraw),
+    (r"(\w+) edits the question: (.+)", _edit),
+    (r"(\w+) deletes the question", _delete),
+    (rf"(\w+) (claim|answer|correct|close|reopen|publish|retire)e?s {REF}(?:: (.+))?", _comms),
+    (r"(\w+) turns (on|off): (.+)", _switch),
+    (r"(\d+) days pass", _days),
+)
+LOOKS: tuple[tuple[str, Callable[..., str], bool], ...] = (
+    (r"(\w+) sees: (.+)", _seen, True),
+    (r"(\w+) does not see: (.+)", _seen, False),
+    (r"(\w+) is told: (.+)", _told, True),
+    (r"The desk shows: (.+)", _desk, True),
+    (r"The desk does not show: (.+)", _desk, False),
+)

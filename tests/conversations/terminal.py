@@ -1,0 +1,140 @@
+"""The scripts' surface that is a terminal: askers type lines, comms type commands."""
+
+from io import StringIO
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+from rich.console import Console
+
+from answer.reply import Reply
+from desk.case import Status
+from desk.desk import Desk, Rules, open_desk
+from desk.opening import EqualWordsOnly
+from desk.people import Person
+from handlers.conversation import Conversation
+from handlers.desk_commands import desk_group
+from handlers.escalation_policy import EscalationPolicy
+from handlers.likeness import EncoderLikeness
+from handlers.office import Office
+from handlers.published import PublishedAnswers
+from handlers.terminal_chat import Chat
+from handlers.terminal_desk import TerminalMessenger, contact_of
+from knowledge.policy import Role
+from knowledge.question import Question
+from tests.conversations.surface import Button
+from tests.desk.fakes import FakeClock, SharedWord
+from tests.toy import POLICY, WordEncoder
+from tests.toy_bot import toy_assistant
+
+LINES = {
+    Button.YES: "/comms",
+    Button.YES_UNNAMED: "/comms unnamed",
+    Button.HELPFUL: "/good",
+    Button.NOT_HELPFUL: "/bad",
+}
+DESK = desk_group(click.pass_obj)
+CONTACT = "Communications, 01234 567891"
+
+
+class TerminalSurface:
+    def __init__(self, folder: Path, policy: EscalationPolicy) -> None:
+        self.clock = FakeClock()
+        self.office: Desk = open_desk(
+            f"sqlite:///{folder / 'desk.db'}", Rules(), self.clock, EqualWordsOnly()
+        )
+        likeness = EncoderLikeness(WordEncoder(), same_from=0.99)
+        published = PublishedAnswers(
+            self.office.precedents, (POLICY,), likeness, self.clock, self.office.hours
+        )
+        bot = toy_assistant()
+        self.conversation = Conversation(bot, self.office, published, policy, CONTACT)
+        self.chats: dict[str, Chat] = {}
+        self.screens: dict[str, StringIO] = {}
+        self.answers: dict[str, str] = {}
+
+    def chat(self, name: str) -> Chat:
+        if name not in self.chats:
+            person, screen = Person(f"terminal:{name.lower()}", name), StringIO()
+            console = Console(file=screen, width=500, color_system=None)
+            hours = self.office.hours
+            messenger = TerminalMessenger(console, contact_of(person), hours, self.clock)
+            self.screens[name] = screen
+            self.chats[name] = Chat(console, self.conversation, messenger, person, Role.STAFF)
+        return self.chats[name]
+
+    def ask(self, name: str, text: str) -> None:
+        self.chat(name).take(text)
+
+    def ask_unnamed(self, name: str, text: str) -> None:
+        self.chat(name).take(f"/unnamed {text}")
+
+    def press(self, name: str, button: Button) -> None:
+        self.chat(name).take(LINES[button])
+
+    def add(self, name: str, ref: str, text: str) -> None:
+        self.chat(name).take(f"/add {ref} {text}")
+
+    def withdraw(self, name: str, ref: str) -> None:
+        self.chat(name).take(f"/withdraw {ref}")
+
+    def edit(self, name: str, text: str) -> None:
+        self.chat(name).take(f"/change {text}")
+
+    def delete(self, name: str) -> None:
+        self.chat(name).take("/withdraw")
+
+    def seen(self, name: str) -> str:
+        self.chat(name).poll()
+        screen = self.screens[name]
+        shown = screen.getvalue()
+        screen.seek(0)
+        screen.truncate()
+        return shown
+
+    def comms(self, name: str, deed: str, *words: str) -> None:
+        reason = ["--reason", *words[1:]] if deed == "close" and words[1:] else list(words[1:])
+        if deed == "publish":
+            reason = ["--cite", "2(a)", *(["--question", *words[1:]] if words[1:] else [])]
+        self._type(name, deed, words[0], *reason)
+
+    def told(self, name: str) -> str:
+        return self.answers[name]
+
+    def desk(self) -> str:
+        cases = self.office.casework.listed(tuple(Status))
+        return "\n".join(self._type("Comms", "show", case.ref) for case in cases)
+
+    def switch(self, name: str, switch: str, state: str) -> None:
+        self._type(name, "switch", switch.replace(" ", "-"), state)
+
+    def days_pass(self, days: int) -> None:
+        self.clock.advance(days=days)
+
+    def cut_off(self, name: str, text: str) -> None:
+        chat = self.chat(name)
+        alive, chat.conversation = chat.conversation, self._dying()
+        try:
+            chat.ask(text)
+        except KeyboardInterrupt:
+            chat.conversation = alive
+        self.clock.advance(minutes=3)
+
+    def _dying(self) -> Conversation:
+        whole = self.conversation
+        return Conversation(Dying(), whole.desk, whole.published, whole.policy, whole.contact)
+
+    def _type(self, name: str, *line: str) -> str:
+        person = Person(f"terminal:{name.lower()}", name)
+        office = Office(self.office, person, self.clock, lambda: (POLICY,), SharedWord)
+
+        result = CliRunner().invoke(DESK, line, obj=office)
+        self.answers[name] = f"{result.output}{result.exception or ''}"
+        return self.answers[name]
+
+
+class Dying:
+    """Stands for the bot of a process that is killed while it looks for the answer."""
+
+    def reply(self, question: Question) -> Reply:
+        raise KeyboardInterrupt(question.role)

@@ -1,0 +1,20 @@
+from handlers.likeness import EncoderLikeness
+from tests.toy import WordEncoder
+
+LIKENESS = EncoderLikeness(WordEncoder(), same_from=0.9, akin_from=0.6)
+
+
+def test_the_likest_question_comes_first_and_an_unlike_one_not_at_all() -> None:
+    pending = ["a logo", "weather", "the logo on a blog", "blog and logo, please"]
+    assert LIKENESS.same("logo blog", pending) == [2, 3]
+
+
+def test_nothing_is_read_where_nothing_is_pending() -> None:
+    encoder = WordEncoder()
+    assert EncoderLikeness(encoder).same("logo", []) == ()
+    assert encoder.encoded == []
+
+
+def test_texts_akin_to_the_first_of_a_group_are_one_gap() -> None:
+    texts = ["logo blog", "weather", "logo", "what weather"]
+    assert LIKENESS.group(texts) == [[0, 2], [1, 3]]

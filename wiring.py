@@ -1,0 +1,42 @@
+"""Builds the bot from its settings, without the desk: all that is slow to import."""
+
+import logging
+
+from answer.assistant import Assistant
+from answer.trained import read_encoders, read_judgements
+from answer.training import Lessons, read_elsewhere, train
+from handlers.progress import progress_bars
+from index.build import Progress, open_index
+from knowledge.bank import read_bank, tie_to
+from knowledge.policy import sentences_of
+from knowledge.reading import read_policies
+from settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def assistant(settings: Settings) -> Assistant:
+    """Raises BadInput for what the settings name wrongly."""
+    with progress_bars() as progress:
+        return _assistant(settings, progress)
+
+
+def learn(settings: Settings) -> None:
+    """Adapt encoder and judgements to the bank, into the folder of what was learned."""
+    policies = read_policies(settings.policies)
+    bank = tie_to(read_bank(settings.questions), sentences_of(policies))
+    lessons = Lessons(policies, bank, read_elsewhere(settings.elsewhere))
+    with progress_bars() as progress:
+        train(settings.model, lessons, settings.trained, progress)
+
+
+def _assistant(settings: Settings, progress: Progress) -> Assistant:
+    policies = read_policies(settings.policies)
+    encoders = read_encoders(settings.trained, settings.model)
+    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
+    bank = tie_to(read_bank(settings.questions), sentences)
+    if bank.orphans:
+        log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
+    index = open_index(encoders, policies, bank, settings.data / "index", progress)
+    judgements = read_judgements(settings.trained)
+    return Assistant(policies, index, judgements, settings.accepted_risk, settings.contacts)

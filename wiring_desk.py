@@ -1,0 +1,59 @@
+"""Builds the desk from the settings, without the bot: comms need not wait for an encoder."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from desk.clock import SystemClock
+from desk.desk import Desk, Rules, open_desk
+from desk.hours import Nation, OfficeHours
+from desk.opening import EqualWordsOnly, Likeness
+from desk.privacy import Retention
+from desk.report import Grouping
+from handlers.office import Office
+from handlers.terminal_desk import system_user
+from knowledge.reading import read_policies
+from settings import Settings
+
+
+def desk_of(settings: Settings, likeness: Likeness) -> Desk:
+    """Raises BadDatabase and BadHours."""
+    rules = Rules(hours=hours(settings), retention=retention(settings))
+    return open_desk(settings.database, rules, SystemClock(), likeness)
+
+
+def office(settings: Settings) -> Office:
+    return Office(
+        desk=desk_of(settings, EqualWordsOnly()),
+        by=system_user(),
+        clock=SystemClock(),
+        policies=lambda: read_policies(settings.policies),
+        grouping=lambda: grouping(settings),
+    )
+
+
+def hours(settings: Settings) -> OfficeHours:
+    return OfficeHours(
+        zone=ZoneInfo(settings.time_zone),
+        nation=Nation(settings.nation),
+        opens=settings.office_opens,
+        closes=settings.office_closes,
+        answer_by=settings.answer_by,
+        remind_before=settings.remind_before,
+        closures=settings.closures,
+    )
+
+
+def retention(settings: Settings) -> Retention:
+    return Retention(
+        questions=timedelta(days=settings.keep_questions_days),
+        cases=timedelta(days=settings.keep_cases_days),
+        events=timedelta(days=settings.keep_events_days),
+    )
+
+
+def grouping(settings: Settings) -> Grouping:
+    # The encoder's libraries take seconds, and most commands of the desk group nothing.
+    from answer.trained import read_encoders  # noqa: PLC0415 -- see above
+    from handlers.likeness import EncoderLikeness  # noqa: PLC0415 -- see above
+
+    return EncoderLikeness(read_encoders(settings.trained, settings.model).general)
