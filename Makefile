@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 run: ready
 	@$(BIN)/python bot.py index
-	@if [ -t 0 ]; then $(BIN)/python bot.py chat; else $(BIN)/python bot.py chat < knowledge/examples.txt; fi
+	@if [ -t 0 ]; then $(BIN)/python bot.py chat; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
 test: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Offers the parts, which wiring.py builds, on the command line.
+"""Offers the parts, which wiring/ builds, on the command line.
 
 What is slow to import is imported where it is used: `bot.py clauses` needs no torch.
 """
@@ -14,6 +14,7 @@ from typing import TextIO, TypedDict, Unpack
 
 import click
 
+from answer.reply import Reason
 from desk.errors import DeskError
 from knowledge.errors import BadInput
 from knowledge.policy import Role
@@ -22,6 +23,7 @@ from settings import Settings, read_settings
 
 WRONG_USE = 2
 JSON, OPEN = "json", "open"
+NOT_READ = (Reason.EMPTY, Reason.TOO_LONG)
 
 log = logging.getLogger(__name__)
 
@@ -74,13 +76,13 @@ def cli() -> None:
 @with_settings
 def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Asked]) -> None:
     """Answer QUESTION, or every question of a batch."""
-    import wiring
     from handlers import json_lines
+    from wiring.assistant import assistant
 
     batch, how = asked["batch"], asked["how"]
-    if batch is not None and question is None and how is None:
+    if batch is not None and question is None and how != OPEN:
         lines = json_lines.read_batch(batch)
-        json_lines.answer_batch(lines, wiring.assistant(settings).reply, sys.stdout)
+        json_lines.answer_batch(lines, assistant(settings).reply, sys.stdout)
     elif question is not None and batch is None:
         answer_one(settings, Question(question, json_lines.role_named(role)), how)
     else:
@@ -90,18 +92,22 @@ def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Ask
 def answer_one(settings: Settings, question: Question, how: str | None) -> None:
     from rich.console import Console
 
-    import wiring
-    from handlers import bot_says, json_lines, terminal
+    from handlers import json_lines, terminal
+    from handlers.bot_says import bot_says
+    from wiring.assistant import assistant
 
     if how == OPEN:
-        import wiring_chat
+        from wiring.chat import chat as chat_of
 
-        wiring_chat.chat(settings, question.role).ask(question.text)
+        chat_of(settings, question.role).ask(question.text)
     elif how == JSON:
         line = json_lines.BatchLine("1", question)
-        click.echo(json_lines.answer_line(line, wiring.assistant(settings).reply))
+        click.echo(json_lines.answer_line(line, assistant(settings).reply))
     else:
-        terminal.show(Console(), bot_says.bot_says(wiring.assistant(settings).reply(question)))
+        reply = assistant(settings).reply(question)
+        if reply.reason in NOT_READ:
+            raise BadInput(reply.lead)
+        terminal.show(Console(), bot_says(reply))
 
 
 @cli.command()
@@ -109,11 +115,11 @@ def answer_one(settings: Settings, question: Question, how: str | None) -> None:
 @with_settings
 def chat(settings: Settings, role: str) -> None:
     """Talk to the bot in the terminal."""
-    import wiring_chat
     from handlers.json_lines import role_named
     from handlers.terminal_chat import converse
+    from wiring.chat import chat as chat_of
 
-    converse(wiring_chat.chat(settings, role_named(role)))
+    converse(chat_of(settings, role_named(role)))
 
 
 @cli.command()
@@ -135,11 +141,11 @@ def clauses(file: Path) -> None:
 @with_settings
 def index(settings: Settings, adapt: bool) -> None:
     """Build the index from the policies and the question bank."""
-    import wiring
+    from wiring.assistant import assistant, learn
 
     if adapt:
-        wiring.learn(settings)
-    click.echo(wiring.assistant(settings).summary)
+        learn(settings)
+    click.echo(assistant(settings).summary)
 
 
 @cli.command()
@@ -150,14 +156,14 @@ def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> 
     """Score the bot on question files whose right answers are known."""
     from rich.console import Console
 
-    import wiring
     from answer.evaluation import evaluate as score
     from handlers.scores import table
     from knowledge.bank import read_questions, read_sentence_ids
+    from wiring.assistant import assistant
 
     texts = read_sentence_ids(settings.questions)
     questions = [question for file in files for question in read_questions(file, texts)]
-    scores = score(wiring.assistant(settings), questions)
+    scores = score(assistant(settings), questions)
     Console().print(table(scores))
     if plot is not None:
         from handlers.plot import draw
@@ -171,7 +177,7 @@ def with_office(command: Command) -> Command:
     @with_settings
     @functools.wraps(command)
     def in_office(settings: Settings, **rest: object) -> None:
-        from wiring_desk import office
+        from wiring.office import office
 
         command(office(settings), **rest)
 

@@ -21,10 +21,11 @@ import click
 import torch
 
 from benchmarks.peers import peers
-from bot import opened, with_settings
+from bot import with_settings
 from knowledge.bank import read_questions, read_sentence_ids
 from knowledge.question import Question
 from settings import HERE, Settings
+from wiring.assistant import assistant
 
 ASKERS = 8
 ROUNDS = 3
@@ -114,12 +115,12 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     texts = read_sentence_ids(settings.questions)
     questions = [question.asked for file in files for question in read_questions(file, texts)]
     start = cold_start(settings, questions[0])
-    assistant = opened(settings)
+    bot = assistant(settings)
     print(f"{len(questions)} questions, {ROUNDS} times")
     print(f"{'':16}{'median ms':>12}{'95 % ms':>12}{f'{ASKERS} at once: /s':>16}")
-    print(line("this bot", measure(assistant.reply, questions)))
+    print(line("this bot", measure(bot.reply, questions)))
     peak = peak_megabytes()  # before the peers add theirs
-    for peer in peers(assistant.policies):
+    for peer in peers(bot.policies):
         print(line(peer.name, measure(peer.search, questions)))
     print(
         f"Cold start of `bot.py ask`: {start.seconds:.1f} s, {start.of_which_imports:.1f} s imports"

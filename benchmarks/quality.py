@@ -19,9 +19,10 @@ from answer.assistant import Assistant
 from answer.correctness import answers
 from answer.evaluation import Outcome, Scores, evaluate, is_answered
 from benchmarks.peers import Peer, peers
-from bot import opened, with_settings
+from bot import with_settings
 from knowledge.bank import BankQuestion, Kind, read_questions, read_sentence_ids
 from settings import Settings
+from wiring.assistant import assistant
 
 HEADINGS = ("first right", "among three", "at 5 %", "at 10 %", "AUROC near")
 NOTE = (
@@ -114,14 +115,14 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     """Compare the bot with its peers on question files whose right answers are known."""
     texts = read_sentence_ids(settings.questions)
     questions = [question for file in files for question in read_questions(file, texts)]
-    assistant = opened(settings)
-    scores = evaluate(assistant, questions)
+    bot = assistant(settings)
+    scores = evaluate(bot, questions)
     answerable = len(scores.of(Kind.ANSWERABLE))
     print(f"{answerable} answerable questions, {len(questions) - answerable} others")
     print(f"{'':16}" + "".join(f"{heading:>13}" for heading in HEADINGS))
     print(line("this bot", figures(list(bot_guesses(scores)))))
-    print(as_set(assistant, scores))
-    for peer in peers(assistant.policies):
+    print(as_set(bot, scores))
+    for peer in peers(bot.policies):
         print(line(peer.name, figures(list(peer_guesses(peer, questions)))))
     print(NOTE)
 

@@ -76,9 +76,10 @@ def test_the_same_words_mean_another_section_to_another_role(data: Path) -> None
     assert cited[0]["section"] == "5"
 
 
-def test_a_conversation_reads_its_questions_from_a_pipe(data: Path) -> None:
+def test_a_conversation_reads_its_questions_from_a_pipe(data: Path, tmp_path: Path) -> None:
     examples = (ROOT / "knowledge" / "examples.txt").read_text(encoding="utf-8")
-    talked = run_bot("chat", "--data", str(data), input=examples)
+    desk = f"sqlite:///{tmp_path / 'desk.db'}"
+    talked = run_bot("chat", "--data", str(data), input=examples, DATABASE_URL=desk)
     assert talked.returncode == 0, talked.stderr
     assert LOGO in " ".join(talked.stdout.split())
 
@@ -135,6 +136,7 @@ def test_another_policy_without_a_bank_still_answers_and_hands_over(
     ("arguments", "sentence"),
     [
         (("ask",), "Give either a question in quotes or --batch FILE."),
+        (("ask", "--batch", "-", "q"), "Give either a question in quotes"),
         (("ask", "q", "--role", "mayor"), "There is no role 'mayor'"),
         (("ask", "q", "--policies", "nowhere"), "nowhere"),
         (("clauses", "nowhere.txt"), "nowhere.txt"),
@@ -159,3 +161,21 @@ def test_a_wrong_setting_is_named(setting: str, value: str) -> None:
     assert done.returncode == 2
     assert setting in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_empty_question_is_wrong_use(data: Path) -> None:
+    done = run_bot("ask", "  ", "--data", str(data))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("There was no question in that message.")
+
+
+def test_a_case_goes_round_in_the_terminal(data: Path, tmp_path: Path) -> None:
+    desk = f"sqlite:///{tmp_path / 'desk.db'}"
+    question = "how many followers do we need before we can get verified"
+    asked = run_bot("ask", "--open", question, "--data", str(data), DATABASE_URL=desk)
+    assert asked.returncode == 0, asked.stderr
+    assert "C-1" in asked.stdout
+    done = run_bot("desk", "answer", "C-1", "None: ask us.", "--data", str(data), DATABASE_URL=desk)
+    assert done.returncode == 0, done.stderr
+    later = run_bot("chat", "--data", str(data), input="/cases\n", DATABASE_URL=desk)
+    assert "None: ask us." in later.stdout

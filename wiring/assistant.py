@@ -4,7 +4,6 @@ import logging
 
 from answer.assistant import Assistant
 from answer.trained import read_encoders, read_judgements
-from answer.training import Lessons, read_elsewhere, train
 from handlers.progress import progress_bars
 from index.build import Progress, open_index
 from knowledge.bank import read_bank, tie_to
@@ -23,6 +22,9 @@ def assistant(settings: Settings) -> Assistant:
 
 def learn(settings: Settings) -> None:
     """Adapt encoder and judgements to the bank, into the folder of what was learned."""
+    # scikit-learn takes a second to import, and no question needs it.
+    from answer.training import Lessons, read_elsewhere, train  # noqa: PLC0415 -- see above
+
     policies = read_policies(settings.policies)
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
     lessons = Lessons(policies, bank, read_elsewhere(settings.elsewhere))

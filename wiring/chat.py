@@ -10,8 +10,8 @@ from handlers.terminal_chat import Chat
 from handlers.terminal_desk import TerminalMessenger, contact_of, system_user
 from knowledge.policy import Role
 from settings import Settings
-from wiring import assistant
-from wiring_desk import desk_of
+from wiring.assistant import assistant
+from wiring.office import desk_of
 
 
 def conversation(settings: Settings) -> Conversation:
