@@ -63,8 +63,9 @@ def with_settings(command: Command) -> Command:
 @click.group(cls=OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Answers policy questions by quoting the clause, or says that a person must answer."""
-    logging.basicConfig(format="%(message)s", level=logging.WARNING)
-    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
+    warnings = logging.StreamHandler()
+    warnings.setLevel(logging.WARNING)  # the root's level would not hold back bm25s, set to DEBUG
+    logging.basicConfig(format="%(message)s", handlers=[warnings])
 
 
 @cli.command()

@@ -122,12 +122,14 @@ class Assistant:
             Passage(policy, clause, sentence)
             for policy, clause in place.clauses
             for sentence in clause.sentences
+            if sentence.lead_in not in {other.text for other in clause.sentences}
         ]
         if not passages:
             text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
             return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
         shown = tuple(citation(passage) for passage in passages[:MOST])
-        return Answer(shown, 1.0, Reason.PLACE_NAMED, wording.PLACE)
+        lead = wording.PLACE if len(shown) == len(passages) else wording.PLACE_BEGINS
+        return Answer(shown, 1.0, Reason.PLACE_NAMED, lead)
 
     def _about(self, sentence: str) -> str:
         return sentence.format(subject=self._subject)

@@ -61,11 +61,14 @@ def _by_heading(plain: str, policies: Sequence[Policy]) -> Place | None:
 
 
 def _labelled(label: str, policies: Sequence[Policy]) -> list[tuple[Policy, Clause]]:
-    """The clauses of exactly that label, else those inside it."""
+    """The clauses of that label and those inside it, in the order of the policy."""
     wanted = _parts(label)
-    everywhere = [(policy, clause) for policy in policies for clause in policy.clauses]
-    exact = [pair for pair in everywhere if _parts(pair[1].section) == wanted]
-    return exact or [p for p in everywhere if _parts(p[1].section)[: len(wanted)] == wanted]
+    return [
+        (policy, clause)
+        for policy in policies
+        for clause in policy.clauses
+        if _parts(clause.section)[: len(wanted)] == wanted
+    ]
 
 
 def _parts(label: str) -> list[str]:

@@ -14,6 +14,7 @@ LEADS = {
     Obligation.INFORMATION: "The {document} says:",
 }
 PLACE = "This is what stands there:"
+PLACE_BEGINS = "This is how it begins:"
 HAND_OVER = (
     "I am not sure enough that the policy answers this, so this is one for the communications team."
 )
