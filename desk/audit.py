@@ -28,6 +28,7 @@ class Action(StrEnum):
     PURGED = "purged"
     EXPORTED = "exported"
     ERASED = "erased"
+    COMMS_PLACED = "cases shown here"
 
 
 @dataclass(frozen=True, slots=True)

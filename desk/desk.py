@@ -1,6 +1,6 @@
 """The desk as the handlers see it: one part for each thing somebody may want of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,6 +10,7 @@ from desk.audit import Broken, Intact, as_csv, verify
 from desk.casework import Casework
 from desk.changes import Changes
 from desk.clock import Clock
+from desk.comms_contacts import CommsContacts
 from desk.delivery import Delivery, Patience
 from desk.errors import AlreadyHandled
 from desk.hours import OfficeHours
@@ -17,6 +18,7 @@ from desk.opening import Likeness, Opening
 from desk.people import Contact
 from desk.post import Post
 from desk.precedents import Precedents
+from desk.preferences import PreferencesOf
 from desk.privacy import Privacy, Retention
 from desk.reception import Reception
 from desk.report import Reports
@@ -28,8 +30,9 @@ from desk.watch import Watch
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`comms`: where cases are shown, at most one contact for each surface. `grace`: how long
-    a question may be worked on before the sweeper takes it for left."""
+    """`comms`: where cases are shown, at most one contact for each surface; comms may add
+    others (CommsContacts). `grace`: how long a question may be worked
+    on before the sweeper takes it for left."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
@@ -57,6 +60,8 @@ class Desk:
         self.delivery = Delivery(storage, post, rules.patience)
         self.watch = Watch(storage, post, rules.hours, rules.grace)
         self.switches = Switches(storage)
+        self.comms_contacts = CommsContacts(storage, post)
+        self.preferences = PreferencesOf(storage)
         self.precedents = Precedents(storage)
         self.privacy = Privacy(storage, post, rules.retention)
         self.reports = Reports(storage)
@@ -80,6 +85,10 @@ class Desk:
     def verify_audit(self) -> Intact | Broken:
         with self._storage.read() as tx:
             return verify(storage_audit.entries(tx.connection), storage_audit.head(tx.connection))
+
+    def when_posted(self, call: Callable[[], object]) -> None:
+        """Have this called, in whatever thread, after each commit that filled the outbox."""
+        self._storage.when_posted(call)
 
     def backlog(self) -> Backlog:
         """How much the outbox still holds; for the health page."""

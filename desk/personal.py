@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.case import Case, Status, Step
+from desk.preference import Preferences
 from desk.question import Verdict
 from knowledge.policy import Role
 
@@ -49,6 +50,7 @@ class PersonalFile:
     questions: tuple[PersonalQuestion, ...]
     cases: tuple[PersonalCase, ...]
     feedback: tuple[PersonalFeedback, ...]
+    preferences: Preferences
 
 
 def personal_case(case: Case, pseudonyms: tuple[str, ...]) -> PersonalCase:

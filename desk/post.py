@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desk import storage_outbox
+from desk import storage_comms_contacts, storage_outbox
 from desk.case import Case, Event
 from desk.messages import Kind
 from desk.people import Contact
@@ -13,10 +13,15 @@ from desk.storage_outbox import Parcel
 
 
 class Post:
-    """`comms`: where cases are shown, one contact for each surface comms use; may be none."""
+    """`comms`: where settings say that cases are shown, at most one contact for each surface."""
 
     def __init__(self, comms: tuple[Contact, ...]) -> None:
         self._comms = comms
+
+    def comms(self, tx: Transaction) -> tuple[Contact, ...]:
+        """One contact for each surface that comms use; may be none."""
+        chosen = {contact.surface: contact for contact in storage_comms_contacts.listed(tx)}
+        return tuple((chosen | {contact.surface: contact for contact in self._comms}).values())
 
     def reply(self, tx: Transaction, question: Question, body: str) -> None:
         parcel = Parcel(
@@ -52,13 +57,15 @@ class Post:
             storage_outbox.put(tx, again)
 
     def new_card(self, tx: Transaction, case_id: int) -> None:
-        for contact in self._comms:
-            lane = _lane(case_id, contact)
-            first = Parcel(f"card:{lane}", lane, contact, Kind.CARD, case_id)
-            storage_outbox.put(tx, first)
+        for contact in self.comms(tx):
+            self.first_card(tx, case_id, contact)
+
+    def first_card(self, tx: Transaction, case_id: int, contact: Contact) -> None:
+        lane = _lane(case_id, contact)
+        storage_outbox.put(tx, Parcel(f"card:{lane}", lane, contact, Kind.CARD, case_id))
 
     def card(self, tx: Transaction, what: Happened) -> None:
-        for contact in self._comms:
+        for contact in self.comms(tx):
             lane = _lane(what.case_id, contact)
             if not storage_outbox.card_is_waiting(tx, lane):
                 again = _to_comms(Kind.CARD, what, contact)
@@ -66,14 +73,14 @@ class Post:
 
     def notice(self, tx: Transaction, kind: Kind, what: Happened) -> None:
         """Also brings the card up to date."""
-        for contact in self._comms:
+        for contact in self.comms(tx):
             told = _to_comms(kind, what, contact)
             storage_outbox.put(tx, replace(told, under=f"card:{told.lane}"))
         self.card(tx, what)
 
     def time_notice(self, tx: Transaction, kind: Kind, case: Case) -> None:
         """Once for each due time, however often it is found to be near or past."""
-        for contact in self._comms:
+        for contact in self.comms(tx):
             lane = _lane(case.id, contact)
             key = f"{kind}:{lane}:{case.due_at.isoformat()}"
             told = Parcel(key, lane, contact, kind, case.id, under=f"card:{lane}")

@@ -12,6 +12,7 @@ from desk import (
     storage_cases,
     storage_people,
     storage_personal,
+    storage_preferences,
     storage_privacy,
 )
 from desk.audit import Action, Note
@@ -73,6 +74,7 @@ class Privacy:
                 questions=storage_personal.asked(tx, ids),
                 cases=tuple(personal_case(case, ids) for case in found),
                 feedback=storage_personal.judged(tx, ids),
+                preferences=storage_preferences.read(tx, key),
             )
 
     def erase(self, key: str, by: Person) -> Deleted:
@@ -91,6 +93,7 @@ class Privacy:
             for case in before:
                 self._leave_behind(tx, case, ids)
             self._note(tx, by, Action.ERASED, storage_people.pseudonyms(tx, key))
+            storage_preferences.forget(tx, key)
             storage_people.forget(tx, key)
         self._storage.vacuum()
         return Deleted(len(asked), len(shared))

@@ -1,9 +1,11 @@
 """The asker's side before comms are needed: a question comes in and has its one outcome."""
 
+from datetime import datetime
+
 from desk import storage_case_reader, storage_inbox, storage_people
 from desk.case import Case, Quote
 from desk.errors import AlreadyFinished, NoSuchQuestion, NotYours
-from desk.people import Capacity, Person
+from desk.people import Capacity, Contact, Person
 from desk.post import Post
 from desk.question import Accepted, AlreadySeen, Incoming, Outcome, Question, Verdict
 from desk.storage import Storage
@@ -61,6 +63,24 @@ class Reception:
         if number is None:
             raise NoSuchQuestion("No case came of this message.")
         return f"C-{number}"
+
+    def earlier(self, person: Person, contact: Contact, since: datetime) -> tuple[str, ...]:
+        """What this person asked in this place since then, oldest first."""
+        with self._storage.read() as tx:
+            ids = storage_people.asking(tx, person.key)
+            return storage_inbox.earlier(tx, contact, ids, since)
+
+    def asked_at(self, contact: Contact) -> bool:
+        """Whether anybody has asked anything in this place."""
+        with self._storage.read() as tx:
+            return storage_inbox.asked_at(tx, contact)
+
+    def case_at(self, person: Person, contact: Contact) -> Case | None:
+        """The latest case in which this person asks from this place."""
+        with self._storage.read() as tx:
+            ids = storage_people.asking(tx, person.key)
+            number = storage_inbox.case_at(tx, contact, ids)
+            return None if number is None else storage_case_reader.load(tx, number)
 
     def cases_of(self, person: Person) -> tuple[Case, ...]:
         """All cases in which this person asks, the latest first."""

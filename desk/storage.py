@@ -1,7 +1,7 @@
 """The database: opened once, brought up to date, and reached through transactions."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,7 +28,8 @@ _PRAGMAS = (
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """`now` is one time for all that happens in it. `noted` enters the audit trail at its end.
+    """`now` is one time for all that happens in it. `noted` enters the audit trail at its end;
+    `posted` are the keys of what it put into the outbox.
 
     The trail has one head for all replicas. Taking its lock last keeps every other lock
     before it in order, and its holder's wait short.
@@ -37,6 +38,7 @@ class Transaction:
     connection: Connection
     now: datetime
     noted: list[Note] = field(default_factory=list)
+    posted: list[str] = field(default_factory=list)
 
     def note(self, note: Note) -> None:
         self.noted.append(note)
@@ -47,6 +49,10 @@ class Storage:
         self._engine = engine
         self._clock = clock
         self._open = threading.local()
+        self._when_posted: Callable[[], object] = bool
+
+    def when_posted(self, call: Callable[[], object]) -> None:
+        self._when_posted = call
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
@@ -63,6 +69,8 @@ class Storage:
                 storage_audit.append(connection, transaction.now, transaction.noted)
             finally:
                 self._open.transaction = None
+        if transaction.posted:
+            self._when_posted()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:

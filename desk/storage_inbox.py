@@ -1,9 +1,10 @@
 """Questions as they were accepted, events as the platform numbered them, and feedback."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
 
 from desk.case import Quote
 from desk.errors import NoSuchQuestion
@@ -100,6 +101,25 @@ def case_by_message(tx: Transaction, surface: str, message_id: str) -> int | Non
     return next((number for number in numbers if number is not None), None)
 
 
+def earlier(
+    tx: Transaction, contact: Contact, ids: Collection[str], since: datetime
+) -> tuple[str, ...]:
+    mine = select(questions.c.text).where(
+        _at(contact), questions.c.person.in_(ids), questions.c.accepted_at >= since
+    )
+    return tuple(tx.connection.execute(mine.order_by(questions.c.id)).scalars())
+
+
+def asked_at(tx: Transaction, contact: Contact) -> bool:
+    return bool(tx.connection.execute(select(exists().where(_at(contact)))).scalar())
+
+
+def case_at(tx: Transaction, contact: Contact, ids: Collection[str]) -> int | None:
+    found = select(func.max(questions.c.case_id)).where(_at(contact), questions.c.person.in_(ids))
+    number: int | None = tx.connection.execute(found).scalar_one()
+    return number
+
+
 def set_feedback(tx: Transaction, question_id: int, who: Who, verdict: Verdict, word: str) -> None:
     """One of a person on a question: pressing the other button later replaces it."""
     key = {"question_id": question_id, "person": who.id}
@@ -107,6 +127,10 @@ def set_feedback(tx: Transaction, question_id: int, who: Who, verdict: Verdict, 
     if insert_once(tx, feedback, **key, **said) is None:
         mine = (feedback.c.question_id == question_id) & (feedback.c.person == who.id)
         tx.connection.execute(update(feedback).where(mine).values(said))
+
+
+def _at(contact: Contact) -> ColumnElement[bool]:
+    return and_(questions.c.surface == contact.surface, questions.c.address == contact.address)
 
 
 def _one(tx: Transaction, question_id: int, statement: Select[*tuple[Any, ...]]) -> Question:

@@ -92,6 +92,7 @@ def put(tx: Transaction, parcel: Parcel) -> None:
         attempts=0,
         queued_at=tx.now,
     )
+    tx.posted.append(parcel.key)
 
 
 def card_is_waiting(tx: Transaction, lane: str) -> bool:

@@ -3,7 +3,7 @@ from sqlalchemy import delete, select
 from desk.people import Who
 from desk.storage import Transaction
 from desk.storage_rows import insert_once
-from desk.storage_tables import switches
+from desk.storage_tables_choices import switches
 
 
 def on(tx: Transaction) -> tuple[str, ...]:

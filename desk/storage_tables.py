@@ -73,6 +73,7 @@ questions = Table(
     Column("case_id", ForeignKey("cases.id")),
     Column("tries", Integer, nullable=False),
     UniqueConstraint("surface", "message_id"),
+    Index("ix_questions_surface_person", "surface", "person"),
     sqlite_autoincrement=True,
 )
 
@@ -133,14 +134,6 @@ outbox = Table(
     Index("ix_outbox_lane_state", "lane", "state"),
     Index("ix_outbox_surface_message_id", "surface", "message_id"),
     sqlite_autoincrement=True,
-)
-
-switches = Table(
-    "switches",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("since", Moment, nullable=False),
-    Column("person", String(40), nullable=False),
 )
 
 feedback = Table(

@@ -13,7 +13,7 @@ from desk.errors import AlreadyHandled, BadDatabase, WrongStep
 from desk.storage import open_storage
 from desk.storage_inbox import first_time
 from desk.storage_migrate import upgrade
-from desk.storage_tables import switches
+from desk.storage_tables_choices import switches
 from desk.storage_types import metadata
 from tests.desk import databases
 from tests.desk.fakes import FakeClock
