@@ -124,6 +124,17 @@ def chat(settings: Settings, role: str) -> None:
 
 
 @cli.command()
+@click.option("--host", default="127.0.0.1", help="The address to listen on.")
+@click.option("--port", default=3978, help="The port to listen on.")
+@with_settings
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Run the bot on the surfaces that the settings name."""
+    from wiring.serving import serve as run
+
+    run(settings, host, port)
+
+
+@cli.command()
 @click.argument("file", type=Path)
 def clauses(file: Path) -> None:
     """Print the clauses of one policy as JSON lines, and what is wrong with it on stderr."""

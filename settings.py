@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from handlers.escalation_policy import EscalationPolicy
@@ -14,12 +14,30 @@ from knowledge.errors import BadInput
 HERE = Path(__file__).parent
 
 
+# Each of the first needs one of the second.
+WHOLE = (
+    ("slack_bot_token", ("slack_signing_secret", "slack_app_token")),
+    ("slack_signing_secret", ("slack_bot_token",)),
+    ("slack_app_token", ("slack_bot_token",)),
+    ("slack_comms_channel", ("slack_bot_token",)),
+    ("teams_app_id", ("teams_app_password",)),
+    ("teams_app_id", ("teams_tenant",)),
+    ("teams_app_password", ("teams_app_id",)),
+    ("oidc_issuer", ("oidc_client_id",)),
+    ("oidc_issuer", ("oidc_client_secret",)),
+    ("oidc_issuer", ("desk_comms_groups",)),
+    ("oidc_client_id", ("oidc_issuer",)),
+)
+
+
 class BadSettings(BadInput):
     """A setting is missing or contradicts another; the text names it."""
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
 
     policies: Path = HERE / "knowledge" / "policies"
     questions: Path = HERE / "knowledge" / "questions"
@@ -44,6 +62,34 @@ class Settings(BaseSettings):
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
 
+    public_url: str = ""
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_api_url: str = "https://slack.com/api/"
+    slack_comms_channel: str = ""
+    slack_manager_groups: str = ""
+    slack_councillor_groups: str = ""
+    slack_guests: Literal["refuse", "answer"] = "refuse"
+
+    teams_app_id: str = Field(default="", validation_alias="MicrosoftAppId")
+    teams_app_password: SecretStr = Field(SecretStr(""), validation_alias="MicrosoftAppPassword")
+    teams_app_type: Literal["SingleTenant"] = Field(
+        default="SingleTenant", validation_alias="MicrosoftAppType"
+    )
+    teams_tenant: str = Field(default="", validation_alias="MicrosoftAppTenantId")
+    teams_comms_conversation: str = ""
+
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_groups_claim: str = "groups"
+    desk_comms_groups: str = ""
+    desk_owner_groups: str = ""
+    desk_reader_groups: str = ""
+    session_hours: int = Field(default=8, ge=1)
+
     @property
     def contacts(self) -> tuple[str, ...]:
         return _parts(self.sensitive_contacts)
@@ -56,6 +102,10 @@ class Settings(BaseSettings):
     @property
     def closures(self) -> frozenset[date]:
         return frozenset(date.fromisoformat(day) for day in _parts(self.closed_days))
+
+    @property
+    def slack(self) -> bool:
+        return bool(self.slack_bot_token.get_secret_value())
 
     @field_validator("closed_days")
     @classmethod
@@ -71,6 +121,25 @@ class Settings(BaseSettings):
             raise ValueError("no such time zone; one looks like Europe/London")
         return name
 
+    @model_validator(mode="after")
+    def _are_whole(self) -> "Settings":
+        """A platform that is half set up would fail only when somebody asks."""
+        for given, needed in WHOLE:
+            if self._has(given) and not any(map(self._has, needed)):
+                raise ValueError(
+                    f"{_shown(given)} is set, so {' or '.join(map(_shown, needed))} must be too"
+                )
+        return self
+
+    def _has(self, name: str) -> bool:
+        value = getattr(self, name)
+        return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+
+def _shown(name: str) -> str:
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else name.upper()
+
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
@@ -82,6 +151,14 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type] # pydantic checks what is given
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(map(str, first["loc"])).upper()
-        raise BadSettings(f"Setting {name}: {first['msg']} (it is {first['input']!r}).") from error
+        raise BadSettings(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    """Of the first mistake. What is wrong between settings shows no values: some are secrets."""
+    first = error.errors()[0]
+    problem = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"Settings: {problem}."
+    name = "_".join(map(str, first["loc"])).upper()
+    return f"Setting {name}: {problem} (it is {first['input']!r})."

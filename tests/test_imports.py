@@ -19,6 +19,14 @@ STORAGE = {
     for pattern in ("storage*.py", "migrations/**/*.py")
     for path in (ROOT / "desk").glob(pattern)
 }
+
+
+def named(surface: str) -> set[str]:
+    return {
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "handlers").glob(f"{surface}*.py")
+    }
+
+
 # numpy is the language of index and answer; handlers draw with it in one file.
 LIBRARIES = {
     "faiss": {"index/nearest.py"},
@@ -37,9 +45,23 @@ LIBRARIES = {
         "handlers/progress.py",
         "handlers/scores.py",
         "bot.py",
-        "wiring_chat.py",
+        "wiring/chat.py",
     },
-    "click": {"bot.py", "handlers/desk_commands.py", "handlers/desk_records.py"},
+    # Everything of a platform or of the web stays in the files that bear its name.
+    "slack_bolt": named("slack"),
+    "slack_sdk": named("slack"),
+    "botbuilder": named("teams"),
+    "botframework": named("teams"),
+    "aiohttp": {*named("web"), *named("slack"), *named("teams"), "wiring/serving.py"},
+    "jinja2": named("web"),
+    "authlib": named("web"),
+    "prometheus_client": named("web"),
+    "click": {
+        "bot.py",
+        "wiring/serving.py",
+        "handlers/desk_commands.py",
+        "handlers/desk_records.py",
+    },
     "pydantic": {"settings.py", "answer/judgement.py", "handlers/bot_says.py"},
     "pydantic_settings": {"settings.py"},
     "sqlalchemy": STORAGE,
@@ -50,7 +72,7 @@ LIBRARIES = {
 }
 FILES = sorted(
     path
-    for room in (*ROOMS, ".")
+    for room in (*ROOMS, "wiring", ".")
     for path in ((ROOT / room).glob("*.py") if room == "." else (ROOT / room).rglob("*.py"))
 )
 

@@ -1,0 +1,34 @@
+"""What every surface of one process works with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desk.clock import Clock
+from desk.desk import Desk
+from desk.people import Person
+from desk.report import Grouping
+from handlers.conversation import Conversation
+from handlers.office import Office
+from knowledge.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """`address` is the public one of the policy pages ("https://policy.example.gov.uk"), for
+    links to them; empty where the bot has none. All of it may be called from any thread."""
+
+    conversation: Conversation
+    policies: Sequence[Policy]
+    grouping: Grouping
+    clock: Clock
+    address: str
+
+    @property
+    def desk(self) -> Desk:
+        return self.conversation.desk
+
+    def office(self, by: Person) -> Office:
+        """The desk in the hands of this colleague of comms."""
+        return Office(
+            self.desk, by, self.clock, lambda: tuple(self.policies), lambda: self.grouping
+        )

@@ -1,0 +1,45 @@
+"""A whole service over the toy policy: the real conversation and desk, on a database of its own."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desk.desk import Desk, Rules, open_desk
+from desk.opening import EqualWordsOnly
+from desk.people import Contact
+from handlers.conversation import Conversation
+from handlers.escalation_policy import EscalationPolicy
+from handlers.likeness import EncoderLikeness
+from handlers.passing_on import Answers
+from handlers.published import PublishedAnswers
+from handlers.service import Service
+from tests.desk.fakes import FakeClock
+from tests.toy import POLICY, WordEncoder
+from tests.toy_bot import toy_assistant
+
+CONTACT = "Communications, 01234 567891"
+
+
+@dataclass
+class Toy:
+    """`comms`: where cases are shown. `address` may be that of a PostgreSQL database."""
+
+    address: str
+    policy: EscalationPolicy = EscalationPolicy.AUTOMATIC
+    comms: tuple[Contact, ...] = ()
+    clock: FakeClock = field(default_factory=FakeClock)
+    answers: Answers = field(default_factory=toy_assistant)
+    public_url: str = ""
+
+    def service(self) -> Service:
+        desk = self.desk()
+        likeness = EncoderLikeness(WordEncoder(), same_from=0.99)
+        published = PublishedAnswers(desk.precedents, (POLICY,), likeness, self.clock, desk.hours)
+        conversation = Conversation(self.answers, desk, published, self.policy, CONTACT)
+        return Service(conversation, (POLICY,), likeness, self.clock, self.public_url)
+
+    def desk(self) -> Desk:
+        return open_desk(self.address, Rules(comms=self.comms), self.clock, EqualWordsOnly())
+
+
+def in_folder(folder: Path) -> str:
+    return f"sqlite:///{folder / 'desk.db'}"
