@@ -77,7 +77,9 @@ def test_an_answer_given_elsewhere_arrives(tmp_path: Path) -> None:
     """Another process has no way to wake this one, which looks by itself."""
 
     async def scene(service: Service, surface: Recorded, _: Client) -> None:
-        await asyncio.to_thread(service.conversation.ask, incoming(text="who runs the training and the meeting?"))
+        await asyncio.to_thread(
+            service.conversation.ask, incoming(text="who runs the training and the meeting?")
+        )
         another = Toy(in_folder(tmp_path)).desk()
         await asyncio.to_thread(another.casework.answer, "C-1", JANE, "HR do.")
         another.close()
