@@ -18,6 +18,7 @@ from tests.toy_service import Toy, in_folder
 
 Client = TestClient[web.Request, web.Application]
 PATIENCE_S = 10
+UNSURE = "who runs the training and the meeting?"
 
 
 @dataclass
@@ -77,9 +78,7 @@ def test_an_answer_given_elsewhere_arrives(tmp_path: Path) -> None:
     """Another process has no way to wake this one, which looks by itself."""
 
     async def scene(service: Service, surface: Recorded, _: Client) -> None:
-        await asyncio.to_thread(
-            service.conversation.ask, incoming(text="who runs the training and the meeting?")
-        )
+        await asyncio.to_thread(service.conversation.ask, incoming(text=UNSURE))
         another = Toy(in_folder(tmp_path)).desk()
         await asyncio.to_thread(another.casework.answer, "C-1", JANE, "HR do.")
         another.close()
@@ -107,7 +106,7 @@ def test_a_question_left_by_a_process_that_died_is_answered(tmp_path: Path) -> N
 def test_comms_are_reminded_by_the_worker(tmp_path: Path) -> None:
     toy = Toy(in_folder(tmp_path), comms=(COMMS,))
     before = toy.service()
-    before.conversation.ask(incoming(text="who runs the training and the meeting?"))
+    before.conversation.ask(incoming(text=UNSURE))
     before.desk.close()
     toy.clock.advance(days=2)
 
