@@ -9,6 +9,7 @@ from aiohttp import web
 from handlers.service import Service
 from handlers.web_application import Surface, application
 from handlers.web_health import Health
+from handlers.web_pages import Pages
 from settings import Settings
 from wiring.service import service
 
@@ -30,4 +31,4 @@ def _announced(address: str) -> Callable[[web.Application], Awaitable[None]]:
 
 
 def surfaces(_: Settings, whole: Service) -> list[Surface]:
-    return [Health(whole)]
+    return [Health(whole), Pages()]
