@@ -26,7 +26,7 @@ class Link:
 
 class Pages:
     """Registered before whoever renders a page. `give` adds values to every page: who signs
-    people in gives `more_links` and `signed_in_as`, who guards forms gives `csrf`."""
+    people in gives `more_links` and `signed_in_as`, who guards forms gives `csrf_token`."""
 
     messengers = ()
 
@@ -54,7 +54,7 @@ class Pages:
             "path": request.path,
             "more_links": (),
             "signed_in_as": "",
-            "csrf": "",
+            "csrf_token": "",
         }
         for giver in self._givers:
             given |= giver(request)

@@ -68,9 +68,9 @@ def test_a_value_that_the_page_lacks_is_an_error_and_not_a_gap() -> None:
 
 def test_what_is_given_to_every_page_is_shown_on_it() -> None:
     async def scene(client: Client, pages: Pages) -> None:
-        pages.give(lambda _: {"signed_in_as": "Jane", "csrf": "token-1"})
+        pages.give(lambda _: {"signed_in_as": "Jane", "csrf_token": "token-1"})
         page = await (await client.get("/said", params={"said": ""})).text()
         assert "<span>Jane</span>" in page
-        assert 'name="csrf" value="token-1"' in page
+        assert 'name="csrf_token" value="token-1"' in page
 
     play(scene)
