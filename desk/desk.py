@@ -14,6 +14,7 @@ from desk.comms_contacts import CommsContacts
 from desk.delivery import Delivery, Patience
 from desk.errors import AlreadyHandled
 from desk.hours import OfficeHours
+from desk.mailbox import Mailbox
 from desk.opening import Likeness, Opening
 from desk.people import Contact
 from desk.post import Post
@@ -63,6 +64,7 @@ class Desk:
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, post)
         self.preferences = PreferencesOf(storage)
+        self.mailbox = Mailbox(storage)
         self.precedents = Precedents(storage)
         self.privacy = Privacy(storage, post, rules.retention)
         self.reports = Reports(storage)

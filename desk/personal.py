@@ -42,6 +42,14 @@ class PersonalFeedback:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalLetter:
+    """What the pages keep of a conversation, as they keep it."""
+
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalFile:
     """`pseudonyms` are the person's names in the audit trail."""
 
@@ -51,6 +59,7 @@ class PersonalFile:
     cases: tuple[PersonalCase, ...]
     feedback: tuple[PersonalFeedback, ...]
     preferences: Preferences
+    delivered: tuple[PersonalLetter, ...]
 
 
 def personal_case(case: Case, pseudonyms: tuple[str, ...]) -> PersonalCase:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from desk import (
     storage_case_reader,
     storage_cases,
+    storage_mailbox,
     storage_people,
     storage_personal,
     storage_preferences,
@@ -55,6 +56,9 @@ class Privacy:
             old = storage_privacy.old_questions(tx, tx.now - self._retention.questions)
             storage_privacy.drop_questions(tx, old)
             storage_privacy.drop_inbound(tx, tx.now - self._retention.events)
+            # What was delivered never outlives the question or the case that it is about.
+            kept = min(self._retention.questions, self._retention.cases)
+            storage_mailbox.drop_old(tx, tx.now - kept)
             storage_privacy.drop_strangers(tx)
             subject = f"{len(old)} questions, {len(old_cases)} cases"
             tx.note(Note(THE_BOT.id, Capacity.BOT, Action.PURGED, subject))
@@ -76,6 +80,7 @@ class Privacy:
                 cases=tuple(personal_case(case, ids) for case in found),
                 feedback=storage_personal.judged(tx, ids),
                 preferences=storage_preferences.read(tx, key),
+                delivered=storage_personal.delivered(tx, key),
             )
 
     def erase(self, key: str, by: Person) -> Deleted:
@@ -96,6 +101,7 @@ class Privacy:
             self._note(tx, by, Action.ERASED, storage_people.pseudonyms(tx, key))
             storage_preferences.forget(tx, key)
             storage_sign_ins.forget(tx, key)
+            storage_mailbox.forget(tx, key)
             storage_people.forget(tx, key)
         self._storage.vacuum()
         return Deleted(len(asked), len(shared))

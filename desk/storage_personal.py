@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from desk.personal import PersonalFeedback, PersonalQuestion
+from desk.personal import PersonalFeedback, PersonalLetter, PersonalQuestion
 from desk.question import Outcome, Verdict
 from desk.storage import Transaction
 from desk.storage_tables import feedback, questions
+from desk.storage_tables_mail import letters
 from knowledge.policy import Role
 
 
@@ -31,3 +32,8 @@ def judged(tx: Transaction, ids: Collection[str]) -> tuple[PersonalFeedback, ...
         PersonalFeedback(row.at, Verdict(row.verdict), row.word)
         for row in tx.connection.execute(mine)
     )
+
+
+def delivered(tx: Transaction, key: str) -> tuple[PersonalLetter, ...]:
+    mine = select(letters).where(letters.c.person == key).order_by(letters.c.id)
+    return tuple(PersonalLetter(row.at, row.body) for row in tx.connection.execute(mine))

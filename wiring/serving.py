@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import click
 from aiohttp import web
@@ -9,6 +10,8 @@ from aiohttp import web
 from handlers.service import Service
 from handlers.web_application import Surface, application
 from handlers.web_health import Health
+from handlers.web_pages import Pages
+from handlers.web_security import Security
 from settings import Settings
 from wiring.service import service
 
@@ -29,5 +32,8 @@ def _announced(address: str) -> Callable[[web.Application], Awaitable[None]]:
     return announce
 
 
-def surfaces(_: Settings, whole: Service) -> list[Surface]:
-    return [Health(whole)]
+def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+    pages = Pages()
+    lasting = timedelta(hours=settings.session_hours)
+    security = Security(whole.desk.sign_ins, lasting, whole.address, pages)
+    return [security, pages, Health(whole)]

@@ -15,6 +15,7 @@ from desk.errors import WrongStep
 from desk.sign_in import Standing
 from handlers.web_csrf import FIELD, csrf_token
 from handlers.web_limits import LARGEST_FORM, WRITES
+from handlers.web_pages import Pages
 from handlers.web_security import SESSIONS, Security
 from handlers.web_sessions import signed_in, visitor
 from tests.desk.fakes import FakeClock
@@ -58,7 +59,9 @@ def play(folder: Path, scene: Scene, clock: FakeClock | None = None, address: st
     async def run() -> None:
         desk = Toy(in_folder(folder), clock=clock or FakeClock()).desk()
         app = web.Application()
-        Security(desk.sign_ins, timedelta(hours=8), address).register(app)
+        pages = Pages()
+        Security(desk.sign_ins, timedelta(hours=8), address, pages).register(app)
+        pages.register(app)
         for path, page in (("/", form), ("/who", who), ("/enter", enter), ("/leave", leave)):
             app.router.add_get(path, page)
         app.router.add_get("/breaks", breaks)
