@@ -1,6 +1,7 @@
 """The smallest bot that does on Teams what ours does there; it keeps what it was sent."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -12,6 +13,16 @@ from botbuilder.schema import (
     ConversationParameters,
     ConversationReference,
     ResourceResponse,
+    ThumbnailCard,
+)
+from botbuilder.schema.teams import (
+    MessagingExtensionActionResponse,
+    MessagingExtensionAttachment,
+    MessagingExtensionResponse,
+    MessagingExtensionResult,
+    TaskModuleContinueResponse,
+    TaskModuleMessageResponse,
+    TaskModuleTaskInfo,
 )
 from msrest.serialization import Model
 
@@ -122,8 +133,8 @@ class EchoBot:
         )
 
     async def _act(self, turn: TurnContext) -> None:
-        if turn.activity.name == "message/submitAction":
-            await _respond(turn, Model())
+        if turn.activity.name in WITHOUT_A_CARD:
+            await _respond(turn, WITHOUT_A_CARD[turn.activity.name]())
         elif turn.activity.value["action"]["verb"] == "claim":
             claimed = _message("Claimed")
             claimed.id = turn.activity.reply_to_id
@@ -150,6 +161,33 @@ def _said(words: str) -> CardAnswer:
 
 def _shown(heading: str) -> CardAnswer:
     return CardAnswer("card.adaptive", card(heading))
+
+
+def _found() -> MessagingExtensionResponse:
+    clause = MessagingExtensionAttachment(
+        content_type=CardFactory.content_types.adaptive_card,
+        content=card("A clause"),
+        preview=CardFactory.thumbnail_card(ThumbnailCard(title="4(c)", text="Sign")),
+    )
+    found = MessagingExtensionResult(type="result", attachment_layout="list", attachments=[clause])
+    return MessagingExtensionResponse(compose_extension=found)
+
+
+def _asked() -> MessagingExtensionActionResponse:
+    form = TaskModuleTaskInfo(title="Ask", card=CardFactory.adaptive_card(card("A form")))
+    return MessagingExtensionActionResponse(task=TaskModuleContinueResponse(value=form))
+
+
+def _thanked() -> MessagingExtensionActionResponse:
+    return MessagingExtensionActionResponse(task=TaskModuleMessageResponse(value="Thank you"))
+
+
+WITHOUT_A_CARD: dict[str, Callable[[], Model]] = {
+    "message/submitAction": Model,  # an empty object; null would be "Unable to reach app"
+    "composeExtension/query": _found,
+    "composeExtension/fetchTask": _asked,
+    "composeExtension/submitAction": _thanked,
+}
 
 
 async def _respond(turn: TurnContext, body: Model) -> None:
