@@ -17,7 +17,7 @@ from desk.case import Step
 from desk.compose import compose
 from desk.errors import RetryAfter, Undeliverable
 from desk.messages import Kind, Messenger, Outgoing, SentAs
-from desk.people import THE_BOT, Capacity
+from desk.people import THE_BOT, Capacity, Contact
 from desk.post import Post
 from desk.storage import Storage, Transaction
 from desk.storage_cases import Deed
@@ -71,6 +71,11 @@ class Delivery:
         with self._storage.begin() as tx:
             settle(tx)
         return at_most
+
+    def waits(self, contact: Contact) -> bool:
+        """Whether something is still to be delivered there."""
+        with self._storage.read() as tx:
+            return storage_outbox.waits(tx, contact)
 
     def _take(self, tx: Transaction, messenger: Messenger) -> Leased | None:
         until = tx.now + self._patience.lease

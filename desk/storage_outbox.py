@@ -163,6 +163,12 @@ def of_event(tx: Transaction, event_id: int, kind: Kind) -> tuple[Parcel, ...]:
     return tuple(_parcel(row) for row in rows)
 
 
+def waits(tx: Transaction, contact: Contact) -> bool:
+    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
+    undone = select(exists().where(there, outbox.c.state.in_(_UNDONE)))
+    return bool(tx.connection.execute(undone).scalar())
+
+
 def backlog(tx: Transaction) -> Backlog:
     undone = select(func.count(), func.min(outbox.c.queued_at)).where(outbox.c.state.in_(_UNDONE))
     waiting, oldest = tx.connection.execute(undone).one()

@@ -14,6 +14,7 @@ from desk.people import Person
 from desk.question import Accepted, Incoming, Verdict
 from handlers.asker import Deed, NoCase
 from handlers.conversation import Conversation
+from handlers.desk_wording import NO_CASE, WITH_COMMS, WITHDRAWN
 from handlers.escalation import AS_USUAL, Wish
 from handlers.json_lines import role_named
 from handlers.terminal import show
@@ -38,8 +39,6 @@ HELP = """/unnamed QUESTION  ask; should it go to the communications team, they 
 /role ROLE         staff, manager or councillor
 /quit"""
 NOTHING_ASKED = "Ask something first."
-NO_CASE = "Nothing of it is with the communications team."
-WITH_COMMS = "It is with the communications team as {ref}."
 UNNAMED = "unnamed"
 
 
@@ -138,7 +137,7 @@ class Chat:
     def _withdraw(self, ref: str) -> None:
         asker, deed = self.conversation.asker, self._deed()
         case = asker.withdraw(deed, ref) if ref else asker.deleted(deed, self.message)
-        self._say(NO_CASE if isinstance(case, NoCase) else "Withdrawn.")
+        self._say(NO_CASE if isinstance(case, NoCase) else WITHDRAWN)
 
     def _help(self, _: str) -> None:
         self._say(HELP)

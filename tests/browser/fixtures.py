@@ -1,4 +1,4 @@
-"""Fixtures `browser`, `context` and `page`; a failed test leaves a picture and a trace."""
+"""A browser, a context and a page for a test; a failed test leaves what was shown and read out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def browser() -> Iterator[Browser]:
         with chromium() as started:
             yield started
     except ChromiumMissingError as missing:
-        pytest.fail(str(missing), pytrace=False)
+        raise pytest.fail.Exception(str(missing), pytrace=False) from None
 
 
 @pytest.fixture
@@ -29,7 +29,6 @@ def context(
     expect.set_options(timeout=PATIENCE)
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="en-GB")
     context.set_default_timeout(PATIENCE)
-    context.tracing.start(screenshots=True, snapshots=True)
     failed_before = request.session.testsfailed
     yield context
     if request.session.testsfailed > failed_before:
@@ -45,5 +44,6 @@ def page(context: BrowserContext) -> Page:
 def _keep_evidence(context: BrowserContext, folder: Path) -> None:
     for number, page in enumerate(context.pages, start=1):
         page.screenshot(path=folder / f"page-{number}.png", full_page=True)
-    context.tracing.stop(path=folder / "trace.zip")
+        heard = page.locator("body").aria_snapshot()
+        (folder / f"page-{number}.txt").write_text(f"{page.url}\n{heard}\n", encoding="utf-8")
     print(f"What the browser showed: {folder}")  # noqa: T201 -- pytest shows it with the failure

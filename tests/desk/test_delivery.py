@@ -13,7 +13,7 @@ from tests.desk.fakes import (
     ForgetfulMessenger,
     RecordingMessenger,
 )
-from tests.desk.office import ANN, JANE, accepted, answered, incoming, opened
+from tests.desk.office import ANN, BOB, JANE, accepted, answered, at_home, incoming, opened
 
 
 def replied(desk: Desk) -> None:
@@ -24,6 +24,16 @@ def test_what_was_sent_is_not_sent_again(desk: Desk, messenger: RecordingMesseng
     replied(desk)
     assert desk.delivery.deliver_due(messenger) == 1
     assert desk.delivery.deliver_due(messenger) == 0
+
+
+def test_a_place_waits_for_what_is_not_delivered_there_yet(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
+    replied(desk)
+    assert desk.delivery.waits(at_home(ANN))
+    assert not desk.delivery.waits(at_home(BOB))
+    desk.delivery.deliver_due(messenger)
+    assert not desk.delivery.waits(at_home(ANN))
 
 
 def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from aiohttp import web
-from botbuilder.core import CardFactory, InvokeResponse, MessageFactory, TurnContext
+from botbuilder.core import InvokeResponse, MessageFactory, TurnContext
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 from botbuilder.schema import (
     Activity,
@@ -15,6 +15,7 @@ from botbuilder.schema import (
 )
 from msrest.serialization import Model
 
+from tests.teams.echo_answers import WITHOUT_A_CARD, message, said, shown
 from tests.teams.tenant import CHANNEL, PERSONAL_CHAT, TENANT
 
 
@@ -22,43 +23,6 @@ class NoRegistration:
     APP_ID = ""
     APP_PASSWORD = ""
     APP_TYPE = "MultiTenant"  # "SingleTenant" refuses an empty id
-
-
-class CardAnswer(Model):
-    """botbuilder's own AdaptiveCardInvokeResponse declares `value` a dict and fails on words."""
-
-    _attribute_map = {  # noqa: RUF012 -- msrest reads it from the class
-        "status": {"key": "statusCode", "type": "int"},
-        "kind": {"key": "type", "type": "str"},
-        "value": {"key": "value", "type": "object"},
-    }
-
-    def __init__(self, kind: str, value: object) -> None:
-        self.status = 200
-        self.kind = f"application/vnd.microsoft.{kind}"
-        self.value = value
-
-
-def card(heading: str) -> dict[str, Any]:
-    return {
-        "type": "AdaptiveCard",
-        "version": "1.5",
-        "body": [
-            {"type": "TextBlock", "text": heading, "wrap": True, "style": "heading"},
-            {"type": "Input.Text", "id": "note", "label": "Your note", "value": "draft"},
-            {
-                "type": "Input.ChoiceSet",
-                "id": "clause",
-                "label": "Clause",
-                "choices": [{"title": "4(c)", "value": "c4"}, {"title": "6.3", "value": "c6"}],
-            },
-        ],
-        "actions": [
-            {"type": "Action.Execute", "title": "Claim", "verb": "claim", "data": {"case": 7}},
-            {"type": "Action.Execute", "title": "Pass on", "verb": "pass", "data": {"case": 7}},
-            {"type": "Action.Submit", "title": "Submit", "data": {"case": 7}},
-        ],
-    }
 
 
 class EchoBot:
@@ -100,7 +64,7 @@ class EchoBot:
         if turn.activity.value is not None:
             await turn.send_activity(f"submitted {json.dumps(turn.activity.value)}")
         elif words == "card":
-            await turn.send_activity(_message("A card"))
+            await turn.send_activity(message("A card"))
         elif words == "rate me":
             rated = MessageFactory.text("Was this right?")
             rated.channel_data = {"feedbackLoop": {"type": "default"}}
@@ -116,40 +80,28 @@ class EchoBot:
             ConversationParameters(
                 is_group=True,
                 channel_data={"channel": {"id": CHANNEL}},
-                activity=_message("A case"),
+                activity=message("A case"),
                 tenant_id=TENANT,
             )
         )
 
     async def _act(self, turn: TurnContext) -> None:
-        if turn.activity.name == "message/submitAction":
-            await _respond(turn, Model())
+        if turn.activity.name in WITHOUT_A_CARD:
+            await _respond(turn, WITHOUT_A_CARD[turn.activity.name]())
         elif turn.activity.value["action"]["verb"] == "claim":
-            claimed = _message("Claimed")
+            claimed = message("Claimed")
             claimed.id = turn.activity.reply_to_id
             await turn.update_activity(claimed)
-            await _respond(turn, _said("It is yours"))
+            await _respond(turn, said("It is yours"))
         else:
             await self._tell_the_asker(turn.activity.value["action"]["data"]["note"])
-            await _respond(turn, _shown("Passed on"))
+            await _respond(turn, shown("Passed on"))
 
     async def _tell_the_asker(self, words: str) -> None:
         async def tell(turn: TurnContext) -> None:
             await turn.send_activity(words)
 
         await self._adapter.continue_conversation(self._references[PERSONAL_CHAT], tell, "")
-
-
-def _message(heading: str) -> Activity:
-    return MessageFactory.attachment(CardFactory.adaptive_card(card(heading)))
-
-
-def _said(words: str) -> CardAnswer:
-    return CardAnswer("activity.message", words)
-
-
-def _shown(heading: str) -> CardAnswer:
-    return CardAnswer("card.adaptive", card(heading))
 
 
 async def _respond(turn: TurnContext, body: Model) -> None:

@@ -10,11 +10,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.serving import served
 from tests.teams.agents_playground import agents_playground
 from tests.teams.echo_bot import EchoBot
+from tests.teams.message_extension import act_on_the_newest_message, insert, search
 from tests.teams.playground import Playground
 from tests.teams.tenant import ALEX, BOT, CHANNEL, GROUP_CHAT, PERSONAL_CHAT, TEAM, TENANT
 
@@ -154,3 +155,32 @@ def test_an_uninstalled_bot_is_told(teams: Playground, bot: EchoBot) -> None:
         "add",
         "remove",
     ]
+
+
+def test_a_search_of_the_message_extension_brings_a_card_to_insert(
+    teams: Playground, bot: EchoBot
+) -> None:
+    found = search(teams, "logo")
+    insert(teams, found, "4(c)")
+    teams.wait_for("A clause")
+    invoke = bot.last("invoke")
+    assert invoke["name"] == "composeExtension/query"
+    assert invoke["value"]["parameters"] == [{"value": "logo"}]
+    assert "commandId" not in invoke["value"]
+    assert bot.last("message")["attachments"][0]["content"]["type"] == "AdaptiveCard"
+
+
+def test_an_action_on_a_message_carries_the_message(teams: Playground, bot: EchoBot) -> None:
+    teams.say("hello")
+    teams.wait_for("echo hello")
+    dialog = act_on_the_newest_message(teams)
+    expect(dialog).to_contain_text("A form")
+    fetched = bot.last("invoke")
+    assert fetched["name"] == "composeExtension/fetchTask"
+    assert fetched["value"]["commandContext"] == "message"
+    assert fetched["value"]["messagePayload"]["body"]["content"] == "<p>echo hello</p>"
+    dialog.get_by_role("button", name="Submit").click()
+    expect(dialog).to_contain_text("Thank you")
+    submitted = bot.last("invoke")
+    assert submitted["name"] == "composeExtension/submitAction"
+    assert submitted["value"]["data"] == {"case": 7, "note": "draft"}

@@ -1,0 +1,111 @@
+"""What the pages keep of a conversation: each letter is one thing that was said in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from desk.messages import (
+    BotReply,
+    CaseClosed,
+    CommsAnswer,
+    CorrectedAnswer,
+    Message,
+    Receipt,
+)
+from desk.question import Verdict
+from handlers.bot_says import BotSays
+
+
+class Kind(StrEnum):
+    ASKED = "asked"
+    REPLY = "reply"
+    RECEIPT = "receipt"
+    ANSWER = "answer"
+    CORRECTED = "corrected"
+    CLOSED = "closed"
+    JUDGED = "judged"
+    WITHDRAWN = "withdrawn"
+    TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By the person; `message_id` names the question when they put it otherwise."""
+
+    text: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the bot says to a verdict."""
+
+    verdict: Verdict
+    says: BotSays
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrew:
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of the bot that asks for nothing, such as a refusal."""
+
+    text: str
+
+
+Content = (
+    Asked
+    | BotReply
+    | Receipt
+    | CommsAnswer
+    | CorrectedAnswer
+    | CaseClosed
+    | Judged
+    | Withdrew
+    | Told
+)
+
+_TYPES: dict[Kind, TypeAdapter[Any]] = {
+    Kind.ASKED: TypeAdapter(Asked),
+    Kind.REPLY: TypeAdapter(BotReply),
+    Kind.RECEIPT: TypeAdapter(Receipt),
+    Kind.ANSWER: TypeAdapter(CommsAnswer),
+    Kind.CORRECTED: TypeAdapter(CorrectedAnswer),
+    Kind.CLOSED: TypeAdapter(CaseClosed),
+    Kind.JUDGED: TypeAdapter(Judged),
+    Kind.WITHDRAWN: TypeAdapter(Withdrew),
+    Kind.TOLD: TypeAdapter(Told),
+}
+_KINDS = {
+    Asked: Kind.ASKED,
+    BotReply: Kind.REPLY,
+    Receipt: Kind.RECEIPT,
+    CommsAnswer: Kind.ANSWER,
+    CorrectedAnswer: Kind.CORRECTED,
+    CaseClosed: Kind.CLOSED,
+    Judged: Kind.JUDGED,
+    Withdrew: Kind.WITHDRAWN,
+    Told: Kind.TOLD,
+}
+
+
+class _Stored(BaseModel):
+    kind: Kind
+    content: str
+
+
+def as_body(content: Content | Message) -> str:
+    """Raises KeyError for what is meant for comms."""
+    kind = _KINDS[type(content)]
+    return _Stored(kind=kind, content=_TYPES[kind].dump_json(content).decode()).model_dump_json()
+
+
+def from_body(body: str) -> tuple[Kind, Content]:
+    stored = _Stored.model_validate_json(body)
+    content: Content = _TYPES[stored.kind].validate_json(stored.content)
+    return stored.kind, content

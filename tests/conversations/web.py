@@ -1,0 +1,135 @@
+"""The scripts' surface that is the chat of the pages: askers send its forms, comms type commands."""
+
+import time
+from dataclasses import dataclass, field
+
+import click
+from click.testing import CliRunner
+
+from answer.reply import Reply
+from desk.case import Status
+from desk.people import Person
+from handlers.desk_commands import desk_group
+from handlers.passing_on import Answers
+from handlers.web_address import contact_of
+from knowledge.question import Question
+from tests.conversations.surface import Button
+from tests.toy_bot import toy_assistant
+from tests.web.reading import Entry, Form, Page
+from tests.web.serving import Site, person_of
+
+DESK = desk_group(click.pass_obj)
+PATIENCE_S = 20
+VERDICTS = {Button.HELPFUL: "helpful", Button.NOT_HELPFUL: "not helpful"}
+TO_COMMS = ("/ask-comms", "/complain")
+
+
+@dataclass
+class Mortal:
+    """The toy bot, which can be killed while it looks for an answer."""
+
+    bot: Answers = field(default_factory=toy_assistant)
+    dying: bool = False
+
+    def reply(self, question: Question) -> Reply:
+        if self.dying:
+            raise MemoryError
+        return self.bot.reply(question)
+
+
+class WebSurface:
+    def __init__(self, site: Site, answers: Mortal) -> None:
+        self.site = site
+        self.answers = answers
+        self.shown: dict[str, dict[str, str]] = {}
+        self.told_to: dict[str, str] = {}
+
+    def ask(self, name: str, text: str) -> None:
+        self.site.visitor(name).ask(text)
+
+    def ask_unnamed(self, name: str, text: str) -> None:
+        self.site.visitor(name).ask(text, unnamed="yes")
+
+    def press(self, name: str, button: Button) -> None:
+        if button in VERDICTS:
+            self._send(name, self._last(name, ("/judge",)), verdict=VERDICTS[button])
+        else:
+            unnamed = {"unnamed": "yes"} if button is Button.YES_UNNAMED else {}
+            self._send(name, self._last(name, TO_COMMS), **unnamed)
+
+    def add(self, name: str, ref: str, text: str) -> None:
+        self.site.visitor(name).post("/add", ref=ref, text=text)
+
+    def withdraw(self, name: str, ref: str) -> None:
+        self.site.visitor(name).post("/withdraw", ref=ref)
+
+    def edit(self, name: str, text: str) -> None:
+        self._send(name, self._last(name, ("/change",)), text=text)
+
+    def delete(self, name: str) -> None:
+        form = self._last(name, ("/change",))
+        self.site.visitor(name).post("/take-back", **form.fields)
+
+    def seen(self, name: str) -> str:
+        before, now = self.shown.get(name, {}), self._entries(name)
+        self.shown[name] = now
+        return "\n".join(text for key, text in now.items() if before.get(key) != text)
+
+    def comms(self, name: str, deed: str, *words: str) -> None:
+        rest = ["--reason", *words[1:]] if deed == "close" and words[1:] else list(words[1:])
+        if deed == "publish":
+            rest = ["--cite", "2(a)", *(["--question", *words[1:]] if words[1:] else [])]
+        self._type(name, deed, words[0], *rest)
+
+    def told(self, name: str) -> str:
+        return self.told_to[name]
+
+    def desk(self) -> str:
+        cases = self.site.service.desk.casework.listed(tuple(Status))
+        return "\n".join(self._type("Comms", "show", case.ref) for case in cases)
+
+    def switch(self, name: str, switch: str, state: str) -> None:
+        self._type(name, "switch", switch.replace(" ", "-"), state)
+
+    def days_pass(self, days: int) -> None:
+        self.site.toy.clock.advance(days=days)
+
+    def cut_off(self, name: str, text: str) -> None:
+        self.answers.dying = True
+        status, _ = self.site.visitor(name).post("/ask", text=text)
+        assert status == 500
+        self.answers.dying = False
+        self.site.toy.clock.advance(minutes=3)
+
+    def _entries(self, name: str) -> dict[str, str]:
+        desk = self.site.service.desk
+        desk.watch.sweep(self.site.service.conversation.answer_again)
+        until = time.monotonic() + PATIENCE_S
+        while desk.delivery.waits(contact_of(person_of(name))) and time.monotonic() < until:
+            time.sleep(0.01)
+        page = self.site.visitor(name).page()
+        return {entry.id: _said(entry) for entry in page.entries if "asked" not in entry.kind}
+
+    def _last(self, name: str, actions: tuple[str, ...]) -> Form:
+        page: Page = self.site.visitor(name).page()
+        fitting = [form for entry in page.entries for form in entry.forms if _is(form, actions)]
+        return fitting[-1]
+
+    def _send(self, name: str, form: Form, **fields: str) -> None:
+        status, html = self.site.visitor(name).send(form, **fields)
+        assert status == 303, html
+
+    def _type(self, name: str, *line: str) -> str:
+        office = self.site.service.office(Person(f"terminal:{name.lower()}", name))
+        result = CliRunner().invoke(DESK, line, obj=office)
+        self.told_to[name] = f"{result.output}{result.exception or ''}"
+        return self.told_to[name]
+
+
+def _is(form: Form, actions: tuple[str, ...]) -> bool:
+    return form.action in actions
+
+
+def _said(entry: Entry) -> str:
+    """Line by line as written; the page's own line breaks are only blanks."""
+    return "\n".join(" ".join(line.split()) for line in entry.text.splitlines() if line.strip())
