@@ -64,7 +64,12 @@ LIBRARIES = {
         "handlers/desk_commands.py",
         "handlers/desk_records.py",
     },
-    "pydantic": {"settings.py", "answer/judgement.py", "handlers/bot_says.py", "handlers/web_letters.py"},
+    "pydantic": {
+        "settings.py",
+        "answer/judgement.py",
+        "handlers/bot_says.py",
+        "handlers/web_letters.py",
+    },
     "pydantic_settings": {"settings.py"},
     "sqlalchemy": STORAGE,
     "alembic": STORAGE,

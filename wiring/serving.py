@@ -38,5 +38,5 @@ def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application]
 
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
-    guarded = [security(settings, whole, pages), pages, entrance(settings, whole)]
-    return [*guarded, Health(whole)]
+    guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
+    return [*guard, Health(whole)]
