@@ -37,7 +37,7 @@ LIBRARIES = {
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "py3langid": {"answer/language.py"},
-    "matplotlib": {"handlers/plot.py", "handlers/plot_desk.py"},
+    "matplotlib": {"handlers/plot.py", "handlers/plot_desk.py", "handlers/web_charts.py"},
     "rich": {
         "handlers/terminal.py",
         "handlers/terminal_chat.py",

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from handlers.service import Service
 from handlers.web_application import Surface, application
+from handlers.web_desk import WebDesk
 from handlers.web_health import Health
 from handlers.web_local import LocalEntrance
 from handlers.web_pages import Pages
@@ -39,4 +40,4 @@ def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application]
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
     guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
-    return [*guard, Health(whole)]
+    return [*guard, WebDesk(whole), Health(whole)]
