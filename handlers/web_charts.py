@@ -7,6 +7,7 @@ attributes, and two colours that no chart else has become the page's own.
 import io
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from threading import Lock
 from typing import Any
 from xml.etree import ElementTree
@@ -15,12 +16,13 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.dates import ConciseDateFormatter, date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import Formatter, MaxNLocator
 
 from desk.insights import Course
 from desk.question import Verdict
 
 SVG = "http://www.w3.org/2000/svg"
+LINK = "{http://www.w3.org/1999/xlink}href"
 INK, FIRST, SECOND = "#010203", "#040506", "#070809"
 # The page's own ink, and the two colours of series from its style sheet.
 OF_THE_PAGE = {INK: "currentColor", FIRST: "var(--chart-first)", SECOND: "var(--chart-second)"}
@@ -48,7 +50,7 @@ def days(course: Course) -> str:
     """Questions of each day, by what became of them."""
 
     def draw(axes: Axes) -> None:
-        names = date2num([day.day for day in course.days])
+        names = [_number(day.day) for day in course.days]
         answered = [day.answered for day in course.days]
         axes.bar(names, answered, color=FIRST, label="answered")
         handed = [day.handed_over for day in course.days]
@@ -56,9 +58,9 @@ def days(course: Course) -> str:
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(frameon=False, loc="upper left")
         axes.xaxis_date()
-        axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator()))
+        axes.xaxis.set_major_formatter(_short_dates(axes))
 
-    return _svg(draw, (8, 3))
+    return _svg(draw, (6.4, 2.8))
 
 
 def bars(rows: Sequence[tuple[str, int]]) -> str:
@@ -74,7 +76,7 @@ def bars(rows: Sequence[tuple[str, int]]) -> str:
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
 
-    return _svg(draw, (8, 0.6 + 0.34 * min(12, len(rows))))
+    return _svg(draw, (6.4, 0.5 + 0.34 * min(12, len(rows))))
 
 
 def waits(course: Course) -> str:
@@ -86,7 +88,7 @@ def waits(course: Course) -> str:
         axes.set(xlabel="hours until the answer", ylabel="cases")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
-    return _svg(draw, (8, 3))
+    return _svg(draw, (6.4, 2.8))
 
 
 def confidence(course: Course) -> str:
@@ -101,7 +103,7 @@ def confidence(course: Course) -> str:
         axes.set(xlim=(0, 1), ylim=(-0.05, 1.05), xlabel="how sure the bot was")
         axes.set(ylabel="found helpful")
 
-    return _svg(draw, (5, 4))
+    return _svg(draw, (6.4, 3.2))
 
 
 def bands(course: Course) -> list[tuple[float, int, int]]:
@@ -115,6 +117,15 @@ def bands(course: Course) -> list[tuple[float, int, int]]:
         )
         for band in range(BANDS)
     ]
+
+
+def _number(day: date) -> float:
+    return float(date2num(day))  # type: ignore[no-untyped-call] # matplotlib's dates have no types
+
+
+def _short_dates(axes: Axes) -> Formatter:
+    locator = axes.xaxis.get_major_locator()
+    return ConciseDateFormatter(locator)  # type: ignore[no-untyped-call] # as above
 
 
 def _svg(draw: Callable[[Axes], None], size: tuple[float, float]) -> str:
@@ -148,6 +159,8 @@ def _spread(element: ElementTree.Element) -> None:
             element.set("font-size", size[0] if size else "11px")
         else:
             element.set(name, OF_THE_PAGE.get(value.strip(), value.strip()))
+    if LINK in element.attrib:
+        element.set("href", element.attrib.pop(LINK))
     for name in ("fill", "stroke"):
         if element.get(name) in OF_THE_PAGE:
             element.set(name, OF_THE_PAGE[element.attrib[name]])

@@ -16,7 +16,7 @@ from desk.precedent import Reviewed
 from desk.sign_in import SignedIn
 from handlers.service import Service
 from handlers.web_clauses import Clauses
-from handlers.web_desk_form import CaseForm, case_form
+from handlers.web_desk_form import CaseForm, case_form, interpreted, picked
 from handlers.web_desk_page import DeskPage, see
 from handlers.web_entrance import HOME, reader, worker
 from knowledge.errors import BadInput
@@ -48,6 +48,7 @@ class Shown:
     mine: bool
     form: CaseForm
     preview: bool = False
+    publishing: bool = False
     refusal: str = ""
     meanwhile: tuple[Event, ...] = ()
 
@@ -106,7 +107,7 @@ class CasePages:
                 self._published, request.match_info["ref"], me.person, form
             )
         except (DeskError, BadInput) as refusal:
-            return await self._refused(request, me, form, str(refusal))
+            return await self._refused(request, me, form, str(refusal), publishing=True)
         return see(f"{HOME}/precedents/{precedent}")
 
     def _published(self, ref: str, by: Person, form: CaseForm) -> str:
@@ -116,12 +117,20 @@ class CasePages:
             return self._desk.precedents.publish(ref, by, reviewed).ref
 
     async def _refused(
-        self, request: web.Request, me: SignedIn, form: CaseForm, refusal: str
+        self,
+        request: web.Request,
+        me: SignedIn,
+        form: CaseForm,
+        refusal: str,
+        *,
+        publishing: bool = False,
     ) -> web.Response:
         """What was written is kept, beside what happened meanwhile."""
         shown = await asyncio.to_thread(self._loaded, request.match_info["ref"], me.person)
         meanwhile = tuple(event for event in shown.case.events if event.id > form.since)
-        kept = replace(shown, form=form, refusal=refusal, meanwhile=meanwhile)
+        kept = replace(
+            shown, form=form, refusal=refusal, meanwhile=meanwhile, publishing=publishing
+        )
         return await self._rendered(request, me, kept, HTTPStatus.CONFLICT)
 
     def _loaded(self, ref: str, me: Person) -> Shown:
@@ -136,7 +145,7 @@ class CasePages:
             since=case.events[-1].id,
             text=said[-1].text if said else case.draft,
             reason="",
-            cite=tuple(self._clauses.of_quotes(said[-1].cited)) if said else (),
+            cite=picked(case, said[-1].cited, self._clauses) if said else (),
             question=case.question,
             owner=OWNER,
             review_by=(today + YEAR).isoformat(),
@@ -158,4 +167,5 @@ class CasePages:
             shown=shown,
             preview=preview,
             clauses=self._clauses,
+            interpreted=interpreted(shown.case, shown.form.cite, self._clauses),
         )

@@ -61,3 +61,16 @@ async def case_form(request: web.Request) -> CaseForm:
         owner=text("owner"),
         review_by=text("review_by"),
     )
+
+
+def picked(case: Case, quotes: Sequence[Quote], clauses: Clauses) -> tuple[str, ...]:
+    """What a form carries for these quotes: their place among the closest, else their clause."""
+    others = [quote for quote in quotes if quote not in case.closest]
+    places = [number for number, quote in enumerate(case.closest) if quote in quotes]
+    return (*(f"{CLOSEST}{number}" for number in places), *clauses.of_quotes(others))
+
+
+def interpreted(case: Case, cite: Sequence[str], clauses: Clauses) -> frozenset[str]:
+    """The clauses of all that is picked, the closest among them."""
+    closest = [quote for n, quote in enumerate(case.closest) if f"{CLOSEST}{n}" in cite]
+    return clauses.of_quotes(closest) | {each for each in cite if not each.startswith(CLOSEST)}
