@@ -94,6 +94,10 @@ class Settings(BaseSettings):
     def contacts(self) -> tuple[str, ...]:
         return _parts(self.sensitive_contacts)
 
+    def groups(self, standing: Literal["reader", "comms", "owner"]) -> frozenset[str]:
+        """Whose members may come to the desk as that."""
+        return frozenset(_parts(str(getattr(self, f"desk_{standing}_groups"))))
+
     @property
     def database(self) -> str:
         given = self.database_url.get_secret_value()

@@ -29,6 +29,9 @@ class Action(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     COMMS_PLACED = "cases shown here"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT = "signed out"
+    SIGN_IN_REFUSED = "sign-in refused"
 
 
 @dataclass(frozen=True, slots=True)

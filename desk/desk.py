@@ -23,6 +23,7 @@ from desk.preferences import PreferencesOf
 from desk.privacy import Privacy, Retention
 from desk.reception import Reception
 from desk.report import Reports
+from desk.sign_ins import SignIns
 from desk.storage import Storage, open_storage
 from desk.storage_outbox import Backlog
 from desk.switches import Switches
@@ -67,6 +68,7 @@ class Desk:
         self.precedents = Precedents(storage)
         self.privacy = Privacy(storage, post, rules.retention)
         self.reports = Reports(storage)
+        self.sign_ins = SignIns(storage)
 
     @contextmanager
     def once(self, surface: str, event_id: str) -> Iterator[None]:

@@ -61,6 +61,14 @@ class NotPublishable(Refused):
     """A published answer that would interpret no clause, or be out of date at once."""
 
 
+class SignInRefused(Refused):
+    """Somebody does not get in. `why` is for the audit trail: it says nothing about them."""
+
+    def __init__(self, sentence: str, why: str) -> None:
+        super().__init__(sentence)
+        self.why = why
+
+
 class DeliveryFailed(DeskError):
     """What a messenger raises; the sentence says what the platform answered, never the message."""
 

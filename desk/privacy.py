@@ -15,6 +15,7 @@ from desk import (
     storage_personal,
     storage_preferences,
     storage_privacy,
+    storage_sign_ins,
 )
 from desk.audit import Action, Note
 from desk.case import Case, Step
@@ -99,6 +100,7 @@ class Privacy:
                 self._leave_behind(tx, case, ids)
             self._note(tx, by, Action.ERASED, storage_people.pseudonyms(tx, key))
             storage_preferences.forget(tx, key)
+            storage_sign_ins.forget(tx, key)
             storage_mailbox.forget(tx, key)
             storage_people.forget(tx, key)
         self._storage.vacuum()

@@ -54,7 +54,9 @@ LIBRARIES = {
     "botframework": named("teams"),
     "aiohttp": {*named("web"), *named("slack"), *named("teams"), "wiring/serving.py"},
     "jinja2": named("web"),
-    "authlib": named("web"),
+    "authlib": {"handlers/web_openid.py"},
+    "joserfc": {"handlers/web_openid.py", "handlers/web_departure.py"},
+    "limits": {"handlers/web_limits.py"},
     "prometheus_client": named("web"),
     "click": {
         "bot.py",

@@ -9,26 +9,34 @@ from aiohttp import web
 from handlers.service import Service
 from handlers.web_application import Surface, application
 from handlers.web_health import Health
+from handlers.web_local import LocalEntrance
 from handlers.web_pages import Pages
 from settings import Settings
 from wiring.service import service
+from wiring.web import entrance, security
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     whole = service(settings)
-    app = application(whole, surfaces(settings, whole))
-    app.on_startup.append(_announced(f"http://{host}:{port}"))
+    parts = surfaces(settings, whole)
+    app = application(whole, parts)
+    app.on_startup.append(_announced(f"http://{host}:{port}", parts))
     web.run_app(app, host=host, port=port, print=None, access_log=None)
 
 
-def _announced(address: str) -> Callable[[web.Application], Awaitable[None]]:
+def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application], Awaitable[None]]:
     async def announce(_: web.Application) -> None:
         click.echo(f"The bot listens at {address}; Ctrl-C stops it.")
+        for part in parts:
+            if isinstance(part, LocalEntrance):
+                click.echo(f"The desk opens once by this link: {part.link(address)}")
 
     return announce
 
 
-def surfaces(_: Settings, whole: Service) -> list[Surface]:
-    return [Health(whole), Pages()]
+def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+    pages = Pages()
+    guarded = [security(settings, whole, pages), pages, entrance(settings, whole)]
+    return [*guarded, Health(whole)]

@@ -1,0 +1,48 @@
+"""How much one browser, and one address, may ask of the pages."""
+
+import math
+import time
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from handlers.web_sessions import secret_of
+
+# A council's whole staff may come from one address.
+READS = RateLimitItemPerMinute(240), RateLimitItemPerMinute(2400)
+WRITES = RateLimitItemPerMinute(30), RateLimitItemPerMinute(600)
+LARGEST_FORM = 256 * 1024
+SLOWER = "That was too much at once. Try again in {seconds} seconds."
+TOO_LARGE = "That is too long: a form may hold 200,000 characters."
+
+
+class Limits:
+    """Of this process; replicas count each for itself."""
+
+    def __init__(self) -> None:
+        self._counter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    @web.middleware
+    async def check(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        reading = request.method in ("GET", "HEAD")
+        for limit, whose in zip(READS if reading else WRITES, _whose(request), strict=True):
+            if not self._counter.hit(limit, request.method, whose):
+                raise self._too_many(limit, request.method, whose)
+        if (request.content_length or 0) > LARGEST_FORM:
+            raise web.HTTPRequestEntityTooLarge(LARGEST_FORM, text=TOO_LARGE)
+        return await handler(request)
+
+    def _too_many(self, limit: RateLimitItem, *whose: str) -> web.HTTPTooManyRequests:
+        window = self._counter.get_window_stats(limit, *whose)
+        seconds = max(1, math.ceil(window.reset_time - time.time()))
+        return web.HTTPTooManyRequests(
+            text=SLOWER.format(seconds=seconds), headers={"Retry-After": str(seconds)}
+        )
+
+
+def _whose(request: web.Request) -> tuple[str, str]:
+    """Behind a proxy all come from its address: then only the sessions are told apart."""
+    return secret_of(request), request.remote or ""
