@@ -29,7 +29,7 @@ class Passage:
     anchor: str
     label: str
     readers: tuple[Role, ...]
-    runs: tuple[Run, ...]
+    lines: tuple[tuple[Run, ...], ...]
     quoted: bool
 
 
@@ -64,6 +64,16 @@ def quoted_runs(text: str, quote: str) -> tuple[Run, ...]:
     )
 
 
+def in_lines(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
+    """As printed; a quote over two lines is marked in both."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = run.text.split("\n")
+        lines[-1].append(Run(first, run.marked))
+        lines += [[Run(line, run.marked)] for line in others]
+    return tuple(tuple(run for run in line if run.text) for line in lines)
+
+
 def _passage(clause: Clause, anchor: str, headings: tuple[Heading, ...], looked: Looked) -> Passage:
     wanted = looked.anchor in ("", anchor) and bool(looked.quote)
     runs = (
@@ -74,7 +84,7 @@ def _passage(clause: Clause, anchor: str, headings: tuple[Heading, ...], looked:
         anchor=anchor,
         label="" if clause.section == OUTSIDE_SECTIONS else clause.section,
         readers=clause.audience if len(clause.audience) < len(Role) else (),
-        runs=runs,
+        lines=in_lines(runs),
         quoted=wanted and any(run.marked for run in runs),
     )
 

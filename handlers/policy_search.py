@@ -8,6 +8,8 @@ from handlers.policy_pages import anchors
 from knowledge.policy import Clause, Policy
 
 MOST_WORDS = 10
+# A word, or the label of a section: 4(c), 6.3.
+WORD = r"\d+(?:\.\d+)*(?:\(\w+\))?|\w+"
 AROUND = 90  # characters shown before and after the first hit
 
 
@@ -26,7 +28,7 @@ class Hit:
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    found = re.findall(r"\w+", query)
+    found = re.findall(WORD, query)
     long = [word for word in found if len(word) > 1 or word.isdecimal()]
     return tuple(dict.fromkeys(long or found))[:MOST_WORDS]
 

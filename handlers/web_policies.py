@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from handlers.policy_pages import anchors
-from handlers.policy_reader import Looked, passages, quoted_runs
+from handlers.policy_reader import Looked, in_lines, passages, quoted_runs
 from handlers.policy_search import hits, words_of
 from handlers.web_pages import render
 from knowledge.policy import Policy
@@ -62,7 +62,7 @@ class PolicyPages:
             quote=quote,
             before=policy.clauses[max(place - 1, 0) : place],
             clause=policy.clauses[place],
-            runs=quoted_runs(policy.clauses[place].text, quote),
+            lines=in_lines(quoted_runs(policy.clauses[place].text, quote)),
             after=policy.clauses[place + 1 : place + 2],
         )
 

@@ -1,4 +1,4 @@
-"""The scripts' surface that is the chat of the pages: askers send its forms, comms type commands."""
+"""The scripts' surface that is the chat of the pages: comms type commands."""
 
 import time
 from dataclasses import dataclass, field
