@@ -1,7 +1,6 @@
 """The chat without a script: its forms, and what a person could do to them."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,19 @@ from knowledge.policy import Role
 from tests.desk.office import JANE
 from tests.toy import TRAINING
 from tests.toy_service import Toy, in_folder
+from tests.web.patience import until
 from tests.web.reading import Entry, Page
 from tests.web.serving import Site, person_of, site
 
 UNSURE = "training meeting"
 COVERED = "may I have the logo on my blog"
 ANN = person_of("Ann")
-PATIENCE_S = 20
 
 
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Site]:
     with site(Toy(in_folder(tmp_path))) as running:
         yield running
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def delivered(running: Site) -> Page:
