@@ -14,6 +14,7 @@ from desk.comms_contacts import CommsContacts
 from desk.delivery import Delivery, Patience
 from desk.errors import AlreadyHandled
 from desk.hours import OfficeHours
+from desk.insights import Insights
 from desk.mailbox import Mailbox
 from desk.opening import Likeness, Opening
 from desk.people import Contact
@@ -21,6 +22,7 @@ from desk.post import Post
 from desk.precedents import Precedents
 from desk.preferences import PreferencesOf
 from desk.privacy import Privacy, Retention
+from desk.queue import Queue
 from desk.reception import Reception
 from desk.report import Reports
 from desk.sign_ins import SignIns
@@ -59,6 +61,7 @@ class Desk:
         self.opening = Opening(storage, post, rules.hours, likeness)
         self.changes = Changes(storage, post, rules.hours, self.opening)
         self.casework = Casework(storage, post, rules.hours)
+        self.queue = Queue(storage)
         self.delivery = Delivery(storage, post, rules.patience)
         self.watch = Watch(storage, post, rules.hours, rules.grace)
         self.switches = Switches(storage)
@@ -68,6 +71,7 @@ class Desk:
         self.precedents = Precedents(storage)
         self.privacy = Privacy(storage, post, rules.retention)
         self.reports = Reports(storage)
+        self.insights = Insights(storage, rules.hours.zone)
         self.sign_ins = SignIns(storage)
 
     @contextmanager

@@ -29,6 +29,10 @@ class NoSuchPrecedent(Refused):
     """No published answer has this reference."""
 
 
+class Overtaken(Refused):
+    """The case is no longer as it was when the colleague looked at it."""
+
+
 class AlreadyClaimed(Refused):
     """Somebody else has the case; the sentence says who."""
 

@@ -1,12 +1,13 @@
 """Publishing answers for the next asker, and taking them back."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 
 from desk import steps, storage_case_reader, storage_people, storage_precedents
 from desk.audit import Action, Note
-from desk.errors import NoSuchPrecedent, NotPublishable
+from desk.errors import NoSuchPrecedent, NotPublishable, Overtaken
 from desk.people import Capacity, Person
 from desk.precedent import (
     Precedent,
@@ -44,6 +45,23 @@ class Precedents:
         clauses = cited_clauses(policies)
         found = (Recheck(each, doubts(each, clauses, today)) for each in self.published())
         return tuple(recheck for recheck in found if recheck.doubts)
+
+    def show(self, ref: str) -> Precedent:
+        """Raises NoSuchPrecedent, also for one that is retired."""
+        with self._storage.read() as tx:
+            return _published(tx, ref)
+
+    @contextmanager
+    def unchanged(self, ref: str, since: datetime) -> Iterator[None]:
+        """What is done inside is done only if nobody has edited it after that time.
+
+        Raises Overtaken.
+        """
+        with self._storage.begin() as tx:
+            found = _published(tx, ref)
+            if found.edited_at != since:
+                raise Overtaken(f"{found.ref} was edited since you opened it. Nothing was saved.")
+            yield
 
     def publish(self, case_ref: str, by: Person, reviewed: Reviewed) -> Precedent:
         """Raises NotPublishable, or WrongStep for a case without an answer."""

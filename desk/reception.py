@@ -27,15 +27,22 @@ class Reception:
             return AlreadySeen() if number is None else Accepted(number)
 
     def finish(
-        self, question_id: int, outcome: Outcome, body: str, cited: tuple[Quote, ...] = ()
+        self,
+        question_id: int,
+        outcome: Outcome,
+        body: str,
+        cited: tuple[Quote, ...] = (),
+        confidence: float | None = None,
     ) -> None:
         """Give the question its outcome and have `body` delivered. Raises AlreadyFinished.
+
+        `confidence`, 0 to 1, is how sure the bot was, where it answered by itself.
 
         What goes to comms is not finished here but by Opening.hand_over.
         """
         with self._storage.begin() as tx:
             question = storage_inbox.locked(tx, question_id)
-            if not storage_inbox.finish(tx, question_id, outcome, cited):
+            if not storage_inbox.finish(tx, question_id, outcome, cited, confidence):
                 raise AlreadyFinished(f"Question {question_id} has had its reply.")
             self._post.reply(tx, question, body)
 

@@ -55,11 +55,20 @@ def case_of(tx: Transaction, question_id: int) -> int | None:
 
 
 def finish(
-    tx: Transaction, question_id: int, outcome: Outcome, cited: tuple[Quote, ...] = ()
+    tx: Transaction,
+    question_id: int,
+    outcome: Outcome,
+    cited: tuple[Quote, ...] = (),
+    confidence: float | None = None,
 ) -> bool:
     """False when it had its outcome before, which then stays."""
     undone = (questions.c.id == question_id) & questions.c.outcome.is_(None)
-    values = {"outcome": outcome, "finished_at": tx.now, "cited": as_json(cited)}
+    values = {
+        "outcome": outcome,
+        "finished_at": tx.now,
+        "cited": as_json(cited),
+        "confidence": confidence,
+    }
     return tx.connection.execute(update(questions).where(undone).values(values)).rowcount == 1
 
 

@@ -97,9 +97,9 @@ class Conversation:
 
     def _conclude(self, question_id: int, question: Question, reply: Reply, wish: Wish) -> None:
         match reply:
-            case Answer(citations=citations):
+            case Answer(citations=citations, confidence=confidence):
                 says = bot_says.bot_says(reply, question_id, (Offer.FEEDBACK, *TO_COMMS))
-                self._finish(Outcome.ANSWERED, says, quotes(citations))
+                self._finish(Outcome.ANSWERED, says, quotes(citations), confidence)
             case HandOver(reason=reason) if self._goes_unasked(reason):
                 says = replace(bot_says.bot_says(reply, question_id), earlier=len(question.history))
                 body = bot_says.as_body(says)
@@ -122,8 +122,15 @@ class Conversation:
             if self.answers.reply(Question(said, incoming.role)).reason not in NEEDS_A_YES
         )
 
-    def _finish(self, outcome: Outcome, says: BotSays, cited: tuple[Quote, ...] = ()) -> None:
-        self.desk.reception.finish(says.question_id, outcome, bot_says.as_body(says), cited)
+    def _finish(
+        self,
+        outcome: Outcome,
+        says: BotSays,
+        cited: tuple[Quote, ...] = (),
+        confidence: float | None = None,
+    ) -> None:
+        body = bot_says.as_body(says)
+        self.desk.reception.finish(says.question_id, outcome, body, cited, confidence)
 
 
 def _outcome(reply: Reply) -> Outcome:

@@ -37,7 +37,7 @@ LIBRARIES = {
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "py3langid": {"answer/language.py"},
-    "matplotlib": {"handlers/plot.py", "handlers/plot_desk.py"},
+    "matplotlib": {"handlers/plot.py", "handlers/plot_desk.py", "handlers/web_charts.py"},
     "rich": {
         "handlers/terminal.py",
         "handlers/terminal_chat.py",
@@ -64,7 +64,12 @@ LIBRARIES = {
         "handlers/desk_commands.py",
         "handlers/desk_records.py",
     },
-    "pydantic": {"settings.py", "answer/judgement.py", "handlers/bot_says.py", "handlers/web_letters.py"},
+    "pydantic": {
+        "settings.py",
+        "answer/judgement.py",
+        "handlers/bot_says.py",
+        "handlers/web_letters.py",
+    },
     "pydantic_settings": {"settings.py"},
     "sqlalchemy": STORAGE,
     "alembic": STORAGE,

@@ -9,6 +9,7 @@ from aiohttp import web
 from handlers.service import Service
 from handlers.web_application import Surface, application
 from handlers.web_chat import Chat
+from handlers.web_desk import WebDesk
 from handlers.web_health import Health
 from handlers.web_local import LocalEntrance
 from handlers.web_pages import Pages
@@ -43,9 +44,9 @@ def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application]
 
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
-    guarded = [security(settings, whole, pages), pages, entrance(settings, whole)]
+    guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
     chat = Chat(whole, visitor, examples(settings))
-    return [*guarded, Health(whole), PolicyPages(whole.policies), chat]
+    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole), Health(whole)]
 
 
 def examples(settings: Settings) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who is signed in to the desk in a browser."""
+"""Who is signed in to the desk in a browser, and how sure the bot was of its answers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,3 +18,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_sessions")),
     )
     op.create_index("ix_sessions_key", "sessions", ["key"])
+    op.add_column("questions", sa.Column("confidence", sa.Float()))

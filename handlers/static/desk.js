@@ -1,0 +1,106 @@
+// Tells what colleagues do meanwhile, and inserts quotes. Without it every form works as it is.
+
+const live = document.getElementById("live");
+const ref = live.dataset.ref ?? "";
+let since = live.dataset.since;
+
+for (const button of document.querySelectorAll("[data-insert]")) button.hidden = false;
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  if (!button) return;
+  const box = document.getElementById("text");
+  const before = box.value.slice(0, box.selectionStart);
+  const gap = before === "" || before.endsWith("\n") ? "" : "\n";
+  box.setRangeText(`${gap}${button.dataset.insert}\n`, box.selectionStart, box.selectionEnd, "end");
+  button.closest(".choice").querySelector("input").checked = true;
+  box.focus();
+});
+
+async function current() {
+  const response = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+  if (!response.ok) throw new Error(String(response.status));
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+function replace(page, ids) {
+  for (const id of ids) {
+    const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+    if (old && fresh) old.replaceWith(fresh);
+  }
+}
+
+// What somebody has written or picked stays in its boxes, whatever is new around them.
+function written() {
+  const fields = [...document.querySelectorAll("#work textarea, #work input:not([type=hidden])")];
+  return fields.map((field) => ({
+    form: field.form.getAttribute("action"),
+    name: field.name,
+    value: field.value,
+    checked: field.checked,
+    changed: field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
+  }));
+}
+
+function writeAgain(kept) {
+  for (const { form, name, value, checked, changed } of kept.filter((each) => each.changed)) {
+    const fields = document.querySelectorAll(`#work form[action="${form}"] [name="${name}"]`);
+    for (const field of fields) {
+      if (field.type !== "checkbox") field.value = value;
+      else if (field.value === value) field.checked = checked;
+    }
+  }
+}
+
+async function bringUpToDate() {
+  const page = await current();
+  const kept = written();
+  replace(page, ["state", "history", "work"]);
+  writeAgain(kept);
+  for (const button of document.querySelectorAll("[data-insert]")) button.hidden = false;
+  live.replaceChildren();
+  document.getElementById("text")?.focus({ preventScroll: true });
+}
+
+function tell(text, ask) {
+  const line = document.createElement("p");
+  line.textContent = text;
+  live.replaceChildren(line);
+  if (!ask) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "second small";
+  button.textContent = "Show the case as it is now";
+  button.addEventListener("click", () => bringUpToDate().catch(() => location.reload()));
+  live.append(button);
+}
+
+async function heard(news) {
+  if (ref) {
+    if (news.ref === ref) tell(`${news.text} a moment ago.`, true);
+    return;
+  }
+  tell(`${news.ref}: ${news.text} a moment ago.`, false);
+  if (document.getElementById("fresh")) replace(await current(), ["fresh"]);
+}
+
+// A browser opens few streams to one server: pages that nobody looks at hold none.
+let stream = null;
+
+function listen() {
+  if (document.hidden) {
+    stream?.close();
+    stream = null;
+  } else if (!stream) {
+    stream = new EventSource(`/desk/news?since=${since}`);
+    stream.onmessage = (message) => {
+      since = message.lastEventId;
+      heard(JSON.parse(message.data)).catch(() => {});
+    };
+  }
+}
+
+document.addEventListener("visibilitychange", listen);
+window.addEventListener("pagehide", () => { stream?.close(); stream = null; });
+window.addEventListener("pageshow", listen);
+listen();
