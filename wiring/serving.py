@@ -8,13 +8,18 @@ from aiohttp import web
 
 from handlers.service import Service
 from handlers.web_application import Surface, application
+from handlers.web_chat import Chat
 from handlers.web_desk import WebDesk
 from handlers.web_health import Health
 from handlers.web_local import LocalEntrance
 from handlers.web_pages import Pages
-from settings import Settings
+from handlers.web_policies import PolicyPages
+from handlers.web_sessions import visitor
+from settings import HERE, Settings
 from wiring.service import service
 from wiring.web import entrance, security
+
+EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -40,4 +45,12 @@ def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application]
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
     guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
-    return [*guard, WebDesk(whole), Health(whole)]
+    chat = Chat(whole, visitor, examples(settings))
+    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole), Health(whole)]
+
+
+def examples(settings: Settings) -> tuple[str, ...]:
+    """They are asked of the policy that the bot comes with."""
+    if settings.policies != Settings.model_fields["policies"].default:
+        return ()
+    return tuple(EXAMPLES.read_text(encoding="utf-8").splitlines())

@@ -22,6 +22,7 @@ function merge(html) {
       conversation.append(entry);
       first ??= entry;
     } else if (old.dataset.state !== entry.dataset.state && !isWrittenIn(old)) {
+      keepOpen(old, entry);
       old.replaceWith(entry);
     }
   }
@@ -30,6 +31,12 @@ function merge(html) {
   composer.elements.token.value = fresh.dataset.token;
   if (first) document.querySelector(".examples")?.remove();
   return first;
+}
+
+// A clause that somebody reads stays open.
+function keepOpen(old, entry) {
+  const clauses = entry.querySelectorAll(".clause");
+  old.querySelectorAll(".clause").forEach((clause, place) => clauses[place]?.replaceWith(clause));
 }
 
 // What somebody is typing must not vanish under their hands.

@@ -1,6 +1,5 @@
-"""The scripts' surface that is the chat of the pages: askers send its forms, comms type commands."""
+"""The scripts' surface that is the chat of the pages: comms type commands."""
 
-import time
 from dataclasses import dataclass, field
 
 import click
@@ -15,11 +14,11 @@ from handlers.web_address import contact_of
 from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.toy_bot import toy_assistant
+from tests.web.patience import until
 from tests.web.reading import Entry, Form, Page
 from tests.web.serving import Site, person_of
 
 DESK = desk_group(click.pass_obj)
-PATIENCE_S = 20
 VERDICTS = {Button.HELPFUL: "helpful", Button.NOT_HELPFUL: "not helpful"}
 TO_COMMS = ("/ask-comms", "/complain")
 
@@ -104,9 +103,7 @@ class WebSurface:
     def _entries(self, name: str) -> dict[str, str]:
         desk = self.site.service.desk
         desk.watch.sweep(self.site.service.conversation.answer_again)
-        until = time.monotonic() + PATIENCE_S
-        while desk.delivery.waits(contact_of(person_of(name))) and time.monotonic() < until:
-            time.sleep(0.01)
+        until(lambda: not desk.delivery.waits(contact_of(person_of(name))))
         page = self.site.visitor(name).page()
         return {entry.id: _said(entry) for entry in page.entries if "asked" not in entry.kind}
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 
 from aiohttp import web
 
 from desk.people import Person
 from handlers.service import Service
-from handlers.web_application import application
+from handlers.web_application import Surface, application
 from handlers.web_chat import Chat
 from handlers.web_health import Health
 from handlers.web_pages import Pages
+from handlers.web_policies import PolicyPages
+from handlers.web_security import Security
+from handlers.web_sessions import visitor
 from tests.browser.serving import served
 from tests.toy_service import Toy
 from tests.web.visiting import Visitor
@@ -25,8 +29,10 @@ class Site:
     service: Service
     toy: Toy
 
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
     def visitor(self, name: str) -> Visitor:
-        return Visitor(self.address, name)
+        return self.visitors.setdefault(name, Visitor(self.address, name))
 
 
 def person_of(name: str) -> Person:
@@ -34,13 +40,22 @@ def person_of(name: str) -> Person:
 
 
 def by_name(request: web.Request) -> Person:
-    return person_of(request.cookies.get("name", "Somebody"))
+    """Whoever brings a name is that person; others are visitors as ever."""
+    name = request.cookies.get("name", "")
+    return person_of(name) if name else visitor(request)
+
+
+def surfaces(service: Service) -> list[Surface]:
+    pages = Pages()
+    guard = Security(service.desk.sign_ins, timedelta(hours=8), "", pages)
+    chat = Chat(service, by_name, EXAMPLES)
+    return [guard, pages, Health(service), PolicyPages(service.policies), chat]
 
 
 @contextmanager
 def site(toy: Toy) -> Iterator[Site]:
     service = toy.service()
-    app = application(service, [Health(service), Pages(), Chat(service, by_name, EXAMPLES)])
+    app = application(service, surfaces(service))
     with served(app) as address:
         yield Site(address, service, toy)
     service.desk.close()

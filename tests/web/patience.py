@@ -1,0 +1,13 @@
+"""Waits for what happens in other threads."""
+
+import time
+from collections.abc import Callable
+
+PATIENCE_S = 20
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

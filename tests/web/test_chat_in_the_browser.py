@@ -1,0 +1,273 @@
+"""The chat as people use it: in Chromium, with its script, and once without."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+
+from desk.case import Quote
+from desk.desk import Desk
+from handlers.web_address import contact_of
+from tests.desk.office import JANE
+from tests.toy import TRAINING
+from tests.toy_service import Toy, in_folder
+from tests.web.patience import until
+from tests.web.serving import Site, person_of, site
+
+UNSURE = "training meeting"
+COVERED = "may I have the logo on my blog"
+CITED = Quote("toy", "2(a)", "Employees", TRAINING.text)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Site]:
+    with site(Toy(in_folder(tmp_path))) as running:
+        yield running
+
+
+@pytest.fixture
+def elsewhere(running: Site) -> Iterator[Desk]:
+    """The desk of another replica, which cannot wake the one that serves the page."""
+    desk = running.toy.desk()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def ann(running: Site, context: BrowserContext) -> Page:
+    return opened(running, context)
+
+
+def opened(running: Site, context: BrowserContext, name: str = "Ann") -> Page:
+    context.add_cookies([{"name": "name", "value": name, "url": running.address}])
+    page = context.new_page()
+    page.goto(running.address)
+    return page
+
+
+def ask(page: Page, text: str) -> Locator:
+    """The entry that came last of it."""
+    asked = page.locator(".entry.asked").count()
+    page.get_by_label("Your question").fill(text)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".entry.asked")).to_have_count(asked + 1)
+    return page.locator(".entry").last
+
+
+def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
+    answer = ask(ann, COVERED)
+    expect(answer.get_by_role("blockquote")).to_contain_text(
+        "“Avoid use of the council logo on a blog.”"
+    )
+    expect(answer.get_by_role("link", name="section 1, Think twice")).to_be_visible()
+    expect(answer).to_contain_text("The guidance says to avoid this:")
+    expect(answer).to_contain_text("Toy guidance, last reviewed April 2013")
+    expect(ann.get_by_label("Your question")).to_be_focused()
+    expect(ann.get_by_label("Your question")).to_have_value("")
+
+
+def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(ann: Page) -> None:
+    answer = ask(ann, COVERED)
+    answer.locator("summary", has_text="The whole clause").click()
+    expect(answer.locator("mark")).to_have_text("Avoid use of the council logo on a blog.")
+    expect(answer.locator(".neighbour")).to_contain_text("Not post without training.")
+    answer.get_by_role("link", name="Read it in the policy").click()
+    expect(ann.locator(".passage.quoted mark")).to_be_in_viewport()
+    assert ann.url.endswith("#1")
+
+
+def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, elsewhere: Desk) -> None:
+    receipt = ask(ann, UNSURE)
+    expect(receipt).to_contain_text("Your reference is C-1. You will hear by tomorrow 10:00.")
+    ann.get_by_label("Your question").fill("half a question")
+    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
+    answer = ann.locator(".entry.answer")
+    expect(answer).to_contain_text("Jane Smith answers (C-1):")
+    expect(answer).to_contain_text("Yes, book it with us.")
+    expect(answer.locator(".by")).to_contain_text("Communications team")
+    expect(ann.get_by_label("Your question")).to_have_value("half a question")
+    elsewhere.casework.correct("C-1", JANE, "No, after all.", (CITED,))
+    expect(ann.locator(".entry.corrected")).to_contain_text("Corrected: this takes the place")
+    expect(ann.locator(".entry.answer")).to_have_count(0)
+
+
+def test_the_answer_is_there_when_one_comes_back(
+    running: Site, context: BrowserContext, ann: Page, elsewhere: Desk
+) -> None:
+    ask(ann, UNSURE)
+    ann.close()
+    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
+    again = opened(running, context)
+    expect(again.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
+
+
+def test_what_came_while_the_connection_was_gone_is_shown_after_it(
+    context: BrowserContext, ann: Page, elsewhere: Desk
+) -> None:
+    ask(ann, UNSURE)
+    context.set_offline(True)
+    ann.get_by_label("Your question").fill(COVERED)
+    ann.get_by_role("button", name="Ask", exact=True).click()
+    expect(ann.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(ann.get_by_label("Your question")).to_have_value(COVERED)
+    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
+    context.set_offline(False)
+    ann.get_by_role("button", name="Ask", exact=True).click()
+    expect(ann.get_by_role("alert")).to_be_hidden()
+    expect(ann.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
+    expect(ann.locator(".entry.asked")).to_have_count(2)
+
+
+def test_an_open_page_of_the_same_person_shows_what_is_asked_in_another(
+    running: Site, context: BrowserContext, ann: Page
+) -> None:
+    other = opened(running, context)
+    ask(ann, COVERED)
+    expect(other.locator(".entry.asked")).to_contain_text(COVERED)
+    expect(other.get_by_role("blockquote")).to_be_visible()
+
+
+def test_a_double_click_asks_once(ann: Page, running: Site) -> None:
+    ann.get_by_label("Your question").fill(UNSURE)
+    ann.get_by_role("button", name="Ask", exact=True).dblclick()
+    expect(ann.locator(".entry.receipt")).to_have_count(1)
+    expect(ann.locator(".entry.asked")).to_have_count(1)
+    assert len(running.service.desk.casework.listed()) == 1
+
+
+def test_not_helpful_leads_to_comms_with_a_word_of_why(ann: Page, running: Site) -> None:
+    answer = ask(ann, COVERED)
+    answer.get_by_role("button", name="No", exact=True).click()
+    sorry = ann.locator(".entry.judged")
+    expect(sorry).to_contain_text("Sorry about that.")
+    pressed = ann.locator(".entry.reply").get_by_role("button", name="No", exact=True)
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    sorry.locator("summary").click()
+    sorry.get_by_label("In a few words").fill("It says blog, I mean a poster")
+    sorry.get_by_role("button", name="Send").click()
+    expect(ann.locator(".entry.judged")).to_have_count(2)
+    ann.locator(".entry.judged").last.get_by_role("button", name="Ask them without").click()
+    expect(ann.locator(".entry.receipt")).to_contain_text("They do not see your name.")
+    (case,) = running.service.desk.casework.listed()
+    assert (case.reason, case.askers[0].who.name) == ("unhappy with the answer", "")
+
+
+def test_a_case_is_added_to_changed_and_withdrawn(ann: Page, running: Site) -> None:
+    ask(ann, UNSURE)
+    ann.locator("summary", has_text="Add to C-1").click()
+    ann.get_by_label("What they should know besides").fill("It is on Friday.")
+    ann.get_by_role("button", name="Add it").click()
+    expect(ann.locator(".entry.receipt").last).to_contain_text("“It is on Friday.”")
+    ann.locator("summary", has_text="Put it otherwise").click()
+    ann.get_by_label("The question", exact=True).fill("training meeting on Friday")
+    ann.get_by_role("button", name="Send it in these words").click()
+    expect(ann.locator(".entry.asked")).to_contain_text("training meeting on Friday")
+    assert running.service.desk.casework.show("C-1").question == "training meeting on Friday"
+    ann.get_by_role("button", name="Withdraw C-1").click()
+    expect(ann.locator(".entry").last).to_contain_text("Withdrawn.")
+    expect(ann.get_by_role("button", name="Withdraw C-1")).to_have_count(0)
+    expect(ann.locator(".entry").last).to_be_focused()
+
+
+def test_a_question_that_is_not_clear_is_cleared_by_a_button(ann: Page) -> None:
+    choices = ask(ann, "what about it").locator(".choices button")
+    chosen = choices.first.inner_text()
+    choices.first.click()
+    expect(ann.locator(".entry.asked").last).to_contain_text(chosen)
+
+
+def test_an_example_begins_a_conversation(ann: Page) -> None:
+    ann.get_by_role("button", name=COVERED).click()
+    expect(ann.get_by_role("blockquote")).to_be_visible()
+    expect(ann.get_by_role("heading", name="For example")).to_have_count(0)
+
+
+def test_role_and_privacy_are_still_chosen_on_the_next_visit(ann: Page, running: Site) -> None:
+    ann.get_by_label("You ask as").select_option("councillor")
+    ann.locator("summary", has_text="Privacy").click()
+    ann.get_by_label("Do not show them who asks").check()
+    ask(ann, UNSURE)
+    ann.reload()
+    expect(ann.get_by_label("You ask as")).to_have_value("councillor")
+    expect(ann.get_by_label("Do not show them who asks")).to_be_checked()
+    assert running.service.desk.casework.show("C-1").askers[0].who.name == ""
+
+
+def test_all_of_it_goes_by_keyboard(ann: Page, running: Site) -> None:
+    ann.keyboard.press("Tab")
+    expect(ann.get_by_role("link", name="Skip to the content")).to_be_focused()
+    ann.keyboard.press("Enter")
+    ann.keyboard.press("Tab")
+    expect(ann.get_by_label("Your question")).to_be_focused()
+    ann.keyboard.type("training")
+    ann.keyboard.press("Shift+Enter")
+    ann.keyboard.type("meeting")
+    expect(ann.get_by_label("Your question")).to_have_value("training\nmeeting")
+    ann.keyboard.press("Enter")
+    expect(ann.locator(".entry.receipt")).to_be_visible()
+    expect(ann.get_by_label("Your question")).to_be_focused()
+    ann.keyboard.press("Shift+Tab")
+    expect(ann.locator("summary", has_text="Add to C-1")).to_be_focused()
+    ann.keyboard.press("Shift+Tab")
+    expect(ann.get_by_role("button", name="Withdraw C-1")).to_be_focused()
+    ann.keyboard.press("Enter")
+    expect(ann.locator(".entry").last).to_contain_text("Withdrawn.")
+    assert running.service.desk.casework.listed() == ()
+
+
+def test_what_is_new_is_read_out(ann: Page) -> None:
+    ask(ann, COVERED)
+    log = ann.get_by_role("log", name="Conversation")
+    expect(log.get_by_role("article")).to_have_count(2)
+    headings = log.get_by_role("heading", level=2)
+    expect(headings.first).to_contain_text("You")
+    expect(headings.last).to_contain_text("From the policy")
+
+
+def test_nothing_that_anybody_typed_runs(ann: Page, elsewhere: Desk) -> None:
+    ran: list[str] = []
+
+    def dialog_opened(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    ann.on("dialog", dialog_opened)
+    hostile = "<img src=x onerror=alert(1)><script>alert(2)</script> training meeting"
+    ask(ann, hostile)
+    elsewhere.casework.answer("C-1", JANE, "<svg onload=alert(3)>yes</svg>")
+    expect(ann.locator(".entry.answer")).to_contain_text("<svg onload=alert(3)>yes</svg>")
+    ann.goto(f"{ann.url}policies/toy?q=%3Cscript%3Ealert(4)%3C/script%3E")
+    expect(ann.get_by_role("searchbox")).to_have_value("<script>alert(4)</script>")
+    assert ran == []
+
+
+def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: Desk) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = opened(running, context)
+    ask(page, UNSURE)
+    expect(page.locator(".entry.receipt")).to_contain_text("Your reference is C-1.")
+    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
+    until(lambda: not elsewhere.delivery.waits(contact_of(person_of("Ann"))))
+    page.reload()
+    expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
+    page.locator(".entry.answer").get_by_role("button", name="Yes", exact=True).click()
+    expect(page.locator(".entry.judged")).to_contain_text("Thank you for saying so.")
+    clause = ask(page, COVERED).locator(".clause").first
+    clause.locator("summary").click()
+    clause.get_by_role("link", name="Read it in the policy").click()
+    expect(page.locator(".passage.quoted mark")).to_be_in_viewport()
+    context.close()
+
+
+def test_two_visitors_see_nothing_of_each_other(running: Site, browser: Browser, ann: Page) -> None:
+    ask(ann, UNSURE)
+    context = browser.new_context()
+    stranger = context.new_page()
+    stranger.goto(running.address)
+    expect(stranger.locator(".entry")).to_have_count(0)
+    ask(stranger, COVERED)
+    expect(stranger.get_by_role("blockquote")).to_be_visible()
+    stranger.reload()
+    expect(stranger.locator(".entry.asked")).to_have_count(1)
+    context.close()
