@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.desk.office import JANE, OMAR
+from tests.desk.office import ANN, JANE, OMAR
 from tests.toy_service import Toy, in_folder
 from tests.web.deskside import DeskSite, another, desk_site
 
@@ -65,12 +65,11 @@ def test_who_answers_second_is_refused_and_keeps_what_they_wrote(
 def test_an_askers_addition_is_not_answered_over(site: DeskSite, context: BrowserContext) -> None:
     case = site.case()
     page = site.page(context, JANE, f"/desk/cases/{case.ref}")
-    person = site.service.desk.reception
-    assert person is not None
-    site.service.desk.casework.claim(case.ref, JANE)
     page.get_by_label("Your answer").fill("HR do.")
+    site.service.desk.changes.follow_up(case.ref, ANN, "In my own time, I mean.")
+    expect(page.get_by_role("status")).to_contain_text("Ann Asker added to this a moment ago.")
     press(page, "Send the answer")
-    expect(page.get_by_role("alert")).to_contain_text("Jane Smith claimed this")
+    expect(page.get_by_role("alert")).to_contain_text("In my own time, I mean.")
     press(page, "Send the answer")
     expect(page.get_by_role("heading", name="C-1 answered")).to_be_visible()
 
