@@ -37,7 +37,7 @@ async def who(request: web.Request) -> web.Response:
 
 async def enter(request: web.Request) -> web.Response:
     response = web.Response(text="in")
-    await request.app[SESSIONS].open(response, JANE, Standing.COMMS)
+    await request.app[SESSIONS].open(request, response, JANE, Standing.COMMS)
     return response
 
 
@@ -110,7 +110,7 @@ def test_a_page_lets_in_no_foreign_script_or_frame(tmp_path: Path) -> None:
 
 def test_behind_https_the_browser_is_told_to_stay_there(tmp_path: Path) -> None:
     async def scene(client: Client) -> None:
-        response = await client.get("/enter")
+        response = await client.get("/enter", headers={"Host": "policy.example.gov.uk"})
         assert response.headers["Strict-Transport-Security"].startswith("max-age=")
         cookie = response.headers["Set-Cookie"]
         assert cookie.startswith("__Host-desk=")
@@ -294,3 +294,14 @@ def test_the_platforms_routes_are_left_alone(tmp_path: Path) -> None:
         assert "Content-Security-Policy" not in response.headers
 
     play(tmp_path, scene)
+
+
+def test_whoever_sits_at_the_machine_needs_no_https(tmp_path: Path) -> None:
+    async def scene(client: Client) -> None:
+        response = await client.get("/enter")
+        assert response.headers["Set-Cookie"].startswith("desk=")
+        assert "Strict-Transport-Security" not in response.headers
+        assert (await sent(client)).status == 200
+        assert (await sent(client, {"Origin": "https://policy.example.gov.uk"})).status == 200
+
+    play(tmp_path, scene, address="https://policy.example.gov.uk")
