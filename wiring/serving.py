@@ -34,10 +34,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application], Awaitable[None]]:
     async def announce(_: web.Application) -> None:
-        click.echo(f"The bot listens at {address}; Ctrl-C stops it.")
+        click.echo(f"Open {address} to ask; Ctrl-C stops the bot.")
         for part in parts:
             if isinstance(part, LocalEntrance):
-                click.echo(f"The desk opens once by this link: {part.link(address)}")
+                click.echo(f"For the communications team, once: {part.link(address)}")
 
     return announce
 
