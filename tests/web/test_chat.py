@@ -92,6 +92,12 @@ def test_a_message_of_sixty_thousand_characters_is_told_that_it_is_too_long(runn
     assert len(page.entries[0].text) < 3000
 
 
+def test_a_zero_byte_is_left_out(running: Site) -> None:
+    page = running.visitor("Ann").ask("may I have the lo\0go on my blog")
+    assert "\0" not in page.entries[0].text
+    assert "Avoid use of the council logo" in page.entries[1].text
+
+
 def test_a_form_that_is_longer_than_any_question_is_refused(running: Site) -> None:
     form = running.visitor("Ann").question_form()
     status, html = running.visitor("Ann").send(form, text="a" * 300_000)

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 
 from handlers.web_application import application
+from handlers.web_news import MOST_STREAMS
 from tests.toy_service import Toy, in_folder
 from tests.web.serving import Site, person_of, site, surfaces
 
@@ -72,6 +73,18 @@ def test_letters_of_another_replica_and_of_no_other_person_are_heard(tmp_path: P
         heard = await hearing
         replica.close()
         assert heard[-1] == 2
+
+    play(tmp_path, scene)
+
+
+def test_nobody_holds_any_number_of_streams(tmp_path: Path) -> None:
+    async def scene(running: Site, _: Listen) -> None:
+        async with ClientSession(timeout=PATIENCE, connector=TCPConnector(limit=0)) as client:
+            streams = [
+                await client.get(f"{running.address}/news", headers=OWN)
+                for _ in range(MOST_STREAMS + 1)
+            ]
+            assert [stream.status for stream in streams] == [200] * MOST_STREAMS + [429]
 
     play(tmp_path, scene)
 
