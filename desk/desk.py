@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from desk import storage_audit, storage_inbox, storage_outbox
+from desk import storage_audit, storage_inbox, storage_outbox, storage_pulse
 from desk.audit import Broken, Intact, as_csv, verify
 from desk.casework import Casework
 from desk.changes import Changes
@@ -22,6 +22,7 @@ from desk.post import Post
 from desk.precedents import Precedents
 from desk.preferences import PreferencesOf
 from desk.privacy import Privacy, Retention
+from desk.pulse import Pulse
 from desk.queue import Queue
 from desk.reception import Reception
 from desk.report import Reports
@@ -102,6 +103,16 @@ class Desk:
         """How much the outbox still holds; for the health page."""
         with self._storage.read() as tx:
             return storage_outbox.backlog(tx)
+
+    def pulse(self) -> Pulse:
+        """For the metrics page."""
+        with self._storage.read() as tx:
+            return Pulse(
+                outcomes=storage_pulse.outcomes(tx),
+                statuses=storage_pulse.statuses(tx),
+                backlog=storage_outbox.backlog(tx),
+                replies=storage_pulse.reply_times(tx),
+            )
 
     def close(self) -> None:
         self._storage.close()

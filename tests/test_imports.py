@@ -57,7 +57,7 @@ LIBRARIES = {
     "authlib": {"handlers/web_openid.py"},
     "joserfc": {"handlers/web_openid.py", "handlers/web_departure.py"},
     "limits": {"handlers/web_limits.py"},
-    "prometheus_client": named("web"),
+    "prometheus_client": {"handlers/web_metrics.py"},
     "click": {
         "bot.py",
         "wiring/serving.py",

@@ -1,6 +1,7 @@
 """Builds the web application of the surfaces that the settings name, and runs it."""
 
 import logging
+import tomllib
 from collections.abc import Awaitable, Callable
 
 import click
@@ -12,6 +13,7 @@ from handlers.web_chat import Chat
 from handlers.web_desk import WebDesk
 from handlers.web_health import Health
 from handlers.web_local import LocalEntrance
+from handlers.web_metrics import Metrics
 from handlers.web_pages import Pages
 from handlers.web_policies import PolicyPages
 from handlers.web_sessions import visitor
@@ -28,16 +30,21 @@ def serve(settings: Settings, host: str, port: int) -> None:
     whole = service(settings)
     parts = surfaces(settings, whole)
     app = application(whole, parts)
-    app.on_startup.append(_announced(f"http://{host}:{port}", parts))
+    app.on_startup.append(_announced(host, port, parts))
     web.run_app(app, host=host, port=port, print=None, access_log=None)
 
 
-def _announced(address: str, parts: list[Surface]) -> Callable[[web.Application], Awaitable[None]]:
+def _announced(
+    host: str, port: int, parts: list[Surface]
+) -> Callable[[web.Application], Awaitable[None]]:
+    # Whoever listens on all addresses is still reached here by this one.
+    here = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 -- compared only
+
     async def announce(_: web.Application) -> None:
-        click.echo(f"Open {address} to ask; Ctrl-C stops the bot.")
+        click.echo(f"Open {here} to ask; Ctrl-C stops the bot.")
         for part in parts:
             if isinstance(part, LocalEntrance):
-                click.echo(f"For the communications team, once: {part.link(address)}")
+                click.echo(f"For the communications team, once: {part.link(here)}")
 
     return announce
 
@@ -46,7 +53,13 @@ def surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
     guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
     chat = Chat(whole, visitor, examples(settings))
-    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole), Health(whole)]
+    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole), *watched(whole)]
+
+
+def watched(whole: Service) -> list[Surface]:
+    """What looks after the process asks these."""
+    project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [Health(whole), Metrics(whole, project["version"])]
 
 
 def examples(settings: Settings) -> tuple[str, ...]:
