@@ -4,15 +4,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from answer.assistant import Assistant
 from desk.desk import Desk
+from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 from tests.web.browsing import opened
 from tests.web.serving import Site, site
 
 
+@pytest.fixture(scope="session")
+def bot() -> Assistant:
+    """It keeps nothing between questions, and takes longer to build than most tests."""
+    return toy_assistant()
+
+
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Site]:
-    with site(Toy(in_folder(tmp_path))) as running:
+def running(tmp_path: Path, bot: Assistant) -> Iterator[Site]:
+    with site(Toy(in_folder(tmp_path), answers=bot)) as running:
         yield running
 
 
