@@ -9,7 +9,7 @@ TEAMS := tests/teams
 
 run: ready
 	@$(BIN)/python bot.py index
-	@if [ -t 0 ]; then $(BIN)/python bot.py chat; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
+	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
 test: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 	$(BIN)/ruff check .

@@ -95,6 +95,12 @@ def put(tx: Transaction, parcel: Parcel) -> None:
     tx.posted.append(parcel.key)
 
 
+def waits(tx: Transaction, contact: Contact) -> bool:
+    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
+    undone = select(exists().where(there, outbox.c.state.in_(_UNDONE)))
+    return bool(tx.connection.execute(undone).scalar())
+
+
 def card_is_waiting(tx: Transaction, lane: str) -> bool:
     """A card that nobody is sending yet will show the case as it then is."""
     waiting = (
@@ -161,12 +167,6 @@ def of_event(tx: Transaction, event_id: int, kind: Kind) -> tuple[Parcel, ...]:
     alive = or_(outbox.c.state.in_(_UNDONE), outbox.c.state == State.SENT)
     rows = tx.connection.execute(select(outbox).where(told, alive).order_by(outbox.c.id))
     return tuple(_parcel(row) for row in rows)
-
-
-def waits(tx: Transaction, contact: Contact) -> bool:
-    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
-    undone = select(exists().where(there, outbox.c.state.in_(_UNDONE)))
-    return bool(tx.connection.execute(undone).scalar())
 
 
 def backlog(tx: Transaction) -> Backlog:

@@ -83,6 +83,7 @@ class Chat:
         return render(
             request,
             template,
+            person=person,
             conversation=shown,
             chosen=chosen,
             examples=self._examples,

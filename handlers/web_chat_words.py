@@ -41,6 +41,9 @@ class ChatWords:
     def receipt(self, receipt: Receipt) -> tuple[str, ...]:
         return desk_wording.receipt_lines(receipt, self._hours, self._clock.now())
 
+    def language(self, lead: str) -> str:
+        return "cy" if lead == wording.WELSH else "en-GB"
+
     def asked(self, question: str) -> str:
         return desk_wording.ASKED.format(question=question)
 

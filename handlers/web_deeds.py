@@ -21,6 +21,9 @@ from knowledge.policy import Role
 
 REMEMBERED = 5  # earlier questions of the conversation
 FOR = timedelta(minutes=30)
+LONGEST = 20_000  # characters that comms are asked to read
+LONGEST_WORD = 500
+TOO_LONG = "That is too long for the communications team: say it in at most {limit} characters."
 NO_SUCH_ANSWER = "Say whether the answer was helpful or not helpful."
 
 WebDeed = Callable[[Person, Form], None]
@@ -51,7 +54,7 @@ class Deeds:
 
     def change(self, person: Person, form: Form) -> None:
         """What never reached comms is simply asked in the other words."""
-        message, text = self._own(person, form), form.text("text")
+        message, text = self._own(person, form), _words(form)
         asker, deed = self._conversation.asker, _deed(person, form)
         changed = asker.edited(deed, message, text)
         if isinstance(changed, NoCase):
@@ -68,14 +71,14 @@ class Deeds:
             self._tell(person, form, Withdrew(taken.ref))
 
     def withdraw(self, person: Person, form: Form) -> None:
-        taken = self._conversation.asker.withdraw(_deed(person, form), form.text("ref"))
+        taken = self._conversation.asker.withdraw(_deed(person, form), _ref(form))
         if not isinstance(taken, AlreadySeen):
             self._tell(person, form, Withdrew(taken.ref))
 
     def add(self, person: Person, form: Form) -> None:
         chosen = self._desk.preferences.read(person)
         self._conversation.asker.follow_up(
-            _deed(person, form), form.text("ref"), form.text("text"), chosen.personal_data
+            _deed(person, form), _ref(form), _words(form), chosen.personal_data
         )
 
     def judge(self, person: Person, form: Form) -> None:
@@ -83,8 +86,8 @@ class Deeds:
         if given not in set(Verdict):
             raise BadInput(NO_SUCH_ANSWER)
         self._desk.reception.asked_by(person, number)
-        verdict = Verdict(given)
-        says = self._conversation.passing_on.judge(number, person, verdict, form.text("word"))
+        verdict, word = Verdict(given), form.text("word")[:LONGEST_WORD]
+        says = self._conversation.passing_on.judge(number, person, verdict, word)
         self._tell(person, form, Judged(verdict, says))
 
     def ask_comms(self, person: Person, form: Form) -> None:
@@ -142,6 +145,18 @@ class Deeds:
 
 def _asked(message: str) -> str:
     return f"asked:{message}"
+
+
+def _ref(form: Form) -> str:
+    """A refusal repeats it."""
+    return form.text("ref")[:40]
+
+
+def _words(form: Form) -> str:
+    """Raises BadInput."""
+    if len(form.text("text")) > LONGEST:
+        raise BadInput(TOO_LONG.format(limit=LONGEST))
+    return form.text("text")
 
 
 def _deed(person: Person, form: Form) -> Deed:

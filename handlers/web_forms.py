@@ -34,7 +34,10 @@ class Form:
 
 async def form_of(request: web.Request) -> Form:
     sent = await request.post()
-    fields = {name: value for name, value in sent.items() if isinstance(value, str)}
+    # PostgreSQL keeps no text with a zero byte in it.
+    fields = {
+        name: value.replace("\0", "") for name, value in sent.items() if isinstance(value, str)
+    }
     return Form(_event(request.path, fields), fields)
 
 

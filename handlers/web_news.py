@@ -18,6 +18,7 @@ LOOK_S = 1.0
 # A line that says nothing keeps proxies from closing a quiet stream, and finds closed pages.
 QUIET_S = 15.0
 RECONNECT_MS = 2000
+MOST_STREAMS = 20  # of one person
 # The second keeps a proxy from holding back what it deems too little.
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -86,6 +87,8 @@ class News:
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         key = self._visitor(request).key
+        if len(self._bells.get(key, ())) >= MOST_STREAMS:
+            raise web.HTTPTooManyRequests
         stream = web.StreamResponse(headers=HEADERS)
         stream.content_type = "text/event-stream"
         await stream.prepare(request)

@@ -38,14 +38,13 @@ def _announced(
     host: str, port: int, parts: list[Surface]
 ) -> Callable[[web.Application], Awaitable[None]]:
     # Whoever listens on all addresses is still reached here by this one.
-    address = f"http://{host}:{port}"
-    here = f"http://127.0.0.1:{port}" if host in ("0.0.0.0", "::") else address  # noqa: S104 -- compared only
+    here = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 -- compared only
 
     async def announce(_: web.Application) -> None:
-        click.echo(f"The bot listens at {address}; Ctrl-C stops it.")
+        click.echo(f"Open {here} to ask; Ctrl-C stops the bot.")
         for part in parts:
             if isinstance(part, LocalEntrance):
-                click.echo(f"The desk opens once by this link: {part.link(here)}")
+                click.echo(f"For the communications team, once: {part.link(here)}")
 
     return announce
 

@@ -2,16 +2,25 @@ from pathlib import Path
 
 import pytest
 
+from answer.assistant import Assistant
 from handlers.escalation_policy import EscalationPolicy
 from tests.conversations.script import SCRIPTS, play, policy
 from tests.conversations.web import Mortal, WebSurface
+from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 from tests.web.serving import site
 
 
+@pytest.fixture(scope="module")
+def bot() -> Assistant:
+    return toy_assistant()
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
-def test_the_conversation_goes_as_written_on_the_pages(script: Path, tmp_path: Path) -> None:
-    text, answers = script.read_text(encoding="utf-8"), Mortal()
+def test_the_conversation_goes_as_written_on_the_pages(
+    script: Path, tmp_path: Path, bot: Assistant
+) -> None:
+    text, answers = script.read_text(encoding="utf-8"), Mortal(bot)
     toy = Toy(in_folder(tmp_path), policy=EscalationPolicy(policy(text)), answers=answers)
     with site(toy) as running:
         play(text, WebSurface(running, answers))

@@ -1,6 +1,6 @@
 """The scripts' surface that is the chat of the pages: comms type commands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import click
 from click.testing import CliRunner
@@ -13,7 +13,6 @@ from handlers.passing_on import Answers
 from handlers.web_address import contact_of
 from knowledge.question import Question
 from tests.conversations.surface import Button
-from tests.toy_bot import toy_assistant
 from tests.web.patience import until
 from tests.web.reading import Entry, Form, Page
 from tests.web.serving import Site, person_of
@@ -27,7 +26,7 @@ TO_COMMS = ("/ask-comms", "/complain")
 class Mortal:
     """The toy bot, which can be killed while it looks for an answer."""
 
-    bot: Answers = field(default_factory=toy_assistant)
+    bot: Answers
     dying: bool = False
 
     def reply(self, question: Question) -> Reply:

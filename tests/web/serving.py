@@ -9,6 +9,7 @@ from aiohttp import web
 
 from desk.people import Person
 from handlers.service import Service
+from handlers.web_address import contact_of
 from handlers.web_application import Surface, application
 from handlers.web_chat import Chat
 from handlers.web_health import Health
@@ -18,6 +19,8 @@ from handlers.web_security import Security
 from handlers.web_sessions import visitor
 from tests.browser.serving import served
 from tests.toy_service import Toy
+from tests.web.patience import until
+from tests.web.reading import Entry, Page
 from tests.web.visiting import Visitor
 
 EXAMPLES = ("may I have the logo on my blog", "training meeting")
@@ -37,6 +40,9 @@ class Site:
 
 def person_of(name: str) -> Person:
     return Person(f"web:{name.lower()}", name)
+
+
+ANN = person_of("Ann")
 
 
 def by_name(request: web.Request) -> Person:
@@ -59,3 +65,14 @@ def site(toy: Toy) -> Iterator[Site]:
     with served(app) as address:
         yield Site(address, service, toy)
     service.desk.close()
+
+
+def delivered(running: Site) -> Page:
+    """Ann's page, when all that was said to her is on it."""
+    waits = running.service.desk.delivery.waits
+    until(lambda: not waits(contact_of(ANN)))
+    return running.visitor("Ann").page()
+
+
+def of_kind(page: Page, kind: str) -> list[Entry]:
+    return [entry for entry in page.entries if kind in entry.kind.split()]

@@ -35,6 +35,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         ann.ask("who runs the training and the meeting?")
         ann.post("/withdraw", ref="C-3")
         ann.post("/withdraw", ref="C-3")
+        ann.ask("x" * 300)
         yield running
 
 

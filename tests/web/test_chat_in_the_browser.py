@@ -1,58 +1,15 @@
-"""The chat as people use it: in Chromium, with its script, and once without."""
+"""The chat as people use it, in Chromium."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.case import Quote
 from desk.desk import Desk
-from handlers.web_address import contact_of
 from tests.desk.office import JANE
 from tests.toy import TRAINING
-from tests.toy_service import Toy, in_folder
-from tests.web.patience import until
-from tests.web.serving import Site, person_of, site
+from tests.web.browsing import COVERED, UNSURE, ask, opened
+from tests.web.serving import Site
 
-UNSURE = "training meeting"
-COVERED = "may I have the logo on my blog"
 CITED = Quote("toy", "2(a)", "Employees", TRAINING.text)
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Site]:
-    with site(Toy(in_folder(tmp_path))) as running:
-        yield running
-
-
-@pytest.fixture
-def elsewhere(running: Site) -> Iterator[Desk]:
-    """The desk of another replica, which cannot wake the one that serves the page."""
-    desk = running.toy.desk()
-    yield desk
-    desk.close()
-
-
-@pytest.fixture
-def ann(running: Site, context: BrowserContext) -> Page:
-    return opened(running, context)
-
-
-def opened(running: Site, context: BrowserContext, name: str = "Ann") -> Page:
-    context.add_cookies([{"name": "name", "value": name, "url": running.address}])
-    page = context.new_page()
-    page.goto(running.address)
-    return page
-
-
-def ask(page: Page, text: str) -> Locator:
-    """The entry that came last of it."""
-    asked = page.locator(".entry.asked").count()
-    page.get_by_label("Your question").fill(text)
-    page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.locator(".entry.asked")).to_have_count(asked + 1)
-    return page.locator(".entry").last
 
 
 def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
@@ -100,23 +57,6 @@ def test_the_answer_is_there_when_one_comes_back(
     elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
     again = opened(running, context)
     expect(again.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
-
-
-def test_what_came_while_the_connection_was_gone_is_shown_after_it(
-    context: BrowserContext, ann: Page, elsewhere: Desk
-) -> None:
-    ask(ann, UNSURE)
-    context.set_offline(True)
-    ann.get_by_label("Your question").fill(COVERED)
-    ann.get_by_role("button", name="Ask", exact=True).click()
-    expect(ann.get_by_role("alert")).to_contain_text("cannot be reached")
-    expect(ann.get_by_label("Your question")).to_have_value(COVERED)
-    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
-    context.set_offline(False)
-    ann.get_by_role("button", name="Ask", exact=True).click()
-    expect(ann.get_by_role("alert")).to_be_hidden()
-    expect(ann.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
-    expect(ann.locator(".entry.asked")).to_have_count(2)
 
 
 def test_an_open_page_of_the_same_person_shows_what_is_asked_in_another(
@@ -192,82 +132,3 @@ def test_role_and_privacy_are_still_chosen_on_the_next_visit(ann: Page, running:
     expect(ann.get_by_label("You ask as")).to_have_value("councillor")
     expect(ann.get_by_label("Do not show them who asks")).to_be_checked()
     assert running.service.desk.casework.show("C-1").askers[0].who.name == ""
-
-
-def test_all_of_it_goes_by_keyboard(ann: Page, running: Site) -> None:
-    ann.keyboard.press("Tab")
-    expect(ann.get_by_role("link", name="Skip to the content")).to_be_focused()
-    ann.keyboard.press("Enter")
-    ann.keyboard.press("Tab")
-    expect(ann.get_by_label("Your question")).to_be_focused()
-    ann.keyboard.type("training")
-    ann.keyboard.press("Shift+Enter")
-    ann.keyboard.type("meeting")
-    expect(ann.get_by_label("Your question")).to_have_value("training\nmeeting")
-    ann.keyboard.press("Enter")
-    expect(ann.locator(".entry.receipt")).to_be_visible()
-    expect(ann.get_by_label("Your question")).to_be_focused()
-    ann.keyboard.press("Shift+Tab")
-    expect(ann.locator("summary", has_text="Add to C-1")).to_be_focused()
-    ann.keyboard.press("Shift+Tab")
-    expect(ann.get_by_role("button", name="Withdraw C-1")).to_be_focused()
-    ann.keyboard.press("Enter")
-    expect(ann.locator(".entry").last).to_contain_text("Withdrawn.")
-    assert running.service.desk.casework.listed() == ()
-
-
-def test_what_is_new_is_read_out(ann: Page) -> None:
-    ask(ann, COVERED)
-    log = ann.get_by_role("log", name="Conversation")
-    expect(log.get_by_role("article")).to_have_count(2)
-    headings = log.get_by_role("heading", level=2)
-    expect(headings.first).to_contain_text("You")
-    expect(headings.last).to_contain_text("From the policy")
-
-
-def test_nothing_that_anybody_typed_runs(ann: Page, elsewhere: Desk) -> None:
-    ran: list[str] = []
-
-    def dialog_opened(dialog: Dialog) -> None:
-        ran.append(dialog.message)
-        dialog.dismiss()
-
-    ann.on("dialog", dialog_opened)
-    hostile = "<img src=x onerror=alert(1)><script>alert(2)</script> training meeting"
-    ask(ann, hostile)
-    elsewhere.casework.answer("C-1", JANE, "<svg onload=alert(3)>yes</svg>")
-    expect(ann.locator(".entry.answer")).to_contain_text("<svg onload=alert(3)>yes</svg>")
-    ann.goto(f"{ann.url}policies/toy?q=%3Cscript%3Ealert(4)%3C/script%3E")
-    expect(ann.get_by_role("searchbox")).to_have_value("<script>alert(4)</script>")
-    assert ran == []
-
-
-def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: Desk) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = opened(running, context)
-    ask(page, UNSURE)
-    expect(page.locator(".entry.receipt")).to_contain_text("Your reference is C-1.")
-    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
-    until(lambda: not elsewhere.delivery.waits(contact_of(person_of("Ann"))))
-    page.reload()
-    expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
-    page.locator(".entry.answer").get_by_role("button", name="Yes", exact=True).click()
-    expect(page.locator(".entry.judged")).to_contain_text("Thank you for saying so.")
-    clause = ask(page, COVERED).locator(".clause").first
-    clause.locator("summary").click()
-    clause.get_by_role("link", name="Read it in the policy").click()
-    expect(page.locator(".passage.quoted mark")).to_be_in_viewport()
-    context.close()
-
-
-def test_two_visitors_see_nothing_of_each_other(running: Site, browser: Browser, ann: Page) -> None:
-    ask(ann, UNSURE)
-    context = browser.new_context()
-    stranger = context.new_page()
-    stranger.goto(running.address)
-    expect(stranger.locator(".entry")).to_have_count(0)
-    ask(stranger, COVERED)
-    expect(stranger.get_by_role("blockquote")).to_be_visible()
-    stranger.reload()
-    expect(stranger.locator(".entry.asked")).to_have_count(1)
-    context.close()

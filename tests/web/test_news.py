@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp import ClientSession, ClientTimeout, TCPConnector, web
 
 from handlers.web_application import application
+from handlers.web_news import MOST_STREAMS
 from tests.toy_service import Toy, in_folder
 from tests.web.serving import Site, person_of, site, surfaces
 
@@ -66,12 +67,25 @@ def test_letters_of_another_replica_and_of_no_other_person_are_heard(tmp_path: P
     async def scene(running: Site, listen: Listen) -> None:
         put(running, "a")
         replica = running.toy.desk()
-        hearing = asyncio.ensure_future(listen(2))
+        hearing = asyncio.ensure_future(listen(1, Last_Event_ID="1"))
         await asyncio.to_thread(replica.mailbox.put, person_of("Bob"), "x", "{}")
         await asyncio.to_thread(replica.mailbox.put, ANN, "b", "{}")
-        heard = await hearing
+        assert await hearing == [2]
         replica.close()
-        assert heard[-1] == 2
+
+    play(tmp_path, scene)
+
+
+def test_nobody_holds_any_number_of_streams(tmp_path: Path) -> None:
+    async def scene(running: Site, _: Listen) -> None:
+        async with ClientSession(timeout=PATIENCE, connector=TCPConnector(limit=0)) as client:
+            streams = [
+                await client.get(f"{running.address}/news", headers=OWN)
+                for _ in range(MOST_STREAMS + 1)
+            ]
+            for stream in streams:
+                stream.close()
+            assert [stream.status for stream in streams] == [200] * MOST_STREAMS + [429]
 
     play(tmp_path, scene)
 
@@ -87,6 +101,7 @@ def test_an_open_stream_does_not_hold_up_the_end_of_the_process(tmp_path: Path) 
             async with asyncio.timeout(20):
                 await runner.cleanup()
             assert (await news.content.read()).startswith(b"retry:")
+            news.close()
         service.desk.close()
 
     asyncio.run(run())

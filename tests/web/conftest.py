@@ -1,0 +1,37 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from answer.assistant import Assistant
+from desk.desk import Desk
+from tests.toy_bot import toy_assistant
+from tests.toy_service import Toy, in_folder
+from tests.web.browsing import opened
+from tests.web.serving import Site, site
+
+
+@pytest.fixture(scope="session")
+def bot() -> Assistant:
+    """It keeps nothing between questions, and takes longer to build than most tests."""
+    return toy_assistant()
+
+
+@pytest.fixture
+def running(tmp_path: Path, bot: Assistant) -> Iterator[Site]:
+    with site(Toy(in_folder(tmp_path), answers=bot)) as running:
+        yield running
+
+
+@pytest.fixture
+def elsewhere(running: Site) -> Iterator[Desk]:
+    """The desk of another replica, which cannot wake the one that serves the page."""
+    desk = running.toy.desk()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def ann(running: Site, context: BrowserContext) -> Page:
+    return opened(running, context)
