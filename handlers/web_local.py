@@ -44,7 +44,7 @@ class LocalEntrance:
 
     @web.middleware
     async def _open(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path != HOME or KEY not in request.query:
+        if request.method != "GET" or request.path != HOME or KEY not in request.query:
             return await handler(request)
         self.check(request)
         if not self._take(request.query[KEY]):
