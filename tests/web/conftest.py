@@ -9,7 +9,9 @@ from desk.desk import Desk
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 from tests.web.browsing import opened
-from tests.web.serving import Site, site
+from tests.web.deskside import DeskSite, desk_site
+from tests.web.serving import Site
+from tests.web.serving import site as chat_site
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +22,7 @@ def bot() -> Assistant:
 
 @pytest.fixture
 def running(tmp_path: Path, bot: Assistant) -> Iterator[Site]:
-    with site(Toy(in_folder(tmp_path), answers=bot)) as running:
+    with chat_site(Toy(in_folder(tmp_path), answers=bot)) as running:
         yield running
 
 
@@ -35,3 +37,10 @@ def elsewhere(running: Site) -> Iterator[Desk]:
 @pytest.fixture
 def ann(running: Site, context: BrowserContext) -> Page:
     return opened(running, context)
+
+
+@pytest.fixture
+def site(tmp_path: Path, bot: Assistant) -> Iterator[DeskSite]:
+    """With the desk, and people who sign in."""
+    with desk_site(Toy(in_folder(tmp_path), answers=bot)) as started:
+        yield started

@@ -1,10 +1,7 @@
 """A case in the browser, from its question to what the next asker is told."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.case import Status
@@ -12,14 +9,7 @@ from desk.people import Person
 from handlers.web_csrf import FIELD
 from tests.browser.accessibility import violations
 from tests.desk.office import ANN, JANE, OMAR, incoming
-from tests.toy_service import Toy, in_folder
-from tests.web.deskside import RITA, UNSURE, DeskSite, desk_site
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[DeskSite]:
-    with desk_site(Toy(in_folder(tmp_path))) as running:
-        yield running
+from tests.web.deskside import RITA, UNSURE, DeskSite
 
 
 def press(page: Page, name: str) -> None:

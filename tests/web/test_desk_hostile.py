@@ -1,17 +1,13 @@
 """What somebody might try at the desk who should not get anywhere."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from desk.case import Status
 from desk.switches import Switch
 from tests.desk.office import ANN, JANE, incoming
-from tests.toy_service import Toy, in_folder
 from tests.web.colleague import Colleague
-from tests.web.deskside import OLIVE, RITA, DeskSite, desk_site
+from tests.web.deskside import OLIVE, RITA, DeskSite
 
 SCRIPT = (
     "who runs the training and the meeting? <script>document.title='owned'</script>"
@@ -33,12 +29,6 @@ PAGES = (
 )
 OWNERS = PAGES[6:10]
 STEPS = ("claim", "take-over", "release", "answer", "correct", "close", "reopen", "publish")
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[DeskSite]:
-    with desk_site(Toy(in_folder(tmp_path))) as running:
-        yield running
 
 
 @pytest.mark.parametrize("path", PAGES)

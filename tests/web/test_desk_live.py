@@ -1,20 +1,9 @@
 """Two browsers on one case: nothing that either writes is lost, and both hear of the other."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.desk.office import ANN, JANE, OMAR
-from tests.toy_service import Toy, in_folder
-from tests.web.deskside import DeskSite, another, desk_site
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[DeskSite]:
-    with desk_site(Toy(in_folder(tmp_path))) as running:
-        yield running
+from tests.web.deskside import DeskSite, another
 
 
 def press(page: Page, name: str) -> None:

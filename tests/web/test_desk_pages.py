@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -13,15 +11,8 @@ from desk.question import Accepted, Verdict
 from desk.switches import Switch
 from tests.browser.accessibility import violations
 from tests.desk.office import ANN, JANE, incoming
-from tests.toy_service import Toy, in_folder
 from tests.web.colleague import Colleague
-from tests.web.deskside import OLIVE, UNSURE, DeskSite, desk_site
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[DeskSite]:
-    with desk_site(Toy(in_folder(tmp_path))) as running:
-        yield running
+from tests.web.deskside import OLIVE, UNSURE, DeskSite
 
 
 @pytest.fixture
