@@ -16,7 +16,10 @@ KEY = "key"
 ELSEWHERE = (
     "Until a sign-in is set up (OIDC_ISSUER), the desk opens only on the machine that runs the bot."
 )
-BY_LINK = "Open the desk by the link that the bot printed when it started. It works once."
+BY_LINK = (
+    "Open the desk by the link that the bot printed when it started. It works once: "
+    "start the bot again for another."
+)
 
 
 class LocalEntrance:

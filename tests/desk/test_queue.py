@@ -1,13 +1,16 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from desk.case import Naming, Reason, Status, Step
+from desk.case import Case, Naming, Reason, Status, Step
 from desk.desk import Desk
 from desk.errors import Overtaken
+from desk.people import Person
 from desk.wanted import Wanted
 from tests.desk.fakes import FakeClock
 from tests.desk.office import ANN, BOB, JANE, OMAR, opened
+from tests.desk.test_races import at_once
 
 
 def refs(desk: Desk, wanted: Wanted) -> list[str]:
@@ -65,6 +68,23 @@ def test_what_was_overtaken_is_refused_and_changes_nothing(desk: Desk) -> None:
     with pytest.raises(Overtaken, match="C-1 has changed"), desk.queue.unchanged(case.ref, seen):
         desk.casework.take_over(case.ref, JANE)
     assert [event.step for event in desk.casework.show(case.ref).events][-1] is Step.CLAIMED
+
+
+def test_of_many_who_saw_the_same_one_is_first_and_nothing_is_said_twice(desk: Desk) -> None:
+    case = opened(desk)
+    seen = case.events[-1].id
+
+    def answer(person: Person) -> Callable[[], Case]:
+        def act() -> Case:
+            with desk.queue.unchanged(case.ref, seen):
+                return desk.casework.answer(case.ref, person, f"Says {person.name}.")
+
+        return act
+
+    outcomes = at_once([answer(person) for person in (JANE, OMAR, ANN, BOB)])
+    assert sum(isinstance(outcome, Case) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, Overtaken) for outcome in outcomes) == 3
+    assert len(desk.casework.show(case.ref).answers) == 1
 
 
 def test_what_nobody_overtook_is_done(desk: Desk) -> None:
