@@ -26,6 +26,7 @@ WHOLE = (
     ("oidc_issuer", ("oidc_client_id",)),
     ("oidc_issuer", ("oidc_client_secret",)),
     ("oidc_issuer", ("desk_comms_groups",)),
+    ("oidc_issuer", ("public_url",)),
     ("oidc_client_id", ("oidc_issuer",)),
 )
 

@@ -25,7 +25,8 @@ def csrf_token(request: web.Request) -> str:
 
 class Csrf:
     def __init__(self, public_origin: str) -> None:
-        """`public_origin`: "https://policy.example.gov.uk"; empty: that of the request."""
+        """`public_origin`: "https://policy.example.gov.uk", or empty. Behind a proxy it is what
+        browsers name; on the machine itself they name the address that they asked."""
         self._public_origin = public_origin
 
     @web.middleware
@@ -41,9 +42,9 @@ class Csrf:
         """Every browser of today names the sender of a form in one of these."""
         site = request.headers.get("Sec-Fetch-Site", "same-origin")
         origin = request.headers.get("Origin", "")
-        ours = self._public_origin or f"{request.scheme}://{request.host}"
+        ours = (self._public_origin, f"{request.scheme}://{request.host}")
         named = bool(origin) or "Sec-Fetch-Site" in request.headers
-        return named and site == "same-origin" and origin in ("", ours)
+        return named and site == "same-origin" and origin in ("", *ours)
 
 
 async def _sent(request: web.Request) -> str:

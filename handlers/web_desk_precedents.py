@@ -1,6 +1,7 @@
 """The published answers: until when each may be used, and what is to be looked at again."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
@@ -17,6 +18,9 @@ from handlers.web_desk_form import CaseForm, case_form
 from handlers.web_desk_page import DeskPage, see
 from handlers.web_entrance import reader, worker
 from knowledge.errors import BadInput
+
+# Reference, when it was last edited as far as the form knows, by whom, and what to.
+Change = Callable[[str, datetime, Person, CaseForm], None]
 
 LIST = "/desk/precedents"
 STALE = "This page is too old to be saved. Load it again."
@@ -63,17 +67,16 @@ class PrecedentPages:
 
     async def _edit(self, request: web.Request) -> web.Response:
         me, form = worker(request), await case_form(request)
-        return await self._done(request, me, form, retire=False)
+        return await self._done(request, me, form, self._edited)
 
     async def _retire(self, request: web.Request) -> web.Response:
         me, form = worker(request), await case_form(request)
-        return await self._done(request, me, form, retire=True)
+        return await self._done(request, me, form, self._retired)
 
     async def _done(
-        self, request: web.Request, me: SignedIn, form: CaseForm, *, retire: bool
+        self, request: web.Request, me: SignedIn, form: CaseForm, change: Change
     ) -> web.Response:
-        ref, change = request.match_info["ref"], self._retired if retire else self._edited
-        since = await _edited_at(request)
+        ref, since = request.match_info["ref"], await _edited_at(request)
         try:
             await asyncio.to_thread(change, ref, since, me.person, form)
         except (DeskError, BadInput) as refusal:

@@ -145,12 +145,15 @@ class OpenId:
         return found
 
     def _client(self, back_to: str) -> AsyncOAuth2Client:
+        ways = self._metadata.get("token_endpoint_auth_methods_supported")
+        only_post = isinstance(ways, list) and "client_secret_basic" not in ways
         return AsyncOAuth2Client(
             self._issuer.client_id,
             self._issuer.client_secret,
             scope=SCOPE,
             redirect_uri=back_to,
             code_challenge_method="S256",
+            token_endpoint_auth_method="client_secret_post" if only_post else "client_secret_basic",
             timeout=TIMEOUT_S,
         )
 

@@ -32,8 +32,8 @@ class Security:
 
     def __init__(self, sign_ins: SignIns, lasting: timedelta, address: str, pages: Pages) -> None:
         """`lasting`: how long a session at the desk does; `address`: the public one, or empty."""
-        self._secure = address.startswith("https://")
-        self._sessions = Sessions(sign_ins, lasting, secure=self._secure)
+        https = address.startswith("https://")
+        self._sessions = Sessions(sign_ins, lasting, https=https)
         self._csrf = Csrf(_origin(address))
         self._limits = Limits()
         pages.give(_given)
@@ -48,7 +48,7 @@ class Security:
         if request.path in NO_PAGES:
             return
         static = request.path.startswith(STATIC)
-        harden(response, secure=self._secure, cached=static)
+        harden(response, secure=self._sessions.secure(request), cached=static)
         if not static:
             await self._sessions.remember(request, response)
 

@@ -16,7 +16,9 @@ from aiohttp.typedefs import Handler
 from desk.people import Person
 from desk.sign_in import SignedIn, Standing
 from desk.sign_ins import SignIns
+from handlers.web_here import is_here
 
+SESSION, VISITING = "desk", "visitor"
 VISITOR = "Web visitor"
 REMEMBERED = timedelta(days=400)  # browsers keep no cookie longer
 SECRET = re.compile(r"[\w-]{43}", re.ASCII)
@@ -45,35 +47,37 @@ def secret_of(request: web.Request) -> str:
 
 
 class Sessions:
-    """`secure`: the pages are reached by https, so their cookies travel by nothing else."""
+    """`https`: the public address begins with it, so cookies travel by nothing else; but for
+    whoever sits at the machine itself, where there is none."""
 
-    def __init__(self, sign_ins: SignIns, lasting: timedelta, *, secure: bool) -> None:
+    def __init__(self, sign_ins: SignIns, lasting: timedelta, *, https: bool) -> None:
         self._sign_ins = sign_ins
         self._lasting = lasting
-        self._secure = secure
-        # The prefix keeps other hosts of the same domain from setting the cookie.
-        self._session = "__Host-desk" if secure else "desk"
-        self._visitor = "__Host-visitor" if secure else "visitor"
+        self._https = https
 
-    async def open(self, response: web.Response, person: Person, standing: Standing) -> None:
+    def secure(self, request: web.Request) -> bool:
+        return self._https and not is_here(request)
+
+    async def open(
+        self, request: web.Request, response: web.Response, person: Person, standing: Standing
+    ) -> None:
         """A new secret at each sign-in: one that somebody planted before is worth nothing."""
         secret = await asyncio.to_thread(self._sign_ins.open, person, standing, self._lasting)
-        self._set(response, self._session, secret, self._lasting)
+        self._set(request, response, SESSION, secret, self._lasting)
 
     async def close(self, request: web.Request, response: web.Response) -> None:
-        await asyncio.to_thread(self._sign_ins.close, request.cookies.get(self._session, ""))
-        response.del_cookie(
-            self._session, path="/", secure=self._secure, httponly=True, samesite="Lax"
-        )
+        name, secure = self._name(request, SESSION), self.secure(request)
+        await asyncio.to_thread(self._sign_ins.close, request.cookies.get(name, ""))
+        response.del_cookie(name, path="/", secure=secure, httponly=True, samesite="Lax")
 
     @web.middleware
     async def recognise(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        secret = request.cookies.get(self._session, "")
+        secret = request.cookies.get(self._name(request, SESSION), "")
         if SECRET.fullmatch(secret):
             found = await asyncio.to_thread(self._sign_ins.find, secret)
             if found is not None:
                 request[_SIGNED_IN], request[_SECRET] = found, secret
-        visiting = request.cookies.get(self._visitor, "")
+        visiting = request.cookies.get(self._name(request, VISITING), "")
         if SECRET.fullmatch(visiting):
             request[_VISITOR] = visiting
         return await handler(request)
@@ -81,18 +85,29 @@ class Sessions:
     async def remember(self, request: web.Request, response: web.StreamResponse) -> None:
         """As the response leaves: a visitor who came without a cookie gets one."""
         if request.get(_NEW, False):
-            self._set(response, self._visitor, request[_VISITOR], REMEMBERED)
+            self._set(request, response, VISITING, request[_VISITOR], REMEMBERED)
             # By now aiohttp has turned the cookies into headers, and looks at them no more.
-            written = response.cookies[self._visitor].output(header="").strip()
-            response.headers.add("Set-Cookie", written)
+            written = response.cookies[self._name(request, VISITING)].output(header="")
+            response.headers.add("Set-Cookie", written.strip())
 
-    def _set(self, response: web.StreamResponse, name: str, value: str, lasting: timedelta) -> None:
+    def _name(self, request: web.Request, cookie: str) -> str:
+        """The prefix keeps other hosts of the same domain from setting the cookie."""
+        return f"__Host-{cookie}" if self.secure(request) else cookie
+
+    def _set(
+        self,
+        request: web.Request,
+        response: web.StreamResponse,
+        cookie: str,
+        value: str,
+        lasting: timedelta,
+    ) -> None:
         response.set_cookie(
-            name,
+            self._name(request, cookie),
             value,
             max_age=int(lasting.total_seconds()),
             path="/",
-            secure=self._secure,
+            secure=self.secure(request),
             httponly=True,
             samesite="Lax",
         )

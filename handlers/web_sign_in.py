@@ -76,7 +76,7 @@ class SignIn:
         claims = await self._openid.claims(back_to, departure.secrets, given["code"])
         standing = self._groups.standing(claims)
         response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": departure.to})
-        await request.app[SESSIONS].open(response, person_of(claims), standing)
+        await request.app[SESSIONS].open(request, response, person_of(claims), standing)
         self._forget(response)
         return response
 

@@ -75,13 +75,21 @@ function tell(text, ask) {
   live.append(button);
 }
 
+// Much happens at once now and then; the queue is asked for once.
+const TOGETHER_MS = 300;
+let waiting = false;
+
 async function heard(news) {
   if (ref) {
     if (news.ref === ref) tell(`${news.text} a moment ago.`, true);
     return;
   }
   tell(`${news.ref}: ${news.text} a moment ago.`, false);
-  if (document.getElementById("fresh")) replace(await current(), ["fresh"]);
+  if (!document.getElementById("fresh") || waiting) return;
+  waiting = true;
+  await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
+  waiting = false;
+  replace(await current(), ["fresh"]);
 }
 
 // A browser opens few streams to one server: pages that nobody looks at hold none.

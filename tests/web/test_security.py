@@ -1,95 +1,14 @@
 """What stands before every page, seen from outside."""
 
-import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
 
-from desk.errors import WrongStep
-from desk.sign_in import Standing
-from handlers.web_csrf import FIELD, csrf_token
+from handlers.web_csrf import FIELD
 from handlers.web_limits import LARGEST_FORM, WRITES
-from handlers.web_pages import Pages
-from handlers.web_security import SESSIONS, Security
-from handlers.web_sessions import signed_in, visitor
-from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
-from tests.toy_service import Toy, in_folder
-
-Client = TestClient[web.Request, web.Application]
-Scene = Callable[[Client], Awaitable[None]]
-
-
-async def form(request: web.Request) -> web.Response:
-    return web.Response(text=csrf_token(request))
-
-
-async def who(request: web.Request) -> web.Response:
-    found = signed_in(request)
-    return web.Response(text=f"{visitor(request).key} {found.standing if found else ''}".strip())
-
-
-async def enter(request: web.Request) -> web.Response:
-    response = web.Response(text="in")
-    await request.app[SESSIONS].open(response, JANE, Standing.COMMS)
-    return response
-
-
-async def leave(request: web.Request) -> web.Response:
-    response = web.Response(text="out")
-    await request.app[SESSIONS].close(request, response)
-    return response
-
-
-async def breaks(_: web.Request) -> web.Response:
-    raise ZeroDivisionError("how the bot's inside looks")
-
-
-async def refuses(_: web.Request) -> web.Response:
-    raise WrongStep("C-1 is closed <already>.")
-
-
-def play(folder: Path, scene: Scene, clock: FakeClock | None = None, address: str = "") -> None:
-    async def run() -> None:
-        desk = Toy(in_folder(folder), clock=clock or FakeClock()).desk()
-        app = web.Application()
-        pages = Pages()
-        Security(desk.sign_ins, timedelta(hours=8), address, pages).register(app)
-        pages.register(app)
-        for path, page in (("/", form), ("/who", who), ("/enter", enter), ("/leave", leave)):
-            app.router.add_get(path, page)
-        app.router.add_get("/breaks", breaks)
-        app.router.add_get("/refuses", refuses)
-        app.router.add_post("/do", who)
-        app.router.add_post("/slack/events", enter)
-        async with TestClient(TestServer(app)) as client:
-            await scene(client)
-        desk.close()
-
-    asyncio.run(run())
-
-
-async def token(client: Client) -> str:
-    return await (await client.get("/")).text()
-
-
-async def text(client: Client, path: str) -> str:
-    return await (await client.get(path)).text()
-
-
-def origin(client: Client) -> dict[str, str]:
-    return {"Origin": str(client.make_url("/")).rstrip("/")}
-
-
-async def sent(client: Client, headers: dict[str, str] | None = None) -> ClientResponse:
-    data = {FIELD: await token(client)}
-    return await client.post("/do", data=data, headers=headers or origin(client))
+from tests.web.guarded import Client, origin, play, sent, token
 
 
 def test_a_page_lets_in_no_foreign_script_or_frame(tmp_path: Path) -> None:
@@ -106,17 +25,6 @@ def test_a_page_lets_in_no_foreign_script_or_frame(tmp_path: Path) -> None:
         assert "Strict-Transport-Security" not in headers
 
     play(tmp_path, scene)
-
-
-def test_behind_https_the_browser_is_told_to_stay_there(tmp_path: Path) -> None:
-    async def scene(client: Client) -> None:
-        response = await client.get("/enter")
-        assert response.headers["Strict-Transport-Security"].startswith("max-age=")
-        cookie = response.headers["Set-Cookie"]
-        assert cookie.startswith("__Host-desk=")
-        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
-
-    play(tmp_path, scene, address="https://policy.example.gov.uk")
 
 
 def test_a_form_with_its_token_is_taken(tmp_path: Path) -> None:
@@ -157,82 +65,6 @@ def test_a_form_without_the_token_of_this_session_is_refused(tmp_path: Path) -> 
         assert (await sent(client)).status == 200
 
     play(tmp_path, scene)
-
-
-def test_a_visitor_stays_the_same_and_no_two_are_one(tmp_path: Path) -> None:
-    async def scene(client: Client) -> None:
-        first = await text(client, "/who")
-        assert re.fullmatch(r"web:[0-9a-f]{32}", first)
-        assert await text(client, "/who") == first
-        client.session.cookie_jar.clear()
-        assert await text(client, "/who") != first
-
-    play(tmp_path, scene)
-
-
-def test_the_id_of_a_visitor_does_not_let_anybody_in_as_them(tmp_path: Path) -> None:
-    async def scene(client: Client) -> None:
-        known = await text(client, "/who")
-        client.session.cookie_jar.clear()
-        for planted in (known, known.removeprefix("web:"), "a" * 42, "a" * 44):
-            client.session.cookie_jar.update_cookies({"visitor": planted}, client.make_url("/"))
-            assert await text(client, "/who") != known
-
-    play(tmp_path, scene)
-
-
-def test_signing_in_opens_a_session_and_signing_out_ends_it(tmp_path: Path) -> None:
-    async def scene(client: Client) -> None:
-        await client.get("/enter")
-        assert await text(client, "/who") == f"{JANE.key} comms"
-        jar = {cookie.key: cookie.value for cookie in client.session.cookie_jar}
-        await client.get("/leave")
-        assert (await text(client, "/who")).startswith("web:")
-        client.session.cookie_jar.update_cookies(jar, client.make_url("/"))
-        assert (await text(client, "/who")).startswith("web:")
-
-    play(tmp_path, scene)
-
-
-def test_a_session_that_somebody_planted_is_not_the_one_that_opens(tmp_path: Path) -> None:
-    async def scene(client: Client) -> None:
-        planted = "p" * 43
-        client.session.cookie_jar.update_cookies({"desk": planted}, client.make_url("/"))
-        assert (await text(client, "/who")).startswith("web:")
-        await client.get("/enter")
-        client.session.cookie_jar.clear()
-        client.session.cookie_jar.update_cookies({"desk": planted}, client.make_url("/"))
-        assert (await text(client, "/who")).startswith("web:")
-
-    play(tmp_path, scene)
-
-
-def test_a_session_ends_after_its_hours(tmp_path: Path) -> None:
-    clock = FakeClock()
-
-    async def scene(client: Client) -> None:
-        await client.get("/enter")
-        clock.advance(hours=7, minutes=59)
-        assert "comms" in await text(client, "/who")
-        clock.advance(minutes=2)
-        assert "comms" not in await text(client, "/who")
-
-    play(tmp_path, scene, clock)
-
-
-def test_a_session_outlasts_the_process(tmp_path: Path) -> None:
-    jar: dict[str, str] = {}
-
-    async def before(client: Client) -> None:
-        await client.get("/enter")
-        jar.update({cookie.key: cookie.value for cookie in client.session.cookie_jar})
-
-    async def after(client: Client) -> None:
-        client.session.cookie_jar.update_cookies(jar, client.make_url("/"))
-        assert await text(client, "/who") == f"{JANE.key} comms"
-
-    play(tmp_path, before)
-    play(tmp_path, after)
 
 
 def test_too_much_at_once_is_told_when_to_try_again(tmp_path: Path) -> None:

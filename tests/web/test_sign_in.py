@@ -1,99 +1,19 @@
-"""In and out of the desk: by an issuer that runs here, and by the link for this machine."""
+"""In and out of the desk by an issuer that runs here."""
 
 import asyncio
-import csv
-import io
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientResponse, web
-from aiohttp.test_utils import TestClient, TestServer
 
-from desk.desk import Desk
 from desk.errors import SignInRefused
-from handlers.web_csrf import FIELD, csrf_token
+from handlers.web_csrf import FIELD
 from handlers.web_departure import new_departure
-from handlers.web_entrance import owner, reader, worker
 from handlers.web_groups import Groups
-from handlers.web_local import LocalEntrance
 from handlers.web_openid import Issuer, OpenId
-from handlers.web_pages import Pages
-from handlers.web_security import Security
-from handlers.web_sign_in import SignIn
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
-from tests.toy_service import Toy, in_folder
+from tests.web.door import GROUPS, PAGES, World, play
 from tests.web.issuer import CLIENT, SECRET, FakeIssuer, Lie
-
-Client = TestClient[web.Request, web.Application]
-GROUPS = Groups("groups", frozenset({"all-staff"}), frozenset({"comms-team"}), frozenset({"heads"}))
-PAGES = {"/desk": reader, "/desk/cases/C-1": worker, "/desk/exports": owner}
-
-
-async def form(request: web.Request) -> web.Response:
-    return web.Response(text=csrf_token(request))
-
-
-@dataclass
-class World:
-    """A browser before a desk that asks an issuer."""
-
-    client: Client
-    issuer: FakeIssuer
-    desk: Desk
-    clock: FakeClock
-
-    async def sign_in(self, to: str = "/desk") -> ClientResponse:
-        return await self.client.get("/sign-in", params={"to": to})
-
-    async def answered(self, started: ClientResponse) -> str:
-        """Where the issuer sends the browser that it was sent."""
-        asked = started.headers["Location"]
-        back = await self.client.session.get(asked, allow_redirects=False)
-        return back.headers["Location"]
-
-    async def status(self, page: str) -> int:
-        return (await self.client.get(page, allow_redirects=False)).status
-
-    def trail(self) -> list[tuple[str, str]]:
-        rows = csv.DictReader(io.StringIO(self.desk.audit_csv()))
-        return [(row["action"], row["subject"]) for row in rows]
-
-
-Scene = Callable[[World], Awaitable[None]]
-
-
-def add_pages(app: web.Application) -> None:
-    for path, entry in PAGES.items():
-
-        async def page(request: web.Request, entry: object = entry) -> web.Response:
-            assert callable(entry)
-            return web.Response(text=f"{entry(request).person.name} at {request.path}")
-
-        app.router.add_get(path, page)
-    app.router.add_get("/form", form)
-
-
-def play(folder: Path, scene: Scene) -> None:
-    async def run() -> None:
-        clock = FakeClock()
-        issuer, desk = FakeIssuer(clock), Toy(in_folder(folder), clock=clock).desk()
-        async with TestServer(issuer.application()) as server:
-            issuer.url = str(server.make_url("")).rstrip("/")
-            app, pages = web.Application(), Pages()
-            Security(desk.sign_ins, timedelta(hours=8), "", pages).register(app)
-            pages.register(app)
-            named = Issuer(issuer.url, CLIENT, SECRET)
-            SignIn(named, GROUPS, "", desk.sign_ins, clock).register(app)
-            add_pages(app)
-            async with TestClient(TestServer(app)) as client:
-                await scene(World(client, issuer, desk, clock))
-        desk.close()
-
-    asyncio.run(run())
 
 
 def test_a_colleague_signs_in_and_comes_to_the_page_they_wanted(tmp_path: Path) -> None:
@@ -276,56 +196,3 @@ def test_one_word_counts_as_one_group_and_an_unproven_address_as_none() -> None:
         by_address.standing({"email": "jane@example.org", "email_verified": False})
     with pytest.raises(SignInRefused, match="more groups"):
         GROUPS.standing({"_claim_names": {"groups": "src1"}})
-
-
-def play_locally(folder: Path, scene: Callable[[Client, LocalEntrance], Awaitable[None]]) -> None:
-    async def run() -> None:
-        desk = Toy(in_folder(folder)).desk()
-        app, pages, entrance = web.Application(), Pages(), LocalEntrance(JANE)
-        Security(desk.sign_ins, timedelta(hours=8), "", pages).register(app)
-        pages.register(app)
-        entrance.register(app)
-        add_pages(app)
-        async with TestClient(TestServer(app)) as client:
-            await scene(client, entrance)
-        desk.close()
-
-    asyncio.run(run())
-
-
-def test_the_printed_link_opens_the_desk_once(tmp_path: Path) -> None:
-    async def scene(client: Client, entrance: LocalEntrance) -> None:
-        assert "by the link" in await (await client.get("/desk")).text()
-        link = entrance.link("")
-        opened = await client.get(link)
-        assert await opened.text() == "Jane Smith at /desk"
-        assert "key" not in opened.url.query
-        client.session.cookie_jar.clear()
-        assert (await client.get(link)).status == 403
-
-    play_locally(tmp_path, scene)
-
-
-@pytest.mark.parametrize(
-    "headers", [{"Host": "policy.example.gov.uk"}, {"X-Forwarded-For": "10.0.0.7"}]
-)
-def test_another_machine_gets_one_sentence_even_with_the_link(
-    tmp_path: Path, headers: dict[str, str]
-) -> None:
-    async def scene(client: Client, entrance: LocalEntrance) -> None:
-        for path in ("/desk", entrance.link(""), "/desk/cases/C-1"):
-            response = await client.get(path, headers=headers)
-            assert response.status == 403
-            assert "only on the machine that runs the bot" in await response.text()
-        assert (await client.get(entrance.link(""))).status == 200
-
-    play_locally(tmp_path, scene)
-
-
-def test_a_guessed_link_opens_nothing(tmp_path: Path) -> None:
-    async def scene(client: Client, entrance: LocalEntrance) -> None:
-        for guess in ("", "guess", "ü"):
-            assert (await client.get("/desk", params={"key": guess})).status == 403
-        assert (await client.get(entrance.link(""))).status == 200
-
-    play_locally(tmp_path, scene)
