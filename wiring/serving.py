@@ -17,10 +17,13 @@ from handlers.web_metrics import Metrics
 from handlers.web_pages import Pages
 from handlers.web_policies import PolicyPages
 from handlers.web_sessions import visitor
+from knowledge.question import Question
 from settings import HERE, Settings
 from wiring.service import service
 from wiring.web import entrance, security
 
+# The encoder loads at the first question, for seconds in which nobody should wait.
+FIRST = Question("What does the policy say about this?")
 EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 
@@ -28,6 +31,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     whole = service(settings)
+    whole.conversation.answers.reply(FIRST)
     parts = surfaces(settings, whole)
     app = application(whole, parts)
     app.on_startup.append(_announced(host, port, parts))
