@@ -13,7 +13,7 @@ from handlers.service import Service
 from handlers.web_application import application
 from handlers.web_health import Health
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import COMMS, JANE, accepted, incoming
+from tests.desk.office import ANN, COMMS, JANE, accepted, at_home, incoming
 from tests.toy_service import Toy, in_folder
 
 Client = TestClient[web.Request, web.Application]
@@ -82,7 +82,7 @@ def test_an_answer_given_elsewhere_arrives(tmp_path: Path) -> None:
         another = Toy(in_folder(tmp_path)).desk()
         await asyncio.to_thread(another.casework.answer, "C-1", JANE, "HR do.")
         another.close()
-        await until(lambda: isinstance(surface.messenger.sent[-1].message, CommsAnswer))
+        await until(lambda: CommsAnswer in map(type, surface.messenger.to(at_home(ANN).address)))
 
     play(tmp_path, scene)
 
