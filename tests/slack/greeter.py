@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.slack.own_loop import close_down, wind_down
 from tests.slack.refusal import Json
 from tests.slack.server import SlackServer
 
@@ -95,7 +96,7 @@ def greeting_by_http(slack: SlackServer) -> Iterator[Greeter]:
         _on(loop, web.TCPSite(runner, "127.0.0.1", 0).start())
         slack.send_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
         yield greeter
-        _on(loop, runner.cleanup())
+        _on(loop, close_down(runner))
 
 
 @contextmanager
@@ -122,17 +123,10 @@ def _own_loop() -> Iterator[asyncio.AbstractEventLoop]:
     try:
         yield loop
     finally:
-        _on(loop, _all_done())
+        _on(loop, wind_down())
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
-
-
-async def _all_done() -> None:
-    rest = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in rest:
-        task.cancel()
-    await asyncio.gather(*rest, return_exceptions=True)
 
 
 def _on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:

@@ -23,6 +23,7 @@ from aiohttp import web
 
 from tests.slack import events
 from tests.slack.delivery import Courier, Delivery
+from tests.slack.own_loop import close_down, wind_down
 from tests.slack.people import Person
 from tests.slack.response_urls import ResponseUrls
 from tests.slack.signed_http import SignedHttp
@@ -172,7 +173,8 @@ class SlackServer:
         await self.courier.stop()
         await self.socket_mode.stop()
         await self._session.close()
-        await self._runner.cleanup()
+        await close_down(self._runner)
+        await wind_down()
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         running: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
