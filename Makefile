@@ -2,14 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CHROMIUM ?= chromium
+TEAMS := tests/teams
 
-.PHONY: run test ready clean
+.PHONY: run test ready browser clean
 
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py chat; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
-test: $(VENV)/dev
+test: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -29,5 +31,17 @@ $(VENV)/dev: requirements-dev.txt $(VENV)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+$(TEAMS)/node_modules/installed: $(TEAMS)/package-lock.json
+	@command -v npm > /dev/null || { $(call install,nodejs npm); }
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 18))' || { echo "Node.js 18 or later is needed for the Teams tests."; exit 1; }
+	npm ci --silent --prefix $(TEAMS)
+	@touch $@
+
+browser:
+	@command -v $(CHROMIUM) > /dev/null || { $(call install,chromium); }
+
+# On Debian, as root (as CI runs), what is missing is installed; elsewhere it is named.
+install = if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); else echo "The tests need more programs: sudo apt-get install $(1)"; exit 1; fi
+
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) var $(TEAMS)/node_modules

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.browser.fixtures"]
+
 ROOT = Path(__file__).parent.parent
 LONGEST = "test_bot.py"
 Run = Callable[..., subprocess.CompletedProcess[str]]
