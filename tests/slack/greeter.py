@@ -106,12 +106,12 @@ def greeting_by_socket(slack: SlackServer) -> Iterator[Greeter]:
         handler = _on(loop, _connected(greeter))
         slack.send_by_socket()
         yield greeter
-        _on(loop, handler.close_async())  # type: ignore[no-untyped-call]  # Bolt gives no type
+        _on(loop, handler.close_async())
 
 
 async def _connected(greeter: Greeter) -> AsyncSocketModeHandler:
     handler = AsyncSocketModeHandler(greeter.app, greeter.app_token, ping_interval=0.2)
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt gives no type
+    await handler.connect_async()
     return handler
 
 
