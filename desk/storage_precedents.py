@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import astuple
 
 from sqlalchemy import insert, select, update
@@ -39,9 +40,9 @@ def load(tx: Transaction, number: int) -> Precedent:
     return _precedent(row)
 
 
-def published(tx: Transaction) -> tuple[Precedent, ...]:
-    alive = precedents.c.state == PrecedentState.PUBLISHED
-    rows = tx.connection.execute(select(precedents).where(alive).order_by(precedents.c.id))
+def listed(tx: Transaction, states: Iterable[PrecedentState]) -> tuple[Precedent, ...]:
+    these = precedents.c.state.in_(states)
+    rows = tx.connection.execute(select(precedents).where(these).order_by(precedents.c.id))
     return tuple(_precedent(row) for row in rows)
 
 

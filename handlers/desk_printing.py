@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from desk.audit import Broken, Intact
 from desk.case import Case
 from desk.hours import OfficeHours
-from desk.precedent import Precedent, Recheck
+from desk.precedent import Precedent, PrecedentState, Recheck
 from desk.privacy import Deleted
 from desk.report import Report
 from handlers.office import Office
@@ -48,9 +48,14 @@ def _in_short(thing: object, office: Office) -> str:
 
 
 def _published(thing: Precedent | Recheck) -> str:
-    if isinstance(thing, Recheck):
-        return f"{thing.precedent.ref}: {', '.join(thing.doubts)}: {thing.precedent.question}"
-    return f"{thing.ref} is {thing.state}, to be reviewed by {thing.review_by:%d %B %Y}."
+    """As comms check it: a retired answer needs no review."""
+    if isinstance(thing, Precedent):
+        return f"{thing.ref} is {thing.state}, to be reviewed by {thing.review_by:%d %B %Y}."
+    answer = thing.precedent
+    retired = answer.state is PrecedentState.RETIRED
+    doubts = "" if retired else "".join(f", out of use: {doubt}" for doubt in thing.doubts)
+    review = f"review by {answer.review_by:%d %B %Y}"
+    return f"{answer.ref}  {answer.state}{doubts}  {answer.owner}, {review}  {answer.question}"
 
 
 def _json(thing: object) -> str:
@@ -58,7 +63,8 @@ def _json(thing: object) -> str:
     if isinstance(thing, str):
         return thing
     if is_dataclass(thing) and not isinstance(thing, type):
-        ref = {"ref": thing.ref} if isinstance(thing, Case | Precedent) else {}
+        named = thing.precedent if isinstance(thing, Recheck) else thing
+        ref = {"ref": named.ref} if isinstance(named, Case | Precedent) else {}
         fields = ref | asdict(thing)
     return json.dumps(fields, default=_plain, ensure_ascii=False)
 

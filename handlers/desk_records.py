@@ -7,7 +7,6 @@ import click
 
 from desk.audit import Broken, Intact
 from desk.personal import PersonalFile
-from desk.precedent import Recheck
 from desk.privacy import Deleted
 from desk.report import Report
 from desk.switches import Switch
@@ -46,12 +45,6 @@ def report(
 
         draw(figures, plot)
     return figures
-
-
-def recheck(office: Office) -> tuple[Recheck, ...]:
-    """Published answers out of use: a clause changed, or the review date passed."""
-    today = office.clock.now().astimezone(office.desk.hours.zone).date()
-    return office.desk.precedents.to_recheck(office.policies(), today)
 
 
 @PERSON

@@ -60,6 +60,7 @@ LIBRARIES = {
         "bot.py",
         "wiring/serving.py",
         "handlers/desk_commands.py",
+        "handlers/desk_published.py",
         "handlers/desk_records.py",
     },
     "pydantic": {"settings.py", "answer/judgement.py", "handlers/bot_says.py"},
