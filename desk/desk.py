@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from desk import storage_audit, storage_inbox, storage_outbox
+from desk import storage_audit, storage_delivered, storage_inbox
 from desk.audit import Broken, Intact, as_csv, verify
 from desk.casework import Casework
 from desk.changes import Changes
@@ -23,22 +23,24 @@ from desk.privacy import Privacy, Retention
 from desk.reception import Reception
 from desk.report import Reports
 from desk.storage import Storage, open_storage
-from desk.storage_outbox import Backlog
+from desk.storage_delivered import Backlog, Undelivered
 from desk.switches import Switches
-from desk.watch import Watch
+from desk.watch import Waits, Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """`comms`: where cases are shown, at most one contact for each surface; comms may add
-    others (CommsContacts). `grace`: how long a question may be worked
-    on before the sweeper takes it for left."""
+    others (CommsContacts). `grace`: how long a question may be worked on before the sweeper
+    takes it for left. `close_answered_after`: how long an asker may still follow up before
+    their answered case closes by itself."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
     patience: Patience = field(default_factory=Patience)
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
+    close_answered_after: timedelta = timedelta(days=14)
 
 
 class Desk:
@@ -51,6 +53,7 @@ class Desk:
 
     def __init__(self, storage: Storage, rules: Rules, likeness: Likeness) -> None:
         post = Post(rules.comms)
+        waits = Waits(rules.grace, rules.close_answered_after)
         self._storage = storage
         self.hours = rules.hours
         self.reception = Reception(storage, post)
@@ -58,7 +61,7 @@ class Desk:
         self.changes = Changes(storage, post, rules.hours, self.opening)
         self.casework = Casework(storage, post, rules.hours)
         self.delivery = Delivery(storage, post, rules.patience)
-        self.watch = Watch(storage, post, rules.hours, rules.grace)
+        self.watch = Watch(storage, post, rules.hours, waits)
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, post)
         self.preferences = PreferencesOf(storage)
@@ -93,7 +96,12 @@ class Desk:
     def backlog(self) -> Backlog:
         """How much the outbox still holds; for the health page."""
         with self._storage.read() as tx:
-            return storage_outbox.backlog(tx)
+            return storage_delivered.backlog(tx)
+
+    def undelivered(self) -> tuple[Undelivered, ...]:
+        """What the outbox still holds or gave up, without a word of it."""
+        with self._storage.read() as tx:
+            return storage_delivered.undelivered(tx)
 
     def close(self) -> None:
         self._storage.close()

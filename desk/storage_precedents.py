@@ -46,6 +46,13 @@ def listed(tx: Transaction, states: Iterable[PrecedentState]) -> tuple[Precedent
     return tuple(_precedent(row) for row in rows)
 
 
+def published_from(tx: Transaction) -> tuple[tuple[Precedent, int], ...]:
+    """Each that is published, with the number of its case."""
+    alive = (precedents.c.state == PrecedentState.PUBLISHED) & precedents.c.case_id.is_not(None)
+    rows = tx.connection.execute(select(precedents).where(alive).order_by(precedents.c.id))
+    return tuple((_precedent(row), row.case_id) for row in rows)
+
+
 def count_change(tx: Transaction) -> None:
     tx.connection.execute(update(counters).where(_CHANGES).values(number=counters.c.number + 1))
 
