@@ -10,6 +10,7 @@ from desk.hours import OfficeHours
 from desk.precedent import Precedent, PrecedentState, Recheck
 from desk.privacy import Deleted
 from desk.report import Report
+from handlers.bot_says import place
 from handlers.office import Office
 
 NONE = "There are none."
@@ -82,6 +83,11 @@ def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
         f"Asked by {', '.join(askers)} ({case.role}). Why it is here: {case.reason}.",
         *(f"Earlier: {said}" for said in case.history),
         *(["Ready draft:", case.draft] if case.draft else []),
+        *(
+            f"Close to it: “{q.text}” ({place(q)})"
+            for q in case.closest
+            if q.text not in case.draft
+        ),
         *(
             _event(event.at.astimezone(hours.zone), event.step, event.who.name, event.text)
             for event in case.events

@@ -1,7 +1,7 @@
 from handlers.likeness import EncoderLikeness
 from tests.toy import WordEncoder
 
-LIKENESS = EncoderLikeness(WordEncoder(), same_from=0.9, akin_from=0.6)
+LIKENESS = EncoderLikeness(WordEncoder(), same_from=0.9, similar_from=0.65, akin_from=0.6)
 
 
 def test_the_likest_question_comes_first_and_an_unlike_one_not_at_all() -> None:
@@ -18,3 +18,10 @@ def test_nothing_is_read_where_nothing_is_pending() -> None:
 def test_texts_akin_to_the_first_of_a_group_are_one_gap() -> None:
     texts = ["logo blog", "weather", "logo", "what weather"]
     assert LIKENESS.group(texts) == [[0, 2], [1, 3]]
+
+
+def test_what_is_similar_is_less_than_the_same() -> None:
+    published = ["weather", "the logo", "the logo on a blog"]
+    assert LIKENESS.same("logo blog", published) == [2]
+    assert LIKENESS.similar("logo blog", published) == [2, 1]
+    assert LIKENESS.similar("weather", published[1:]) == []
