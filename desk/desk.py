@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from desk import storage_audit, storage_delivered, storage_inbox
 from desk.audit import Broken, Intact, as_csv, verify
+from desk.backlog import Backlog, Undelivered
 from desk.casework import Casework
 from desk.changes import Changes
 from desk.clock import Clock
@@ -23,7 +24,6 @@ from desk.privacy import Privacy, Retention
 from desk.reception import Reception
 from desk.report import Reports
 from desk.storage import Storage, open_storage
-from desk.storage_delivered import Backlog, Undelivered
 from desk.switches import Switches
 from desk.watch import Waits, Watch
 
@@ -99,7 +99,7 @@ class Desk:
             return storage_delivered.backlog(tx)
 
     def undelivered(self) -> tuple[Undelivered, ...]:
-        """What the outbox still holds or gave up, without a word of it."""
+        """What was tried in vain; it may arrive yet, or was given up."""
         with self._storage.read() as tx:
             return storage_delivered.undelivered(tx)
 

@@ -1,49 +1,33 @@
 """What of the outbox arrived, what still waits, and what was given up."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
+from desk.backlog import Backlog, State, Undelivered
 from desk.case import Status
 from desk.messages import Kind
 from desk.storage import Transaction
-from desk.storage_outbox import UNDONE, State
+from desk.storage_outbox import UNDONE
 from desk.storage_tables import cases, outbox
 
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """`waiting` parcels, since when the oldest waits, and how many were given up."""
-
-    waiting: int
-    oldest: datetime | None
-    undeliverable: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A message that has not arrived. `ref` is empty for a reply that belongs to no case; of a
-    surface that is one person's own only the kind is told."""
-
-    ref: str
-    kind: Kind
-    surface: str
-    state: State
-    attempts: int
-    queued_at: datetime
+_TRIED = or_(outbox.c.attempts > 1, and_(outbox.c.attempts == 1, outbox.c.state == State.PENDING))
 
 
 def backlog(tx: Transaction) -> Backlog:
-    undone = select(func.count(), func.min(outbox.c.queued_at)).where(outbox.c.state.in_(UNDONE))
-    waiting, oldest = tx.connection.execute(undone).one()
+    undone = outbox.c.state.in_(UNDONE)
+    counted = select(func.count(), func.min(outbox.c.queued_at)).where(undone)
+    waiting, oldest = tx.connection.execute(counted).one()
+    retried = select(func.count()).where(undone, _TRIED)
     lost = select(func.count()).where(outbox.c.state == State.UNDELIVERABLE)
-    return Backlog(waiting, oldest, tx.connection.execute(lost).scalar_one())
+    both = (tx.connection.execute(each).scalar_one() for each in (retried, lost))
+    return Backlog(waiting, oldest, *both)
 
 
 def undelivered(tx: Transaction) -> tuple[Undelivered, ...]:
-    """The oldest first."""
-    these = select(outbox).where(outbox.c.state.in_((*UNDONE, State.UNDELIVERABLE)))
+    """What was tried in vain, the oldest first."""
+    in_vain = or_(outbox.c.state == State.UNDELIVERABLE, outbox.c.state.in_(UNDONE) & _TRIED)
+    these = select(outbox).where(in_vain)
     return tuple(
         Undelivered(
             ref=f"C-{row.case_id}" if row.case_id else "",

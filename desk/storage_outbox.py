@@ -3,23 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import and_, exists, or_, select, update
 
+from desk.backlog import State
 from desk.messages import Kind
 from desk.people import Contact
 from desk.storage import Transaction
 from desk.storage_rows import AnyRow, insert_once
 from desk.storage_tables import outbox
-
-
-class State(StrEnum):
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    UNDELIVERABLE = "undeliverable"
-
 
 UNDONE = (State.PENDING, State.SENDING)
 

@@ -95,6 +95,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "recheck": desk_published.recheck,
     "switch": desk_records.switch,
     "report": desk_records.report,
+    "backlog": desk_records.backlog,
     "export": desk_records.export,
     "erase": desk_records.erase,
     "purge": desk_records.purge,

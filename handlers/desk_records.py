@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from desk.audit import Broken, Intact
+from desk.backlog import Backlog, Undelivered
 from desk.personal import PersonalFile
 from desk.privacy import Deleted
 from desk.report import Report
@@ -45,6 +46,11 @@ def report(
 
         draw(figures, plot)
     return figures
+
+
+def backlog(office: Office) -> tuple[Backlog | Undelivered, ...]:
+    """How many messages wait, and which were tried in vain or given up."""
+    return (office.desk.backlog(), *office.desk.undelivered())
 
 
 @PERSON
