@@ -70,6 +70,9 @@ class TerminalSurface:
     def ask_unnamed(self, name: str, text: str) -> None:
         self.chat(name).take(f"/unnamed {text}")
 
+    def ask_kept(self, name: str, text: str) -> None:
+        self.chat(name).take(f"/keep {text}")
+
     def press(self, name: str, button: Button) -> None:
         self.chat(name).take(LINES[button])
 
