@@ -44,8 +44,9 @@ LIBRARIES = {
         "handlers/terminal_desk.py",
         "handlers/progress.py",
         "handlers/scores.py",
-        "bot.py",
+        "wiring/asking.py",
         "wiring/chat.py",
+        "wiring/scoring.py",
     },
     # Everything of a platform or of the web stays in the files that bear its name.
     "slack_bolt": named("slack"),
@@ -58,6 +59,7 @@ LIBRARIES = {
     "prometheus_client": named("web"),
     "click": {
         "bot.py",
+        "wiring/command_line.py",
         "wiring/serving.py",
         "handlers/desk_commands.py",
         "handlers/desk_published.py",

@@ -23,7 +23,7 @@ def test_the_desk_opens_without_the_bot_and_keeps_its_cases_under_data(tmp_path:
 
 
 def test_answering_alone_reads_no_database_library() -> None:
-    check = "import sys, bot, wiring; sys.exit('sqlalchemy' in sys.modules)"
+    check = "import sys, bot, wiring.asking; sys.exit('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False)
     assert done.returncode == 0
 

@@ -121,6 +121,23 @@ def test_comms_are_reminded_by_the_worker(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_an_answered_case_is_closed_by_the_worker(tmp_path: Path) -> None:
+    toy = Toy(in_folder(tmp_path))
+    before = toy.service()
+    before.conversation.ask(incoming(text="who runs the training and the meeting?"))
+    before.desk.casework.answer("C-1", JANE, "HR do.")
+    before.desk.delivery.deliver_due(RecordingMessenger())
+    before.desk.close()
+    toy.clock.advance(days=15)
+
+    async def run() -> None:
+        service = toy.service()
+        async with running(service, Recorded()):
+            await until(lambda: service.desk.casework.show("C-1").status is Status.CLOSED)
+
+    asyncio.run(run())
+
+
 def test_health_and_the_routes_of_the_surfaces_are_served(tmp_path: Path) -> None:
     async def scene(_: Service, __: Recorded, client: Client) -> None:
         assert (await client.get("/healthz")).status == 200
