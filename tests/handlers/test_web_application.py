@@ -7,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from desk.case import Status
 from desk.messages import BotReply, CaseCard, CaseNotice, CommsAnswer
 from desk.people import Contact
 from handlers.service import Service
