@@ -92,6 +92,7 @@ class Chat:
         desk = self.conversation.desk
         desk.watch.sweep(self.conversation.answer_again)
         desk.watch.remind()
+        desk.watch.close_answered()
         return desk.delivery.deliver_due(self.messenger)
 
     @property

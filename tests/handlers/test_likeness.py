@@ -1,7 +1,7 @@
 from handlers.likeness import EncoderLikeness
 from tests.toy import WordEncoder
 
-LIKENESS = EncoderLikeness(WordEncoder(), same_from=0.9, similar_from=0.65, akin_from=0.6)
+LIKENESS = EncoderLikeness(WordEncoder(), same_from=0.9, akin_from=0.6)
 
 
 def test_the_likest_question_comes_first_and_an_unlike_one_not_at_all() -> None:

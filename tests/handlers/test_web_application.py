@@ -125,7 +125,7 @@ def test_comms_are_reminded_by_the_worker(tmp_path: Path) -> None:
 def test_an_answered_case_is_closed_by_the_worker(tmp_path: Path) -> None:
     toy = Toy(in_folder(tmp_path))
     before = toy.service()
-    before.conversation.ask(incoming(text="who runs the training and the meeting?"))
+    before.conversation.ask(incoming(text=UNSURE))
     before.desk.casework.answer("C-1", JANE, "HR do.")
     before.desk.delivery.deliver_due(RecordingMessenger())
     before.desk.close()
