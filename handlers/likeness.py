@@ -1,11 +1,13 @@
 """Which questions one answer would serve, told by the encoder that reads the policies."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+KEPT = 2000  # vectors, of 1.5 kB each
 
 
 class Reader(Protocol):
@@ -27,6 +29,9 @@ class EncoderLikeness:
     # same first sentence as answer; of all pairs 0.9 %. The encoder has learned from these very
     # questions: untouched MiniLM, which has not, makes it 26 %. So it is no answer by itself.
     akin_from: float = 0.6
+    # What is published or pending is compared with every question that comes, and reading it anew
+    # each time would take seconds where comms have published a hundred answers.
+    kept: dict[str, NDArray[np.float32]] = field(default_factory=dict, repr=False, compare=False)
 
     def same(self, question: str, pending: Sequence[str]) -> Sequence[int]:
         return self._near(question, pending, self.same_from)
@@ -38,10 +43,19 @@ class EncoderLikeness:
         """Places in `others`, the nearest first."""
         if not others:
             return ()
-        asked, *read = self.reader.encode([question, *others])
-        cosines = np.array(read) @ asked
+        cosines = self._read(others) @ self.reader.encode([question])[0]
         order = np.argsort(-cosines, kind="stable")
         return [int(place) for place in order if cosines[place] >= least]
+
+    def _read(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        # A copy, for another thread may empty it.
+        found = self.kept.copy()
+        unread = [text for text in dict.fromkeys(texts) if text not in found]
+        fresh = dict(zip(unread, self.reader.encode(unread), strict=True)) if unread else {}
+        if len(self.kept) + len(fresh) > KEPT:
+            self.kept.clear()
+        self.kept.update(fresh)
+        return np.array([(found | fresh)[text] for text in texts])
 
     def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
         """Each text joins the first group whose first text it is akin to."""
