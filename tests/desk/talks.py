@@ -1,13 +1,14 @@
 """What one process of the whole bot does in a conversation, until it is killed."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Engine, event
 
 from answer.reply import Reply
 from desk.case import Case, Status
 from desk.errors import Refused
+from desk.precedent import Reviewed, cite
 from desk.question import Incoming
 from handlers.asker import Deed
 from handlers.passing_on import Answers
@@ -43,7 +44,7 @@ def talk(answers: Answers, life: Life) -> None:
     service = toy.service()
     event.listen(Engine, "commit", death.commit)
     messenger = MortalMessenger(life.sink, death)
-    for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct):
+    for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct, _publish, _doubt):
         with suppress(Refused):
             act(service)
         service.desk.delivery.deliver_due(messenger)
@@ -58,7 +59,6 @@ def _ask(service: Service) -> None:
 def _rescue(service: Service) -> None:
     service.desk.watch.sweep(service.conversation.answer_again)
     service.desk.watch.remind()
-    service.desk.watch.recheck(service.policies)
     service.desk.watch.close_answered()
 
 
@@ -83,6 +83,19 @@ def _answer_again(service: Service) -> None:
 def _correct(service: Service) -> None:
     with service.desk.once("comms", "E4"):
         service.desk.casework.correct(_the_case(service).ref, JANE, "At home: no.")
+
+
+def _publish(service: Service) -> None:
+    precedents, policy = service.desk.precedents, service.policies[0]
+    if not precedents.published():
+        cited = (cite(policy, policy.clauses[0]),)
+        reviewed = Reviewed("Training meeting?", "No.", cited, "Comms", date(2027, 5, 1))
+        precedents.publish(_the_case(service).ref, JANE, reviewed)
+
+
+def _doubt(service: Service) -> None:
+    """As if the policy were gone."""
+    service.desk.watch.recheck(())
 
 
 def _the_case(service: Service) -> Case:
