@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from answer import wording
 from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
+from answer.context import leans_on_earlier
 from answer.kinds import kind_of
 from answer.language import Language, language_of
 from answer.places import Place, place_named
@@ -61,6 +62,13 @@ class Assistant:
 
     def consider(self, question: Question) -> Considered:
         """What would be answered if the bot had to answer, and how likely it is right."""
+        alone = self._considered(replace(question, history=()))
+        if not question.history:
+            return alone
+        leans = leans_on_earlier(question.text, kind_of(alone.evidence), sure=alone.sure)
+        return self._considered(question) if leans else alone
+
+    def _considered(self, question: Question) -> Considered:
         evidence = self.index.search(question)
         ranking = rank(evidence)
         banked = evidence.banked[ranking.best[0]]
