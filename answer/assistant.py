@@ -58,7 +58,10 @@ class Assistant:
         place = place_named(question.text, self.policies)
         if place is not None:
             return self._quote_place(place)
-        return self._reply_after(self.consider(question))
+        reply = self._reply_after(self.consider(question))
+        if reply.reason is Reason.SMALL_TALK and question.history:
+            return replace(reply, lead=self._about(wording.ANY_TIME))
+        return reply
 
     def consider(self, question: Question) -> Considered:
         """What would be answered if the bot had to answer, and how likely it is right."""
@@ -66,7 +69,17 @@ class Assistant:
         if not question.history:
             return alone
         leans = leans_on_earlier(question.text, kind_of(alone.evidence), sure=alone.sure)
-        return self._considered(question) if leans else alone
+        return self._considered(self._after_a_question(question)) if leans else alone
+
+    def _after_a_question(self, question: Question) -> Question:
+        """A "thanks" between a question and its follow-up is not what that one leans on."""
+        history = question.history
+        while history and self._is_small_talk(replace(question, text=history[-1], history=())):
+            history = history[:-1]
+        return replace(question, history=history)
+
+    def _is_small_talk(self, said: Question) -> bool:
+        return kind_of(self.index.search(said)) is Kind.SMALL_TALK
 
     def _considered(self, question: Question) -> Considered:
         evidence = self.index.search(question)

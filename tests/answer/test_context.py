@@ -2,7 +2,7 @@ import pytest
 
 from answer.assistant import Assistant
 from answer.context import leans_on_earlier
-from answer.reply import Answer, Help, Reason
+from answer.reply import Answer, Help
 from knowledge.bank import Kind
 from knowledge.question import Question
 from tests.toy_bot import toy_assistant
@@ -40,7 +40,13 @@ def test_what_a_person_must_hear_is_never_read_as_part_of_something_else(kind: K
 def test_a_greeting_after_a_question_is_a_greeting(bot: Assistant) -> None:
     reply = bot.reply(Question("hello", history=("logo on my blog?",)))
     assert isinstance(reply, Help)
-    assert reply.reason is Reason.SMALL_TALK
+    assert reply.lead.startswith("Any time.")
+
+
+def test_thanks_in_between_do_not_cut_a_follow_up_off(bot: Assistant) -> None:
+    reply = bot.reply(Question("and what about it?", history=("a journalist rang", "hello")))
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].section == "2(b)"
 
 
 def test_a_question_after_another_is_answered_as_if_it_came_first(bot: Assistant) -> None:
