@@ -48,6 +48,9 @@ class WebSurface:
     def ask_unnamed(self, name: str, text: str) -> None:
         self.site.visitor(name).ask(text, unnamed="yes")
 
+    def ask_kept(self, name: str, text: str) -> None:
+        self.site.visitor(name).ask(text, keep="yes")
+
     def press(self, name: str, button: Button) -> None:
         if button in VERDICTS:
             self._send(name, self._last(name, ("/judge",)), verdict=VERDICTS[button])
