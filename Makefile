@@ -15,7 +15,7 @@ test: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ready: $(VENV)/run
 

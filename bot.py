@@ -4,60 +4,25 @@
 What is slow to import is imported where it is used: `bot.py clauses` needs no torch.
 """
 
-import functools
 import json
 import logging
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO, TypedDict, Unpack
 
 import click
 
-from answer.reply import Reason
-from desk.errors import DeskError
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 from knowledge.question import Question
-from settings import Settings, read_settings
-
-WRONG_USE = 2
-JSON, OPEN = "json", "open"
-NOT_READ = (Reason.EMPTY, Reason.TOO_LONG)
-
-log = logging.getLogger(__name__)
-
-
-class OneSentence(click.Group):
-    """Whatever is wrong reaches the person as one sentence, and the debug log as a traceback."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except (BadInput, DeskError, OSError) as error:
-            log.debug("Stopped", exc_info=True)
-            click.echo(str(error), err=True)
-            return ctx.exit(WRONG_USE)
+from settings import Settings
+from wiring.command_line import Later, OneSentence, with_settings
 
 
 class Asked(TypedDict):
-    how: str | None
+    as_json: bool
+    opens: bool
     batch: TextIO | None
-
-
-Command = Callable[..., None]
-
-
-def with_settings(command: Command) -> Command:
-    """Adds the options that every command takes, and hands the command its Settings first."""
-
-    @click.option("--policies", type=Path, help="Another folder of policies.")
-    @click.option("--data", type=Path, help="Another place for what is built.")
-    @functools.wraps(command)
-    def configured(policies: Path | None, data: Path | None, **rest: object) -> None:
-        command(read_settings(policies=policies, data=data), **rest)
-
-    return configured
 
 
 @click.group(cls=OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
@@ -71,44 +36,43 @@ def cli() -> None:
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--role", default=str(Role.STAFF), help="staff, manager or councillor")
-@click.option("--json", "how", flag_value=JSON, help="One JSON line instead of text.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line instead of text.")
 @click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines, or - for stdin.")
-@click.option("--open", "how", flag_value=OPEN, help="Open a case where a person is needed.")
+@click.option("--open", "opens", is_flag=True, help="Open a case where a person is needed.")
 @with_settings
 def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Asked]) -> None:
     """Answer QUESTION, or every question of a batch."""
     from handlers import json_lines
     from wiring.assistant import assistant
 
-    batch, how = asked["batch"], asked["how"]
-    if batch is not None and question is None and how != OPEN:
+    batch = asked["batch"]
+    if batch is not None and question is None and not asked["opens"]:
         lines = json_lines.read_batch(batch)
         json_lines.answer_batch(lines, assistant(settings).reply, sys.stdout)
     elif question is not None and batch is None:
-        answer_one(settings, Question(question, json_lines.role_named(role)), how)
+        answer_one(settings, Question(question, json_lines.role_named(role)), asked)
     else:
         raise BadInput("Give either a question in quotes, with --json or --open, or --batch FILE.")
 
 
-def answer_one(settings: Settings, question: Question, how: str | None) -> None:
-    from rich.console import Console
+def answer_one(settings: Settings, question: Question, asked: Asked) -> None:
+    match asked["as_json"], asked["opens"]:
+        case True, True:
+            from wiring.chat import opened_line
 
-    from handlers import json_lines, terminal
-    from handlers.bot_says import bot_says
-    from wiring.assistant import assistant
+            click.echo(opened_line(settings, question))
+        case False, True:
+            from wiring.chat import chat as chat_of
 
-    if how == OPEN:
-        from wiring.chat import chat as chat_of
+            chat_of(settings, question.role).ask(question.text)
+        case True, False:
+            from wiring.asking import line
 
-        chat_of(settings, question.role).ask(question.text)
-    elif how == JSON:
-        line = json_lines.BatchLine("1", question)
-        click.echo(json_lines.answer_line(line, assistant(settings).reply))
-    else:
-        reply = assistant(settings).reply(question)
-        if reply.reason in NOT_READ:
-            raise BadInput(reply.lead)
-        terminal.show(Console(), bot_says(reply))
+            click.echo(line(settings, question))
+        case _:
+            from wiring.asking import show
+
+            show(settings, question)
 
 
 @cli.command()
@@ -166,50 +130,9 @@ def index(settings: Settings, adapt: bool) -> None:
 @with_settings
 def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> None:
     """Score the bot on question files whose right answers are known."""
-    from rich.console import Console
+    from wiring.scoring import score
 
-    from answer.evaluation import evaluate as score
-    from handlers.scores import table
-    from knowledge.bank import read_questions, read_sentence_ids
-    from wiring.assistant import assistant
-
-    texts = read_sentence_ids(settings.questions)
-    questions = [question for file in files for question in read_questions(file, texts)]
-    scores = score(assistant(settings), questions)
-    Console().print(table(scores))
-    if plot is not None:
-        from handlers.plot import draw
-
-        draw(scores, plot)
-
-
-def with_office(command: Command) -> Command:
-    """Hands the command its Office first; the bot itself is not built for it."""
-
-    @with_settings
-    @functools.wraps(command)
-    def in_office(settings: Settings, **rest: object) -> None:
-        from wiring.office import office
-
-        command(office(settings), **rest)
-
-    return in_office
-
-
-class Later(click.Group):
-    """Its commands are imported when they are asked for: the database's library is slow."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return self._group.list_commands(ctx)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return self._group.get_command(ctx, cmd_name)
-
-    @functools.cached_property
-    def _group(self) -> click.Group:
-        from handlers.desk_commands import desk_group
-
-        return desk_group(with_office)
+    score(settings, files, plot)
 
 
 cli.add_command(Later("desk", help="Cases, published answers and records, for comms."))

@@ -12,6 +12,7 @@ from handlers.escalation_policy import EscalationPolicy
 from knowledge.errors import BadInput
 
 HERE = Path(__file__).parent
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 # Each of the first needs one of the second.
@@ -56,9 +57,11 @@ class Settings(BaseSettings):
     nation: Literal["ENG", "WLS", "SCT", "NIR"] = "ENG"
     office_opens: time = time(9)
     office_closes: time = time(17)
+    office_days: str = "Mon,Tue,Wed,Thu,Fri"
     answer_by: time = time(10)
     remind_before: timedelta = timedelta(hours=2)
     closed_days: str = ""
+    close_answered_after_days: int = Field(default=14, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
@@ -112,6 +115,19 @@ class Settings(BaseSettings):
     def slack(self) -> bool:
         return bool(self.slack_bot_token.get_secret_value())
 
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """Monday is 0."""
+        return frozenset(WEEKDAYS.index(day) for day in _parts(self.office_days, ","))
+
+    @field_validator("office_days")
+    @classmethod
+    def _are_weekdays(cls, days: str) -> str:
+        named = _parts(days, ",")
+        if not named or not set(named) <= set(WEEKDAYS):
+            raise ValueError(f"name at least one of {', '.join(WEEKDAYS)}, parted by commas")
+        return days
+
     @field_validator("closed_days")
     @classmethod
     def _are_dates(cls, days: str) -> str:
@@ -146,8 +162,8 @@ def _shown(name: str) -> str:
     return alias if isinstance(alias, str) else name.upper()
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+def _parts(text: str, between: str = ";") -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(between) if part.strip())
 
 
 def read_settings(**overrides: object) -> Settings:

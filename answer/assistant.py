@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from answer import wording
 from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
+from answer.context import leans_on_earlier
 from answer.kinds import kind_of
 from answer.language import Language, language_of
 from answer.places import Place, place_named
@@ -57,10 +58,30 @@ class Assistant:
         place = place_named(question.text, self.policies)
         if place is not None:
             return self._quote_place(place)
-        return self._reply_after(self.consider(question))
+        reply = self._reply_after(self.consider(question))
+        if reply.reason is Reason.SMALL_TALK and question.history:
+            return replace(reply, lead=self._about(wording.ANY_TIME))
+        return reply
 
     def consider(self, question: Question) -> Considered:
         """What would be answered if the bot had to answer, and how likely it is right."""
+        alone = self._considered(replace(question, history=()))
+        if not question.history:
+            return alone
+        leans = leans_on_earlier(question.text, kind_of(alone.evidence), sure=alone.sure)
+        return self._considered(self._after_a_question(question)) if leans else alone
+
+    def _after_a_question(self, question: Question) -> Question:
+        """A "thanks" between a question and its follow-up is not what that one leans on."""
+        history = question.history
+        while history and self._is_small_talk(replace(question, text=history[-1], history=())):
+            history = history[:-1]
+        return replace(question, history=history)
+
+    def _is_small_talk(self, said: Question) -> bool:
+        return kind_of(self.index.search(said)) is Kind.SMALL_TALK
+
+    def _considered(self, question: Question) -> Considered:
         evidence = self.index.search(question)
         ranking = rank(evidence)
         banked = evidence.banked[ranking.best[0]]

@@ -45,6 +45,7 @@ HELP = (
     "where. I quote the sentence that answers, with its section, or leave your question to the "
     "communications team."
 )
+ANY_TIME = "Any time. Ask me whatever else you want to know about {subject}."
 HOSTILE = "I can only answer questions about {subject}. Ask me one in your own words."
 EMPTY = "There was no question in that message. Ask me about {subject}, in your own words."
 TOO_LONG = (

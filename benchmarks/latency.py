@@ -21,11 +21,11 @@ import click
 import torch
 
 from benchmarks.peers import peers
-from bot import with_settings
 from knowledge.bank import read_questions, read_sentence_ids
 from knowledge.question import Question
 from settings import HERE, Settings
 from wiring.assistant import assistant
+from wiring.command_line import with_settings
 
 ASKERS = 8
 ROUNDS = 3

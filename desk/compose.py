@@ -37,7 +37,7 @@ def _message(tx: Transaction, parcel: Parcel) -> Message:
     if parcel.kind is Kind.CARD:
         return CaseCard(case)
     said = (event.text for event in case.events if event.id == parcel.event_id)
-    return CaseNotice(case, parcel.kind, next(said, ""))
+    return CaseNotice(case, parcel.kind, next(said, parcel.body))
 
 
 def _to_asker(tx: Transaction, case: Case, parcel: Parcel) -> Message:

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from desk import storage_audit, storage_inbox, storage_outbox, storage_pulse
+from desk import storage_audit, storage_delivered, storage_inbox, storage_pulse
 from desk.audit import Broken, Intact, as_csv, verify
+from desk.backlog import Backlog, Undelivered
 from desk.casework import Casework
 from desk.changes import Changes
 from desk.clock import Clock
@@ -28,22 +29,23 @@ from desk.reception import Reception
 from desk.report import Reports
 from desk.sign_ins import SignIns
 from desk.storage import Storage, open_storage
-from desk.storage_outbox import Backlog
 from desk.switches import Switches
-from desk.watch import Watch
+from desk.watch import Waits, Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """`comms`: where cases are shown, at most one contact for each surface; comms may add
-    others (CommsContacts). `grace`: how long a question may be worked
-    on before the sweeper takes it for left."""
+    others (CommsContacts). `grace`: how long a question may be worked on before the sweeper
+    takes it for left. `close_answered_after`: how long an asker may still follow up before
+    their answered case closes by itself."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
     patience: Patience = field(default_factory=Patience)
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
+    close_answered_after: timedelta = timedelta(days=14)
 
 
 class Desk:
@@ -56,6 +58,7 @@ class Desk:
 
     def __init__(self, storage: Storage, rules: Rules, likeness: Likeness) -> None:
         post = Post(rules.comms)
+        waits = Waits(rules.grace, rules.close_answered_after)
         self._storage = storage
         self.hours = rules.hours
         self.reception = Reception(storage, post)
@@ -64,7 +67,7 @@ class Desk:
         self.casework = Casework(storage, post, rules.hours)
         self.queue = Queue(storage)
         self.delivery = Delivery(storage, post, rules.patience)
-        self.watch = Watch(storage, post, rules.hours, rules.grace)
+        self.watch = Watch(storage, post, rules.hours, waits)
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, post)
         self.preferences = PreferencesOf(storage)
@@ -102,7 +105,12 @@ class Desk:
     def backlog(self) -> Backlog:
         """How much the outbox still holds; for the health page."""
         with self._storage.read() as tx:
-            return storage_outbox.backlog(tx)
+            return storage_delivered.backlog(tx)
+
+    def undelivered(self) -> tuple[Undelivered, ...]:
+        """What was tried in vain; it may arrive yet, or was given up."""
+        with self._storage.read() as tx:
+            return storage_delivered.undelivered(tx)
 
     def pulse(self) -> Pulse:
         """For the metrics page."""
@@ -110,7 +118,7 @@ class Desk:
             return Pulse(
                 outcomes=storage_pulse.outcomes(tx),
                 statuses=storage_pulse.statuses(tx),
-                backlog=storage_outbox.backlog(tx),
+                backlog=storage_delivered.backlog(tx),
                 replies=storage_pulse.reply_times(tx),
             )
 

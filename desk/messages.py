@@ -23,6 +23,7 @@ class Kind(StrEnum):
     UNDELIVERABLE = "undeliverable"
     REMINDER = "reminder"
     OVERDUE = "overdue"
+    RECHECK = "recheck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True)
 class CaseNotice:
-    """To comms, under the card: something happened that they must not miss."""
+    """To comms, under the card: something happened that they must not miss. `text` is what the
+    asker said, or with RECHECK which published answer is out of use, and why."""
 
     case: Case
     kind: Kind

@@ -6,6 +6,7 @@ from desk import storage_comms_contacts, storage_outbox
 from desk.case import Case, Event
 from desk.messages import Kind
 from desk.people import Contact
+from desk.precedent import Doubt, Precedent
 from desk.question import Question
 from desk.storage import Transaction
 from desk.storage_cases import Happened, Reach
@@ -85,6 +86,14 @@ class Post:
             key = f"{kind}:{lane}:{case.due_at.isoformat()}"
             told = Parcel(key, lane, contact, kind, case.id, under=f"card:{lane}")
             storage_outbox.put(tx, told)
+
+    def recheck_notice(self, tx: Transaction, case_id: int, doubted: Precedent, why: Doubt) -> None:
+        """Once for each doubt about this wording, however often it is found."""
+        for contact in self.comms(tx):
+            lane = _lane(case_id, contact)
+            key = f"{Kind.RECHECK}:{doubted.ref}:{why.name}:{doubted.edited_at.isoformat()}:{lane}"
+            told = Parcel(key, lane, contact, Kind.RECHECK, case_id, under=f"card:{lane}")
+            storage_outbox.put(tx, replace(told, body=f"{doubted.ref}: {why}"))
 
 
 def _to_asker(kind: Kind, what: Happened, to: Reach) -> Parcel:

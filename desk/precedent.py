@@ -66,6 +66,8 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
+    """A published answer held against the policies of a day; without doubts it is in use."""
+
     precedent: Precedent
     doubts: tuple[Doubt, ...]
 

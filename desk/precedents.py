@@ -30,9 +30,22 @@ class Precedents:
         with self._storage.read() as tx:
             return storage_precedents.version(tx)
 
+    def show(self, ref: str) -> Precedent:
+        """Raises NoSuchPrecedent, also for a retired one."""
+        with self._storage.read() as tx:
+            return _published(tx, ref)
+
     def published(self) -> tuple[Precedent, ...]:
         with self._storage.read() as tx:
-            return storage_precedents.published(tx)
+            return storage_precedents.listed(tx, (PrecedentState.PUBLISHED,))
+
+    def checked(
+        self, states: Iterable[PrecedentState], policies: Iterable[Policy], today: date
+    ) -> tuple[Recheck, ...]:
+        clauses = cited_clauses(policies)
+        with self._storage.read() as tx:
+            found = storage_precedents.listed(tx, states)
+        return tuple(Recheck(each, doubts(each, clauses, today)) for each in found)
 
     def in_force(self, policies: Iterable[Policy], today: date) -> tuple[Precedent, ...]:
         """Those that may be shown: no clause they cite has changed, no date has passed."""
@@ -42,14 +55,8 @@ class Precedents:
         )
 
     def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[Recheck, ...]:
-        clauses = cited_clauses(policies)
-        found = (Recheck(each, doubts(each, clauses, today)) for each in self.published())
+        found = self.checked((PrecedentState.PUBLISHED,), policies, today)
         return tuple(recheck for recheck in found if recheck.doubts)
-
-    def show(self, ref: str) -> Precedent:
-        """Raises NoSuchPrecedent, also for one that is retired."""
-        with self._storage.read() as tx:
-            return _published(tx, ref)
 
     @contextmanager
     def unchanged(self, ref: str, since: datetime) -> Iterator[None]:

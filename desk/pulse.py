@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from desk.backlog import Backlog
 from desk.case import Status
 from desk.question import Outcome
-from desk.storage_outbox import Backlog
 
 BUCKETS_S = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 

@@ -3,25 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 
+from desk.backlog import State
 from desk.messages import Kind
 from desk.people import Contact
 from desk.storage import Transaction
 from desk.storage_rows import AnyRow, insert_once
 from desk.storage_tables import outbox
 
-
-class State(StrEnum):
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    UNDELIVERABLE = "undeliverable"
-
-
-_UNDONE = (State.PENDING, State.SENDING)
+UNDONE = (State.PENDING, State.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +51,6 @@ class Leased:
     queued_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """`waiting` parcels, since when the oldest waits, and how many were given up."""
-
-    waiting: int
-    oldest: datetime | None
-    undeliverable: int
-
-
 def put(tx: Transaction, parcel: Parcel) -> None:
     """Does nothing when a parcel has this key already."""
     insert_once(
@@ -95,12 +78,6 @@ def put(tx: Transaction, parcel: Parcel) -> None:
     tx.posted.append(parcel.key)
 
 
-def waits(tx: Transaction, contact: Contact) -> bool:
-    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
-    undone = select(exists().where(there, outbox.c.state.in_(_UNDONE)))
-    return bool(tx.connection.execute(undone).scalar())
-
-
 def card_is_waiting(tx: Transaction, lane: str) -> bool:
     """A card that nobody is sending yet will show the case as it then is."""
     waiting = (
@@ -116,10 +93,10 @@ def take(tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime) 
     """The next parcel that is due, or whose worker did not come back; nobody else gets it."""
     first = outbox.alias()
     behind = exists().where(
-        first.c.lane == outbox.c.lane, first.c.id < outbox.c.id, first.c.state.in_(_UNDONE)
+        first.c.lane == outbox.c.lane, first.c.id < outbox.c.id, first.c.state.in_(UNDONE)
     )
     due = select(outbox).where(
-        outbox.c.state.in_(_UNDONE),
+        outbox.c.state.in_(UNDONE),
         outbox.c.due_at <= tx.now,
         outbox.c.surface.in_(surfaces),
         ~behind,
@@ -164,16 +141,9 @@ def message_id(tx: Transaction, key: str) -> str:
 def of_event(tx: Transaction, event_id: int, kind: Kind) -> tuple[Parcel, ...]:
     """Those that told an event and have arrived or still may."""
     told = and_(outbox.c.event_id == event_id, outbox.c.kind == kind)
-    alive = or_(outbox.c.state.in_(_UNDONE), outbox.c.state == State.SENT)
+    alive = or_(outbox.c.state.in_(UNDONE), outbox.c.state == State.SENT)
     rows = tx.connection.execute(select(outbox).where(told, alive).order_by(outbox.c.id))
     return tuple(_parcel(row) for row in rows)
-
-
-def backlog(tx: Transaction) -> Backlog:
-    undone = select(func.count(), func.min(outbox.c.queued_at)).where(outbox.c.state.in_(_UNDONE))
-    waiting, oldest = tx.connection.execute(undone).one()
-    lost = select(func.count()).where(outbox.c.state == State.UNDELIVERABLE)
-    return Backlog(waiting, oldest, tx.connection.execute(lost).scalar_one())
 
 
 def _settle(tx: Transaction, leased: Leased, **values: object) -> bool:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import astuple
 
 from sqlalchemy import insert, select, update
@@ -39,10 +40,17 @@ def load(tx: Transaction, number: int) -> Precedent:
     return _precedent(row)
 
 
-def published(tx: Transaction) -> tuple[Precedent, ...]:
-    alive = precedents.c.state == PrecedentState.PUBLISHED
-    rows = tx.connection.execute(select(precedents).where(alive).order_by(precedents.c.id))
+def listed(tx: Transaction, states: Iterable[PrecedentState]) -> tuple[Precedent, ...]:
+    these = precedents.c.state.in_(states)
+    rows = tx.connection.execute(select(precedents).where(these).order_by(precedents.c.id))
     return tuple(_precedent(row) for row in rows)
+
+
+def published_from(tx: Transaction) -> tuple[tuple[Precedent, int], ...]:
+    """Each that is published, with the number of its case."""
+    alive = (precedents.c.state == PrecedentState.PUBLISHED) & precedents.c.case_id.is_not(None)
+    rows = tx.connection.execute(select(precedents).where(alive).order_by(precedents.c.id))
+    return tuple((_precedent(row), row.case_id) for row in rows)
 
 
 def count_change(tx: Transaction) -> None:

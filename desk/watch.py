@@ -4,27 +4,46 @@ Every replica may run it as often as it likes.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
-from desk import storage_case_reader, storage_inbox
-from desk.case import PENDING
+from desk import (
+    storage_case_reader,
+    storage_cases,
+    storage_delivered,
+    storage_inbox,
+    storage_precedents,
+)
+from desk.case import PENDING, Status, Step
 from desk.errors import AlreadyFinished
 from desk.hours import OfficeHours
 from desk.messages import Kind
+from desk.people import THE_BOT, Capacity
 from desk.post import Post
+from desk.precedent import cited_clauses, doubts
 from desk.question import Question
 from desk.storage import Storage
+from desk.storage_cases import Deed
+from knowledge.policy import Policy
 
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a question may be without outcome, and an answered case without another word."""
+
+    grace: timedelta
+    answered: timedelta
+
+
 class Watch:
-    def __init__(self, storage: Storage, post: Post, hours: OfficeHours, grace: timedelta) -> None:
+    def __init__(self, storage: Storage, post: Post, hours: OfficeHours, waits: Waits) -> None:
         self._storage = storage
         self._post = post
         self._hours = hours
-        self._grace = grace
+        self._waits = waits
 
     def remind(self) -> None:
         """Tell comms which cases are nearly due, and which are overdue; once each."""
@@ -35,12 +54,39 @@ class Watch:
                 elif tx.now >= self._hours.remind_at(case.due_at):
                     self._post.time_notice(tx, Kind.REMINDER, case)
 
+    def recheck(self, policies: Iterable[Policy]) -> None:
+        """Tell comms which published answers are out of use until they are checked; once each."""
+        clauses = cited_clauses(policies)
+        with self._storage.begin() as tx:
+            today = tx.now.astimezone(self._hours.zone).date()
+            for published, case_id in storage_precedents.published_from(tx):
+                for doubt in doubts(published, clauses, today):
+                    self._post.recheck_notice(tx, case_id, published, doubt)
+
+    def close_answered(self) -> int:
+        """Close each case whose answer arrived and that nobody followed up in time; return how
+        many."""
+        with self._storage.read() as tx:
+            done = storage_delivered.settled(tx, tx.now - self._waits.answered)
+        return sum(self._closed(case_id) for case_id in done)
+
+    def _closed(self, case_id: int) -> bool:
+        with self._storage.begin() as tx:
+            case = storage_case_reader.locked(tx, case_id)
+            # Somebody may have been quicker.
+            if case_id not in storage_delivered.settled(tx, tx.now - self._waits.answered):
+                return False
+            storage_cases.set_status(tx, case.id, Status.CLOSED, case.holder)
+            what = storage_cases.record(tx, case.id, Deed(Step.CLOSED, THE_BOT, Capacity.BOT))
+            self._post.card(tx, what)
+            return True
+
     def sweep(self, finish: Callable[[Question], object]) -> int:
         """Hand out each question that was accepted longer ago than the grace time and has no
         outcome; return how many. `finish` gives it one, by Reception.finish or Opening.hand_over;
         where it fails, the next sweep tries again, and `Question.tries` says how often."""
         with self._storage.begin() as tx:
-            left = storage_inbox.unfinished(tx, tx.now - self._grace)
+            left = storage_inbox.unfinished(tx, tx.now - self._waits.grace)
         for question in left:
             try:
                 finish(question)

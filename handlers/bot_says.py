@@ -15,6 +15,7 @@ from desk.precedent import CitedClause, Precedent
 from knowledge.policy import OUTSIDE_SECTIONS
 
 PUBLISHED = "Answer of the communications team, {day}"
+SIMILAR = "Answer of the communications team, {day}, to a similar question:"
 INTERPRETS = "It is about {place} ({policy})."
 
 
@@ -38,9 +39,20 @@ TO_COMMS = (Offer.COMMS, Offer.UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)
+class Akin:
+    """What comms published to a similar question, shown with that question: whether it answers
+    this one the asker must judge. `lead` says so, and when it was written."""
+
+    lead: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class BotSays:
-    """`lead` is the bot's own sentence. `quotes` answer, `related` do not; `text` is what comms
-    published. `earlier` counts the asker's earlier messages that comms see with the question."""
+    """`lead` is the bot's own sentence. `quotes` answer, `related` and `akin` do not; `text` is
+    what comms published. `akin` holds at most one. `earlier` counts the asker's earlier messages
+    that comms see with the question."""
 
     question_id: int
     voice: Voice
@@ -48,6 +60,7 @@ class BotSays:
     text: str = ""
     quotes: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
+    akin: tuple[Akin, ...] = ()
     choices: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     earlier: int = 0
@@ -77,21 +90,29 @@ def bot_says(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = ())
 
 
 def comms_said(precedent: Precedent, question_id: int, zone: tzinfo) -> BotSays:
-    """The date is that of the wording: an edited answer was reviewed when it was edited."""
-    at = precedent.edited_at.astimezone(zone)
-    places = [INTERPRETS.format(place=place(c), policy=c.policy) for c in precedent.cited]
     return BotSays(
         question_id=question_id,
         voice=Voice.COMMS,
-        lead=PUBLISHED.format(day=f"{at.day} {at:%B %Y}"),
-        text="\n".join([precedent.text, *places]),
+        lead=PUBLISHED.format(day=_day(precedent, zone)),
+        text=published_text(precedent),
         offers=(Offer.FEEDBACK, *TO_COMMS),
     )
+
+
+def akin_said(precedent: Precedent, zone: tzinfo) -> Akin:
+    lead = SIMILAR.format(day=_day(precedent, zone))
+    return Akin(lead, precedent.question, published_text(precedent))
+
+
+def published_text(precedent: Precedent) -> str:
+    places = [INTERPRETS.format(place=place(c), policy=c.policy) for c in precedent.cited]
+    return "\n".join([precedent.text, *places])
 
 
 def plain(says: BotSays) -> str:
     parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
     parts += sources(says.quotes)
+    parts += [part for akin in says.akin for part in (akin.lead, f"“{akin.question}”", akin.text)]
     parts += [wording.RELATED, *map(wording.cited, says.related)] if says.related else []
     parts += [f"- {choice}" for choice in says.choices]
     return "\n".join(part for part in parts if part)
@@ -99,6 +120,12 @@ def plain(says: BotSays) -> str:
 
 def sources(citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(wording.source, citations)))
+
+
+def _day(precedent: Precedent, zone: tzinfo) -> str:
+    """That of the wording: an edited answer was reviewed when it was edited."""
+    at = precedent.edited_at.astimezone(zone)
+    return f"{at.day} {at:%B %Y}"
 
 
 def place(cited: CitedClause | Quote) -> str:

@@ -17,16 +17,18 @@ from desk.question import Accepted, AlreadySeen, Incoming, Outcome
 from desk.switches import Switch
 from handlers import bot_says, desk_wording
 from handlers.asker import Asker
-from handlers.bot_says import TO_COMMS, BotSays, Offer, Voice
+from handlers.bot_says import TO_COMMS, Akin, BotSays, Offer, Voice
 from handlers.escalation import (
     AS_USUAL,
     NEEDS_A_YES,
     Wish,
+    akin,
     all_to_comms,
     escalation,
     offers_person,
     quotes,
     reason_of,
+    with_published,
 )
 from handlers.escalation_policy import EscalationPolicy
 from handlers.passing_on import Answers, PassingOn, as_asked
@@ -70,7 +72,7 @@ class Conversation:
 
     @property
     def passing_on(self) -> PassingOn:
-        return PassingOn(self.answers, self.desk, self.contact)
+        return PassingOn(self.answers, self.desk, self.published, self.contact)
 
     @property
     def asker(self) -> Asker:
@@ -82,11 +84,13 @@ class Conversation:
             closed = BotSays(question_id, Voice.BOT, desk_wording.closed(self.contact))
             self._finish(Outcome.DECLINED, closed)
         elif Switch.HAND_EVERYTHING_OVER in switches:
-            self._conclude(question_id, question, all_to_comms(self.answers.reply(question)), wish)
+            reply = all_to_comms(self.answers.reply(question))
+            self._conclude(question_id, question, reply, wish, switches)
         else:
             precedent = self.published.answer_to(question)
             if precedent is None:
-                self._conclude(question_id, question, self.answers.reply(question), wish)
+                reply = self.answers.reply(question)
+                self._conclude(question_id, question, reply, wish, switches)
             else:
                 self._publish(question_id, precedent)
 
@@ -95,20 +99,46 @@ class Conversation:
         cited = tuple(Quote(c.policy, c.section, c.heading, "") for c in precedent.cited)
         self._finish(Outcome.ANSWERED, says, cited)
 
-    def _conclude(self, question_id: int, question: Question, reply: Reply, wish: Wish) -> None:
+    def _conclude(
+        self,
+        question_id: int,
+        question: Question,
+        reply: Reply,
+        wish: Wish,
+        switches: frozenset[Switch],
+    ) -> None:
         match reply:
             case Answer(citations=citations, confidence=confidence):
                 says = bot_says.bot_says(reply, question_id, (Offer.FEEDBACK, *TO_COMMS))
                 self._finish(Outcome.ANSWERED, says, quotes(citations), confidence)
-            case HandOver(reason=reason) if self._goes_unasked(reason):
-                says = replace(bot_says.bot_says(reply, question_id), earlier=len(question.history))
-                body = bot_says.as_body(says)
-                self.desk.opening.hand_over(
-                    escalation(question_id, reply, reason_of(reply), wish, body)
-                )
+            case HandOver():
+                self._hand_over(question_id, question, reply, wish, switches)
             case _:
                 offers = TO_COMMS if offers_person(reply) else ()
                 self._finish(_outcome(reply), bot_says.bot_says(reply, question_id, offers))
+
+    def _hand_over(
+        self,
+        question_id: int,
+        question: Question,
+        reply: HandOver,
+        wish: Wish,
+        switches: frozenset[Switch],
+    ) -> None:
+        similar = akin(self.published, question, reply)
+        says = bot_says.bot_says(reply, question_id)
+        # While comms answer everything themselves, nothing else is to look like an answer.
+        if Switch.HAND_EVERYTHING_OVER not in switches:
+            says = replace(says, akin=self._shown(similar))
+        if self._goes_unasked(reply.reason):
+            body = bot_says.as_body(replace(says, earlier=len(question.history)))
+            why = escalation(question_id, reply, reason_of(reply), wish, body)
+            self.desk.opening.hand_over(with_published(why, similar))
+        else:
+            self._finish(_outcome(reply), replace(says, offers=TO_COMMS))
+
+    def _shown(self, similar: tuple[Precedent, ...]) -> tuple[Akin, ...]:
+        return tuple(bot_says.akin_said(each, self.desk.hours.zone) for each in similar)
 
     def _goes_unasked(self, reason: Reason) -> bool:
         return self.policy is EscalationPolicy.AUTOMATIC and reason not in NEEDS_A_YES

@@ -2,31 +2,17 @@
 
 import functools
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import TypedDict, Unpack
 
 import click
 
-from desk.case import PENDING, Case, Status, Step
-from desk.precedent import Precedent, Reviewed
-from handlers import desk_printing, desk_records
+from desk.case import PENDING, Case, Status
+from handlers import desk_printing, desk_published, desk_records
+from handlers.desk_published import cited
 from handlers.office import Office
 from knowledge.errors import BadInput
 
-YEAR = timedelta(days=365)
-SAYING = (Step.ANSWERED, Step.CORRECTED)
-
-cited = click.option("--cite", multiple=True, metavar="SECTION", help="4(c), or POLICY:4(c).")
 REF = click.argument("ref")
 TEXT = click.argument("text")
-
-
-class Review(TypedDict):
-    question: str
-    text: str
-    owner: str
-    review_by: datetime | None
-    cite: tuple[str, ...]
 
 
 @click.option("--all", "statuses", flag_value="all", help="Also what is answered or closed.")
@@ -92,33 +78,6 @@ def reopen(office: Office, ref: str) -> Case:
     return office.desk.casework.reopen(ref, office.by)
 
 
-@REF
-@click.option("--question", default="", help="What it answers; else as comms saw the question.")
-@click.option("--text", default="", help="The reviewed answer; else the last one sent.")
-@click.option("--owner", default="Communications", help="Who answers for it.")
-@click.option("--review-by", type=click.DateTime(["%Y-%m-%d"]), help="Last day of its use.")
-@cited
-def publish(office: Office, ref: str, **review: Unpack[Review]) -> Precedent:
-    """Let the answer of a case serve the next asker; it interprets the clauses it cites."""
-    case = office.desk.casework.show(ref)
-    said = [event.text for event in case.events if event.step in SAYING]
-    last_day = review["review_by"] or office.clock.now() + YEAR
-    reviewed = Reviewed(
-        question=review["question"] or case.question,
-        text=review["text"] or "".join(said[-1:]),
-        cited=office.interpreted(case, review["cite"]),
-        owner=review["owner"],
-        review_by=last_day.date(),
-    )
-    return office.desk.precedents.publish(ref, office.by, reviewed)
-
-
-@click.argument("ref", metavar="P-NUMBER")
-def retire(office: Office, ref: str) -> Precedent:
-    """Take a published answer out of use for good."""
-    return office.desk.precedents.retire(ref, office.by)
-
-
 COMMANDS: dict[str, Callable[..., object]] = {
     "list": listed,
     "show": show,
@@ -129,11 +88,14 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "correct": correct,
     "close": close,
     "reopen": reopen,
-    "publish": publish,
-    "retire": retire,
-    "recheck": desk_records.recheck,
+    "publish": desk_published.publish,
+    "published": desk_published.published,
+    "edit": desk_published.edit,
+    "retire": desk_published.retire,
+    "recheck": desk_published.recheck,
     "switch": desk_records.switch,
     "report": desk_records.report,
+    "backlog": desk_records.backlog,
     "export": desk_records.export,
     "erase": desk_records.erase,
     "purge": desk_records.purge,

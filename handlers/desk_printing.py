@@ -1,15 +1,24 @@
-"""Cases and figures as text for comms in a terminal, and as JSON for programs."""
+"""What the commands of comms return, as text in a terminal and as JSON for programs."""
 
 import json
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, timedelta
 
 from desk.audit import Broken, Intact
+from desk.backlog import Backlog, Undelivered
 from desk.case import Case
-from desk.hours import OfficeHours
 from desk.precedent import Precedent, Recheck
 from desk.privacy import Deleted
 from desk.report import Report
+from handlers.desk_lines import (
+    backlog_line,
+    in_full,
+    in_short,
+    published,
+    records_line,
+    report_lines,
+    undelivered_line,
+)
 from handlers.office import Office
 
 NONE = "There are none."
@@ -29,28 +38,23 @@ def as_text(outcome: object, office: Office) -> str:
 
 
 def _in_short(thing: object, office: Office) -> str:
+    hours = office.desk.hours
     match thing:
         case Case():
-            text = in_short(thing, office.desk.hours, office.clock.now())
+            text = in_short(thing, hours, office.clock.now())
         case Report():
             text = report_lines(thing)
         case Precedent() | Recheck():
-            text = _published(thing)
-        case Deleted(questions=questions, cases=cases):
-            text = f"Deleted: {questions} questions, {cases} cases."
-        case Intact(entries=entries, head=head):
-            text = f"All {entries} entries are as they were written; the last seal is {head}."
-        case Broken(seq=seq):
-            text = f"Entry {seq} is missing or not what was written."
+            text = published(thing)
+        case Backlog():
+            text = backlog_line(thing, hours)
+        case Undelivered():
+            text = undelivered_line(thing, hours)
+        case Deleted() | Intact() | Broken():
+            text = records_line(thing)
         case _:
             text = _json(thing)
     return text
-
-
-def _published(thing: Precedent | Recheck) -> str:
-    if isinstance(thing, Recheck):
-        return f"{thing.precedent.ref}: {', '.join(thing.doubts)}: {thing.precedent.question}"
-    return f"{thing.ref} is {thing.state}, to be reviewed by {thing.review_by:%d %B %Y}."
 
 
 def _json(thing: object) -> str:
@@ -58,52 +62,10 @@ def _json(thing: object) -> str:
     if isinstance(thing, str):
         return thing
     if is_dataclass(thing) and not isinstance(thing, type):
-        ref = {"ref": thing.ref} if isinstance(thing, Case | Precedent) else {}
+        named = thing.precedent if isinstance(thing, Recheck) else thing
+        ref = {"ref": named.ref} if isinstance(named, Case | Precedent) else {}
         fields = ref | asdict(thing)
     return json.dumps(fields, default=_plain, ensure_ascii=False)
-
-
-def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
-    holder = f", with {case.holder.name}" if case.holder else ""
-    due = hours.phrase(case.due_at, now)
-    return f"{case.ref}  {case.status}{holder}  due {due}  {case.question}"
-
-
-def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
-    askers = [asker.who.name or "unnamed" for asker in case.askers]
-    parts = [
-        in_short(case, hours, now),
-        f"Asked by {', '.join(askers)} ({case.role}). Why it is here: {case.reason}.",
-        *(f"Earlier: {said}" for said in case.history),
-        *(["Ready draft:", case.draft] if case.draft else []),
-        *(
-            _event(event.at.astimezone(hours.zone), event.step, event.who.name, event.text)
-            for event in case.events
-        ),
-    ]
-    return "\n".join(parts)
-
-
-def report_lines(report: Report) -> str:
-    wait = "" if report.median_wait is None else f", half of them within {report.median_wait}"
-    parts = [
-        f"{report.questions} questions from {report.since:%d %B %Y} to {report.until:%d %B %Y}",
-        *(f"  {outcome}: {number}" for outcome, number in report.outcomes),
-        "Handed over because:",
-        *(f"  {reason}: {number}" for reason, number in report.handed_over),
-        f"{report.cases} cases, {report.cases_answered} answered{wait}",
-        *(f"  found {verdict}: {number}" for verdict, number in report.verdicts),
-        "Most cited:",
-        *(f"  {c.policy} {c.section} {c.heading}: {c.times}" for c in report.most_cited),
-        "What the policy does not answer:",
-        *(f"  {len(gap.questions)} × {gap.questions[0]}" for gap in report.gaps),
-    ]
-    return "\n".join(parts)
-
-
-def _event(at: datetime, step: str, who: str, text: str) -> str:
-    said = f": {text}" if text else ""
-    return f"{at:%d.%m.%Y %H:%M}  {step} by {who or 'unnamed'}{said}"
 
 
 def _plain(value: object) -> str | float:

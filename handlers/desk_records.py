@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from desk.audit import Broken, Intact
+from desk.backlog import Backlog, Undelivered
 from desk.personal import PersonalFile
-from desk.precedent import Recheck
 from desk.privacy import Deleted
 from desk.report import Report
 from desk.switches import Switch
@@ -48,10 +48,9 @@ def report(
     return figures
 
 
-def recheck(office: Office) -> tuple[Recheck, ...]:
-    """Published answers out of use: a clause changed, or the review date passed."""
-    today = office.clock.now().astimezone(office.desk.hours.zone).date()
-    return office.desk.precedents.to_recheck(office.policies(), today)
+def backlog(office: Office) -> tuple[Backlog | Undelivered, ...]:
+    """How many messages wait, and which were tried in vain or given up."""
+    return (office.desk.backlog(), *office.desk.undelivered())
 
 
 @PERSON

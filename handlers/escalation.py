@@ -1,15 +1,20 @@
 """From a reply of the bot to a case for comms: whether, why, and with what help."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer import reply as answer
 from answer import wording
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Reply
 from desk import case
 from desk.case import Naming, PersonalData, Quote
+from desk.precedent import Precedent
 from desk.question import Escalation
+from handlers.bot_says import published_text
+from handlers.published import PublishedAnswers
+from knowledge.question import Question
 
+PUBLISHED_AS = "Published as {ref}: {text}"
 ALL_HANDED_OVER = "At the moment the communications team answer every question themselves."
 
 
@@ -63,6 +68,18 @@ def escalation(
         personal_data=wish.personal_data,
         body=body,
     )
+
+
+def akin(published: PublishedAnswers, question: Question, reply: Reply) -> tuple[Precedent, ...]:
+    """A sensitive matter is met with persons to turn to, not with an answer to somebody else."""
+    handed_over = isinstance(reply, HandOver) and reply.reason not in NEEDS_A_YES
+    return published.akin_to(question) if handed_over else ()
+
+
+def with_published(why: Escalation, similar: Sequence[Precedent]) -> Escalation:
+    """The draft becomes what comms said to a similar question; the clauses stay beside it."""
+    said = [PUBLISHED_AS.format(ref=each.ref, text=published_text(each)) for each in similar]
+    return replace(why, draft="\n".join(said)) if said else why
 
 
 def quotes(citations: Sequence[Citation]) -> tuple[Quote, ...]:

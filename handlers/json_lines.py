@@ -76,12 +76,26 @@ def reply_fields(name: str, reply: Reply, milliseconds: float) -> ReplyFields:
         "id": name,
         "outcome": OUTCOMES[type(reply)],
         "confidence": round(reply.confidence, 4),
-        "citations": _citations(reply.citations) if isinstance(reply, Answer) else [],
-        "closest": _citations(reply.closest) if isinstance(reply, HandOver | Clarify) else [],
+        "citations": citations(reply.citations) if isinstance(reply, Answer) else [],
+        "closest": citations(reply.closest) if isinstance(reply, HandOver | Clarify) else [],
         "reason": str(reply.reason),
         "text": plain_text(reply),
         "ms": round(milliseconds, 1),
     }
+
+
+def citations(citations: Sequence[Citation]) -> list[CitationFields]:
+    return [
+        {
+            "policy": citation.policy,
+            "title": citation.title,
+            "section": citation.section,
+            "heading": citation.heading,
+            "quote": citation.quote,
+            "obligation": str(citation.obligation),
+        }
+        for citation in citations
+    ]
 
 
 def role_named(name: str) -> Role:
@@ -119,17 +133,3 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError(f"{value!r} is not a list of texts")
     return tuple(_text(message) for message in value)
-
-
-def _citations(citations: Sequence[Citation]) -> list[CitationFields]:
-    return [
-        {
-            "policy": citation.policy,
-            "title": citation.title,
-            "section": citation.section,
-            "heading": citation.heading,
-            "quote": citation.quote,
-            "obligation": str(citation.obligation),
-        }
-        for citation in citations
-    ]

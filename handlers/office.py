@@ -33,7 +33,7 @@ class Office:
     def interpreted(self, case: Case, sections: Sequence[str]) -> tuple[CitedClause, ...]:
         """The clauses that a published answer interprets: those named, else those cited."""
         if sections:
-            return self.cited(sections)
+            return self.cited_anew(sections)
         cited = case.answers[-1].cited if case.answers else ()
         wanted = {(quote.policy, quote.section, quote.heading) for quote in cited}
         return tuple(
@@ -42,8 +42,8 @@ class Office:
             if (policy.name, clause.section, clause.heading) in wanted
         )
 
-    def cited(self, sections: Sequence[str]) -> tuple[CitedClause, ...]:
-        """The clauses of these sections as they read today. Raises BadInput."""
+    def cited_anew(self, sections: Sequence[str]) -> tuple[CitedClause, ...]:
+        """The clauses of these sections with the words they have now. Raises BadInput."""
         return tuple(cite(*each) for each in self._clauses(sections))
 
     def _clauses(self, sections: Sequence[str]) -> list[tuple[Policy, Clause]]:

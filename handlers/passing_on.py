@@ -15,7 +15,8 @@ from desk.question import Verdict
 from desk.switches import Switch
 from handlers import bot_says, desk_wording
 from handlers.bot_says import TO_COMMS, BotSays, Voice
-from handlers.escalation import AS_USUAL, Wish, escalation, reason_of
+from handlers.escalation import AS_USUAL, Wish, akin, escalation, reason_of, with_published
+from handlers.published import PublishedAnswers
 from knowledge.question import Question
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class PassingOn:
 
     answers: Answers
     desk: Desk
+    published: PublishedAnswers
     contact: str
 
     def judge(self, question_id: int, person: Person, verdict: Verdict, word: str = "") -> BotSays:
@@ -61,7 +63,8 @@ class PassingOn:
     def _opened(self, question: asked.Question, reply: Reply, reason: Because, wish: Wish) -> Case:
         says = BotSays(question.id, Voice.BOT, "", earlier=len(question.history))
         why = escalation(question.id, reply, reason, wish, bot_says.as_body(says))
-        case = self.desk.opening.ask_comms(why)
+        similar = akin(self.published, as_asked(question), reply)
+        case = self.desk.opening.ask_comms(with_published(why, similar))
         if case.answers:
             raise Refused(desk_wording.ALREADY_ANSWERED.format(ref=case.ref))
         return case

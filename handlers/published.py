@@ -3,14 +3,21 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from desk.clock import Clock
 from desk.hours import OfficeHours
-from desk.opening import Likeness
+from desk.opening import Likeness as Sameness
 from desk.precedent import CitedClause, Precedent, cite
 from desk.precedents import Precedents
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
+
+
+class Likeness(Sameness, Protocol):
+    def similar(self, question: str, published: Sequence[str]) -> Sequence[int]:
+        """Places in `published` of questions whose answers may help here, the likest first."""
+        ...
 
 
 class PublishedAnswers:
@@ -36,12 +43,21 @@ class PublishedAnswers:
 
     def answer_to(self, question: Question) -> Precedent | None:
         """The answer to the same words, else to the likest; None where comms gave none."""
-        fit = [each for each in self._in_force() if self._is_for(each, question.role)]
+        fit = self._fit(question.role)
         equal = [each for each in fit if _words(each.question) == _words(question.text)]
         if equal:
             return equal[-1]
         like = self._likeness.same(question.text, [each.question for each in fit])
         return fit[like[0]] if like else None
+
+    def akin_to(self, question: Question) -> tuple[Precedent, ...]:
+        """The likest answer to a similar question, if there is one: for where a person answers."""
+        fit = self._fit(question.role)
+        like = self._likeness.similar(question.text, [each.question for each in fit])
+        return tuple(fit[place] for place in like[:1])
+
+    def _fit(self, role: Role) -> list[Precedent]:
+        return [each for each in self._in_force() if self._is_for(each, role)]
 
     def _in_force(self) -> tuple[Precedent, ...]:
         today = self._clock.now().astimezone(self._hours.zone).date()

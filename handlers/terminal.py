@@ -18,6 +18,9 @@ def show(console: Console, says: BotSays) -> None:
     _show_quotes(console, says.quotes)
     for line in sources(says.quotes):
         console.print(Text(line, style="dim"))
+    for akin in says.akin:
+        console.print(Text(akin.lead, style="bold"))
+        console.print(Padding(Text(f"“{akin.question}”\n{akin.text}"), (0, 2)))
     if says.related:
         console.print(Text(RELATED, style="dim"))
         _show_quotes(console, says.related)

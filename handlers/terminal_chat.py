@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.text import Text
 
-from desk.case import Case, Naming
+from desk.case import Case, Naming, PersonalData
 from desk.errors import DeskError
 from desk.people import Person
 from desk.question import Accepted, Incoming, Verdict
@@ -30,6 +30,7 @@ WELCOME = (
     "(staff, manager, councillor); “/help” lists what else you can do; “/quit” ends."
 )
 HELP = """/unnamed QUESTION  ask; should it go to the communications team, they see no name
+/keep QUESTION     ask; e-mail addresses, numbers and postcodes in it are not hidden from them
 /comms [unnamed]   take the last question to the communications team
 /good or /bad      say whether the last answer helped
 /cases             what of yours is with the communications team
@@ -90,6 +91,7 @@ class Chat:
         desk = self.conversation.desk
         desk.watch.sweep(self.conversation.answer_again)
         desk.watch.remind()
+        desk.watch.close_answered()
         return desk.delivery.deliver_due(self.messenger)
 
     @property
@@ -97,6 +99,7 @@ class Chat:
         return {
             "/role": self._change_role,
             "/unnamed": lambda text: self.ask(text, Wish(Naming.UNNAMED)),
+            "/keep": lambda text: self.ask(text, Wish(personal_data=PersonalData.KEPT)),
             "/comms": self._ask_comms,
             "/good": lambda word: self._judge(Verdict.HELPFUL, word),
             "/bad": lambda word: self._judge(Verdict.NOT_HELPFUL, word),

@@ -93,5 +93,7 @@ def _rounds(service: Service) -> list[Chore]:
     return [
         Chore("sweep", WATCH, lambda: desk.watch.sweep(service.conversation.answer_again)),
         Chore("reminder", WATCH, desk.watch.remind),
+        Chore("re-check", WATCH, lambda: desk.watch.recheck(service.policies)),
+        Chore("closing", WATCH, desk.watch.close_answered),
         Chore("purge", TIDY, desk.privacy.purge),
     ]

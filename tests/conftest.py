@@ -11,7 +11,13 @@ import pytest
 pytest_plugins = ["tests.browser.fixtures"]
 
 ROOT = Path(__file__).parent.parent
+LONGEST = "test_bot.py"
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that two processes end together."""
+    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 @pytest.fixture(scope="session")

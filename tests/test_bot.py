@@ -175,6 +175,8 @@ def test_a_case_goes_round_in_the_terminal(data: Path, tmp_path: Path) -> None:
     asked = run_bot("ask", "--open", question, "--data", str(data), DATABASE_URL=desk)
     assert asked.returncode == 0, asked.stderr
     assert "C-1" in asked.stdout
+    again = run_bot("ask", "--open", "--json", question, "--data", str(data), DATABASE_URL=desk)
+    assert json.loads(again.stdout)["case"] == "C-1"
     done = run_bot("desk", "answer", "C-1", "None: ask us.", "--data", str(data), DATABASE_URL=desk)
     assert done.returncode == 0, done.stderr
     later = run_bot("chat", "--data", str(data), input="/cases\n", DATABASE_URL=desk)

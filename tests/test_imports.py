@@ -44,8 +44,9 @@ LIBRARIES = {
         "handlers/terminal_desk.py",
         "handlers/progress.py",
         "handlers/scores.py",
-        "bot.py",
+        "wiring/asking.py",
         "wiring/chat.py",
+        "wiring/scoring.py",
     },
     # Everything of a platform or of the web stays in the files that bear its name.
     "slack_bolt": named("slack"),
@@ -60,8 +61,10 @@ LIBRARIES = {
     "prometheus_client": {"handlers/web_metrics.py"},
     "click": {
         "bot.py",
+        "wiring/command_line.py",
         "wiring/serving.py",
         "handlers/desk_commands.py",
+        "handlers/desk_published.py",
         "handlers/desk_records.py",
     },
     "pydantic": {

@@ -17,7 +17,11 @@ from settings import Settings
 
 def desk_of(settings: Settings, likeness: Likeness) -> Desk:
     """Raises BadDatabase and BadHours."""
-    rules = Rules(hours=hours(settings), retention=retention(settings))
+    rules = Rules(
+        hours=hours(settings),
+        retention=retention(settings),
+        close_answered_after=timedelta(days=settings.close_answered_after_days),
+    )
     return open_desk(settings.database, rules, SystemClock(), likeness)
 
 
@@ -37,6 +41,7 @@ def hours(settings: Settings) -> OfficeHours:
         nation=Nation(settings.nation),
         opens=settings.office_opens,
         closes=settings.office_closes,
+        weekdays=settings.weekdays,
         answer_by=settings.answer_by,
         remind_before=settings.remind_before,
         closures=settings.closures,

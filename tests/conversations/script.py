@@ -57,6 +57,10 @@ def _ask_unnamed(surface: Surface, name: str, text: str) -> None:
     surface.ask_unnamed(name, text)
 
 
+def _ask_kept(surface: Surface, name: str, text: str) -> None:
+    surface.ask_kept(name, text)
+
+
 def _press(surface: Surface, name: str, button: str) -> None:
     surface.press(name, Button(button))
 
@@ -108,6 +112,7 @@ def _desk(surface: Surface) -> str:
 STEPS: tuple[tuple[str, Step], ...] = (
     (r"(\w+) asks: (.+)", _ask),
     (r"(\w+) asks unnamed: (.+)", _ask_unnamed),
+    (r"(\w+) asks, personal data kept: (.+)", _ask_kept),
     (r"(\w+) asks, and the bot is cut off: (.+)", _cut_off),
     (r"(\w+) says (yes|yes, unnamed|helpful|not helpful)", _press),
     (rf"(\w+) adds to {REF}: (.+)", _add),

@@ -18,6 +18,9 @@ class Surface(Protocol):
 
     def ask_unnamed(self, name: str, text: str) -> None: ...
 
+    def ask_kept(self, name: str, text: str) -> None:
+        """Comms are to see the personal data in it."""
+
     def press(self, name: str, button: Button) -> None:
         """About the last reply to this person."""
 

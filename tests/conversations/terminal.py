@@ -20,7 +20,7 @@ from handlers.office import Office
 from handlers.published import PublishedAnswers
 from handlers.terminal_chat import Chat
 from handlers.terminal_desk import TerminalMessenger, contact_of
-from knowledge.policy import Role
+from knowledge.policy import Policy, Role
 from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.desk.fakes import FakeClock, SharedWord
@@ -47,6 +47,7 @@ class TerminalSurface:
         published = PublishedAnswers(
             self.office.precedents, (POLICY,), likeness, self.clock, self.office.hours
         )
+        self.policies: tuple[Policy, ...] = (POLICY,)
         bot = toy_assistant()
         self.conversation = Conversation(bot, self.office, published, policy, CONTACT)
         self.chats: dict[str, Chat] = {}
@@ -68,6 +69,9 @@ class TerminalSurface:
 
     def ask_unnamed(self, name: str, text: str) -> None:
         self.chat(name).take(f"/unnamed {text}")
+
+    def ask_kept(self, name: str, text: str) -> None:
+        self.chat(name).take(f"/keep {text}")
 
     def press(self, name: str, button: Button) -> None:
         self.chat(name).take(LINES[button])
@@ -96,17 +100,17 @@ class TerminalSurface:
         reason = ["--reason", *words[1:]] if deed == "close" and words[1:] else list(words[1:])
         if deed == "publish":
             reason = ["--cite", "2(a)", *(["--question", *words[1:]] if words[1:] else [])]
-        self._type(name, deed, words[0], *reason)
+        self.type_command(name, deed, words[0], *reason)
 
     def told(self, name: str) -> str:
         return self.answers[name]
 
     def desk(self) -> str:
         cases = self.office.casework.listed(tuple(Status))
-        return "\n".join(self._type("Comms", "show", case.ref) for case in cases)
+        return "\n".join(self.type_command("Comms", "show", case.ref) for case in cases)
 
     def switch(self, name: str, switch: str, state: str) -> None:
-        self._type(name, "switch", switch.replace(" ", "-"), state)
+        self.type_command(name, "switch", switch.replace(" ", "-"), state)
 
     def days_pass(self, days: int) -> None:
         self.clock.advance(days=days)
@@ -124,9 +128,9 @@ class TerminalSurface:
         whole = self.conversation
         return Conversation(Dying(), whole.desk, whole.published, whole.policy, whole.contact)
 
-    def _type(self, name: str, *line: str) -> str:
+    def type_command(self, name: str, *line: str) -> str:
         person = Person(f"terminal:{name.lower()}", name)
-        office = Office(self.office, person, self.clock, lambda: (POLICY,), SharedWord)
+        office = Office(self.office, person, self.clock, lambda: self.policies, SharedWord)
 
         result = CliRunner().invoke(DESK, line, obj=office)
         self.answers[name] = f"{result.output}{result.exception or ''}"

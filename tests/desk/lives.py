@@ -3,6 +3,7 @@
 import os
 import signal
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,18 @@ from tests.desk.office import ANN, JANE, at_home
 from tests.desk.sink import FileMessenger
 
 ASKED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "May I post?")
+
+
+@dataclass(frozen=True)
+class Life:
+    """It begins `day` days after the first, and ends after so many `moments`; with 0 it ends
+    when the case does. A commit is a moment, and so are both sides of a send."""
+
+    address: str
+    sink: Path
+    comms: tuple[Contact, ...]
+    day: int
+    moments: int
 
 
 class Death:
@@ -54,13 +67,13 @@ class MortalMessenger(FileMessenger):
         return sent
 
 
-def live(address: str, sink: Path, comms: tuple[Contact, ...], day: int, moments: int) -> None:
-    """Take the case on from wherever an earlier life left it. Each commit is a moment, too."""
-    clock, death = FakeClock(), Death(moments)
-    clock.time += timedelta(days=day)
-    desk = open_desk(address, Rules(comms=comms), clock, EqualWordsOnly())
+def live(life: Life) -> None:
+    """Take the case on from wherever an earlier life left it."""
+    clock, death = FakeClock(), Death(life.moments)
+    clock.time += timedelta(days=life.day)
+    desk = open_desk(life.address, Rules(comms=life.comms), clock, EqualWordsOnly())
     event.listen(Engine, "commit", death.commit)
-    messenger = MortalMessenger(sink, death)
+    messenger = MortalMessenger(life.sink, death)
     for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct):
         with suppress(Refused):
             act(desk)

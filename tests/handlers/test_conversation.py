@@ -81,7 +81,7 @@ def test_a_question_that_breaks_the_bot_is_given_up_politely_and_goes_to_comms_o
     surface.office.delivery.deliver_due(messenger)
     assert len(messenger.sent) == 1
     assert surface.office.casework.listed() == ()
-    case = PassingOn(Broken(), surface.office, "").ask_comms(1, ANN)
+    case = PassingOn(Broken(), surface.office, surface.conversation.published, "").ask_comms(1, ANN)
     assert case.reason is Reason.INTERRUPTED
     assert "zebra" not in caplog.text
 

@@ -1,12 +1,14 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from settings import BadSettings, read_settings
 from tests.test_imports import ROOT
+from wiring.office import hours
 
 
 def desk(folder: Path, *line: str) -> subprocess.CompletedProcess[str]:
@@ -21,7 +23,7 @@ def test_the_desk_opens_without_the_bot_and_keeps_its_cases_under_data(tmp_path:
 
 
 def test_answering_alone_reads_no_database_library() -> None:
-    check = "import sys, bot, wiring; sys.exit('sqlalchemy' in sys.modules)"
+    check = "import sys, bot, wiring.asking; sys.exit('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=False)
     assert done.returncode == 0
 
@@ -47,11 +49,26 @@ def test_a_switch_stays_on_and_is_in_the_audit_trail(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("time_zone", "Europe/Atlantis"), ("closed_days", "Boxing Day"), ("escalation", "never")],
+    [
+        ("time_zone", "Europe/Atlantis"),
+        ("closed_days", "Boxing Day"),
+        ("escalation", "never"),
+        ("office_days", "Mon,Tues"),
+        ("office_days", " , "),
+        ("close_answered_after_days", 0),
+    ],
 )
-def test_a_wrong_setting_is_named(setting: str, value: str) -> None:
-    with pytest.raises(BadSettings, match=setting.upper()):
+def test_a_wrong_setting_is_named(setting: str, value: object) -> None:
+    with pytest.raises(BadSettings, match=setting.upper()) as refused:
         read_settings(**{setting: value})
+    assert str(refused.value).count("\n") == 0
+
+
+def test_the_office_is_open_on_the_days_that_are_set() -> None:
+    open_on_saturday = hours(read_settings(office_days="Tue, Sat"))
+    assert open_on_saturday.is_working_day(date(2026, 11, 28))
+    assert not open_on_saturday.is_working_day(date(2026, 11, 23))
+    assert hours(read_settings()).weekdays == frozenset(range(5))
 
 
 def test_the_database_address_is_not_printed() -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from desk.case import Status
 from desk.messages import BotReply, CaseCard, CaseNotice, CommsAnswer
 from desk.people import Contact
 from handlers.service import Service
 from handlers.web_application import application
 from handlers.web_health import Health
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import COMMS, JANE, accepted, incoming
+from tests.desk.office import ANN, COMMS, JANE, accepted, at_home, incoming
 from tests.toy_service import Toy, in_folder
 
 Client = TestClient[web.Request, web.Application]
@@ -82,7 +83,7 @@ def test_an_answer_given_elsewhere_arrives(tmp_path: Path) -> None:
         another = Toy(in_folder(tmp_path)).desk()
         await asyncio.to_thread(another.casework.answer, "C-1", JANE, "HR do.")
         another.close()
-        await until(lambda: isinstance(surface.messenger.sent[-1].message, CommsAnswer))
+        await until(lambda: CommsAnswer in map(type, surface.messenger.to(at_home(ANN).address)))
 
     play(tmp_path, scene)
 
@@ -117,6 +118,23 @@ def test_comms_are_reminded_by_the_worker(tmp_path: Path) -> None:
         card, notice = surface.messenger.to(COMMS.address)
         assert isinstance(card, CaseCard)
         assert isinstance(notice, CaseNotice)
+
+    asyncio.run(run())
+
+
+def test_an_answered_case_is_closed_by_the_worker(tmp_path: Path) -> None:
+    toy = Toy(in_folder(tmp_path))
+    before = toy.service()
+    before.conversation.ask(incoming(text=UNSURE))
+    before.desk.casework.answer("C-1", JANE, "HR do.")
+    before.desk.delivery.deliver_due(RecordingMessenger())
+    before.desk.close()
+    toy.clock.advance(days=15)
+
+    async def run() -> None:
+        service = toy.service()
+        async with running(service, Recorded()):
+            await until(lambda: service.desk.casework.show("C-1").status is Status.CLOSED)
 
     asyncio.run(run())
 

@@ -1,0 +1,39 @@
+"""Whether a message can be understood by itself, or leans on what was said before it.
+
+In a chat most messages follow others that they have nothing to do with: read together with an
+unrelated one, a greeting looks like a question, and a question like another. Which words tell
+was chosen on the bank's follow-ups (benchmarks/README.md).
+"""
+
+import re
+
+from knowledge.bank import Kind
+
+# What these are they are whatever came before.
+BY_THEMSELVES = frozenset({Kind.INJECTION, Kind.SENSITIVE})
+LONGEST_POINTING = 12  # words; a longer message that says "it" mostly says what "it" is
+
+_CONNECTS = re.compile(
+    r"^\W*(?:and|but|or|so|also|then|what about|how about|what if|even if|even|ok and|ok but"
+    r"|same for|does that|does it|is that|is it|what else|why|only)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:it|its|that|this|they|them|those|these|there|he|she|him|her|one|ones|either|instead"
+    r"|too|else|otherwise|same)\b",
+    re.IGNORECASE,
+)
+
+
+def leans_on_earlier(text: str, kind: Kind, *, sure: bool) -> bool:
+    """`kind` and `sure` are what was found for the message read by itself."""
+    if kind in BY_THEMSELVES:
+        return False
+    if _CONNECTS.search(text) or kind is Kind.VAGUE:
+        return True
+    settled = kind in (Kind.SMALL_TALK, Kind.OFF_TOPIC) or (kind is Kind.ANSWERABLE and sure)
+    return not settled and _points_back(text)
+
+
+def _points_back(text: str) -> bool:
+    return len(text.split()) <= LONGEST_POINTING and bool(_POINTS.search(text))

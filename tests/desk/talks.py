@@ -1,0 +1,103 @@
+"""What one process of the whole bot does in a conversation, until it is killed."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+
+from sqlalchemy import Engine, event
+
+from answer.reply import Reply
+from desk.case import Case, Status
+from desk.errors import Refused
+from desk.precedent import Reviewed, cite
+from desk.question import Incoming
+from handlers.asker import Deed
+from handlers.passing_on import Answers
+from handlers.service import Service
+from knowledge.policy import Role
+from knowledge.question import Question
+from tests.desk.lives import Death, Life, MortalMessenger
+from tests.desk.office import ANN, JANE, at_home
+from tests.toy_bot import toy_assistant
+from tests.toy_service import Toy
+
+COVERED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "may I have the logo on my blog")
+PUZZLING = Incoming("E2", "M2", at_home(ANN), ANN, Role.STAFF, "training meeting")
+
+
+class Rehearsed:
+    """What the toy bot replies, worked out before any process forks: the libraries that search
+    do not survive that once they have run."""
+
+    def __init__(self) -> None:
+        bot = toy_assistant()
+        asked = (Question(each.text, each.role) for each in (COVERED, PUZZLING))
+        self._replies = {question.text: bot.reply(question) for question in asked}
+
+    def reply(self, question: Question) -> Reply:
+        return self._replies[question.text]
+
+
+def talk(answers: Answers, life: Life) -> None:
+    """Take the conversation on from wherever an earlier life left it."""
+    toy, death = Toy(life.address, comms=life.comms, answers=answers), Death(life.moments)
+    toy.clock.time += timedelta(days=life.day)
+    service = toy.service()
+    event.listen(Engine, "commit", death.commit)
+    messenger = MortalMessenger(life.sink, death)
+    for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct, _publish, _doubt):
+        with suppress(Refused):
+            act(service)
+        service.desk.delivery.deliver_due(messenger)
+    service.desk.close()
+
+
+def _ask(service: Service) -> None:
+    service.conversation.ask(COVERED)
+    service.conversation.ask(PUZZLING)
+
+
+def _rescue(service: Service) -> None:
+    service.desk.watch.sweep(service.conversation.answer_again)
+    service.desk.watch.remind()
+    service.desk.watch.close_answered()
+
+
+def _answer(service: Service) -> None:
+    casework, case = service.desk.casework, _the_case(service)
+    if not case.answers:
+        casework.claim(case.ref, JANE)
+        casework.answer(case.ref, JANE, "No.")
+
+
+def _follow_up(service: Service) -> None:
+    deed = Deed("E3", at_home(ANN).surface, ANN)
+    service.conversation.asker.follow_up(deed, _the_case(service).ref, "And at home?")
+
+
+def _answer_again(service: Service) -> None:
+    case = _the_case(service)
+    if len(case.answers) == 1:
+        service.desk.casework.answer(case.ref, JANE, "At home: yes.")
+
+
+def _correct(service: Service) -> None:
+    with service.desk.once("comms", "E4"):
+        service.desk.casework.correct(_the_case(service).ref, JANE, "At home: no.")
+
+
+def _publish(service: Service) -> None:
+    precedents, policy = service.desk.precedents, service.policies[0]
+    if not precedents.published():
+        cited = (cite(policy, policy.clauses[0]),)
+        reviewed = Reviewed("Training meeting?", "No.", cited, "Comms", date(2027, 5, 1))
+        precedents.publish(_the_case(service).ref, JANE, reviewed)
+
+
+def _doubt(service: Service) -> None:
+    """As if the policy were gone."""
+    service.desk.watch.recheck(())
+
+
+def _the_case(service: Service) -> Case:
+    (case,) = service.desk.casework.listed(Status)
+    return case
