@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import random
 
-from desk import storage_cases, storage_outbox
+from desk import storage_cases, storage_delivered, storage_outbox
 from desk.case import Step
 from desk.compose import compose
 from desk.errors import RetryAfter, Undeliverable
@@ -75,7 +75,7 @@ class Delivery:
     def waits(self, contact: Contact) -> bool:
         """Whether something is still to be delivered there."""
         with self._storage.read() as tx:
-            return storage_outbox.waits(tx, contact)
+            return storage_delivered.waits(tx, contact)
 
     def _take(self, tx: Transaction, messenger: Messenger) -> Leased | None:
         until = tx.now + self._patience.lease

@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from desk.backlog import Backlog, State, Undelivered
 from desk.case import Status
 from desk.messages import Kind
+from desk.people import Contact
 from desk.storage import Transaction
 from desk.storage_outbox import UNDONE
 from desk.storage_tables import cases, outbox
@@ -22,6 +23,12 @@ def backlog(tx: Transaction) -> Backlog:
     lost = select(func.count()).where(outbox.c.state == State.UNDELIVERABLE)
     both = (tx.connection.execute(each).scalar_one() for each in (retried, lost))
     return Backlog(waiting, oldest, *both)
+
+
+def waits(tx: Transaction, contact: Contact) -> bool:
+    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
+    undone = select(exists().where(there, outbox.c.state.in_(UNDONE)))
+    return bool(tx.connection.execute(undone).scalar())
 
 
 def undelivered(tx: Transaction) -> tuple[Undelivered, ...]:

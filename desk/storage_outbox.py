@@ -78,12 +78,6 @@ def put(tx: Transaction, parcel: Parcel) -> None:
     tx.posted.append(parcel.key)
 
 
-def waits(tx: Transaction, contact: Contact) -> bool:
-    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
-    undone = select(exists().where(there, outbox.c.state.in_(UNDONE)))
-    return bool(tx.connection.execute(undone).scalar())
-
-
 def card_is_waiting(tx: Transaction, lane: str) -> bool:
     """A card that nobody is sending yet will show the case as it then is."""
     waiting = (

@@ -2,22 +2,20 @@
 
 from dataclasses import dataclass
 
-import click
 from click.testing import CliRunner
 
 from answer.reply import Reply
 from desk.case import Status
 from desk.people import Person
-from handlers.desk_commands import desk_group
 from handlers.passing_on import Answers
 from handlers.web_address import contact_of
 from knowledge.question import Question
 from tests.conversations.surface import Button
+from tests.conversations.terminal import DESK
 from tests.web.patience import until
 from tests.web.reading import Entry, Form, Page
 from tests.web.serving import Site, person_of
 
-DESK = desk_group(click.pass_obj)
 VERDICTS = {Button.HELPFUL: "helpful", Button.NOT_HELPFUL: "not helpful"}
 TO_COMMS = ("/ask-comms", "/complain")
 
