@@ -12,7 +12,7 @@ from tests.web.deskside import OLIVE, RITA, DeskSite
 SCRIPT = (
     "who runs the training and the meeting? <script>document.title='owned'</script>"
     "<img src=x onerror=\"document.title='owned'\"> </textarea><svg onload=alert(1)>"
-    "\"'><b id=broken>{{ 7*7 }}"
+    "\"'><b id=broken>{{ 7*7*1234567 }}"
 )
 PAGES = (
     "/desk",
@@ -130,7 +130,7 @@ def test_a_script_in_a_question_stays_text_on_every_page(
         expect(page.locator("h1")).to_have_count(1)
         assert page.title() != "owned"
         assert page.locator("#broken").count() == 0
-        assert "49" not in page.inner_text("main")
+        assert "60493783" not in page.inner_text("main")
 
 
 def test_a_script_in_the_address_stays_text(site: DeskSite) -> None:
