@@ -10,7 +10,7 @@ NOTHING = "(no words)"
 SHORTENED = "…"
 
 _CONTROL = re.compile(r"<([^<>\s][^<>]*)>")
-_LINK = re.compile(r"(?i)(https?:|mailto:|www\.)(?=\S)")
+_LINK = re.compile(r"(?i)(https?|mailto|www)(?=[:.]\S)")
 _NO_LINK = "\u2060"  # a word joiner: takes no room, and Slack finds no address across it
 
 

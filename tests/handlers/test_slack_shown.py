@@ -15,7 +15,7 @@ from handlers import slack_blocks, slack_cards, slack_comms_views, slack_home, s
 from handlers.bot_says import BotSays
 from handlers.slack_cards import STEPS
 from handlers.slack_home import OfComms, Visitor
-from handlers.slack_rich import Block, Shown
+from handlers.slack_rich import Shown
 from handlers.whole_clause import WholeClause
 from knowledge.policy import Policy, Role
 from tests.handlers import slack_texts as drawn
@@ -31,7 +31,6 @@ anything = settings(max_examples=40, deadline=None, suppress_health_check=[*Heal
 
 def taken(shown: Shown) -> None:
     check_message(list(shown.blocks))
-    assert shown.blocks
     assert 0 < len(shown.text) <= LONGEST_UPDATE
 
 
@@ -125,7 +124,3 @@ def test_the_home_fits(cases: list[Case], switches: set[Switch]) -> None:
 def test_nothing_relayed_is_alive(text: str) -> None:
     closing = slack_blocks.case_closed(CaseClosed("C-1", f"see {text} now", text))
     dead(closing)
-
-
-def actions_of(blocks: list[Block]) -> list[str]:
-    return [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
