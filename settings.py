@@ -95,7 +95,7 @@ class Settings(BaseSettings):
 
     @property
     def contacts(self) -> tuple[str, ...]:
-        return _parts(self.sensitive_contacts)
+        return parts(self.sensitive_contacts)
 
     @property
     def database(self) -> str:
@@ -104,7 +104,7 @@ class Settings(BaseSettings):
 
     @property
     def closures(self) -> frozenset[date]:
-        return frozenset(date.fromisoformat(day) for day in _parts(self.closed_days))
+        return frozenset(date.fromisoformat(day) for day in parts(self.closed_days))
 
     @property
     def slack(self) -> bool:
@@ -113,12 +113,12 @@ class Settings(BaseSettings):
     @property
     def weekdays(self) -> frozenset[int]:
         """Monday is 0."""
-        return frozenset(WEEKDAYS.index(day) for day in _parts(self.office_days, ","))
+        return frozenset(WEEKDAYS.index(day) for day in parts(self.office_days, ","))
 
     @field_validator("office_days")
     @classmethod
     def _are_weekdays(cls, days: str) -> str:
-        named = _parts(days, ",")
+        named = parts(days, ",")
         if not named or not set(named) <= set(WEEKDAYS):
             raise ValueError(f"name at least one of {', '.join(WEEKDAYS)}, parted by commas")
         return days
@@ -126,7 +126,7 @@ class Settings(BaseSettings):
     @field_validator("closed_days")
     @classmethod
     def _are_dates(cls, days: str) -> str:
-        for day in _parts(days):
+        for day in parts(days):
             date.fromisoformat(day)
         return days
 
@@ -157,7 +157,7 @@ def _shown(name: str) -> str:
     return alias if isinstance(alias, str) else name.upper()
 
 
-def _parts(text: str, between: str = ";") -> tuple[str, ...]:
+def parts(text: str, between: str = ";") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(between) if part.strip())
 
 

@@ -71,9 +71,10 @@ def _notice(notice: CaseNotice, hours: OfficeHours) -> str:
             return OVERDUE.format(ref=case.ref, due=due)
         case Kind.UNDELIVERABLE:
             return UNDELIVERABLE.format(ref=case.ref)
-        case kind:
-            step = STEPS[kind]
-            return f"{step} by {_who(case, step, notice.text)}"
+        case kind if kind in STEPS:
+            return f"{STEPS[kind]} by {_who(case, STEPS[kind], notice.text)}"
+        case _:
+            return case.ref
 
 
 def _who(case: Case, step: Step, text: str) -> str:

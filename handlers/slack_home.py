@@ -132,7 +132,8 @@ def _switches(on: frozenset[Switch]) -> list[Block]:
         shown = f"{label}: {'now on, turn off' if switch in on else 'turn on'}"
         pressed = button(f"switch_{len(buttons)}", shown, f"{state} {switch}")
         buttons.append(confirmed(pressed, f"{label}: turn {state}?", f"Turn {state}", "Leave it"))
-    return [divider(), title("For everybody at once"), *actions(buttons)]
+    told = [block for switch in sorted(on) for block in words(f"On: {switch}.")]
+    return [divider(), title("For everybody at once"), *told, *actions(buttons)]
 
 
 def _select(action: str, labels: Mapping[str, str], chosen: str) -> Block:

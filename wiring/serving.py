@@ -29,5 +29,11 @@ def _announced(address: str) -> Callable[[web.Application], Awaitable[None]]:
     return announce
 
 
-def surfaces(_: Settings, whole: Service) -> list[Surface]:
-    return [Health(whole)]
+def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+    built: list[Surface] = [Health(whole)]
+    if settings.slack:
+        # Bolt takes a second to import, and a bot without Slack needs none of it.
+        from wiring.slack import slack  # noqa: PLC0415 -- see above
+
+        built.append(slack(settings, whole))
+    return built
