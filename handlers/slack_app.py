@@ -96,14 +96,19 @@ class SlackSurface:
         if not self._installed.app_token:
             yield
             return
+        await self._check_app_token(bolt.client)
         handler = AsyncSocketModeHandler(bolt, self._installed.app_token)
+        await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt gives no type
+        yield
+        await handler.close_async()  # type: ignore[no-untyped-call] # as above
+
+    async def _check_app_token(self, client: AsyncWebClient) -> None:
+        """Connecting with a refused token would be tried again for ever."""
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt gives no type
+            await client.apps_connections_open(app_token=self._installed.app_token)
         except SlackApiError as error:
             said = error.response["error"]
             raise BadInput(REFUSED.format(setting="SLACK_APP_TOKEN", error=said)) from None
-        yield
-        await handler.close_async()  # type: ignore[no-untyped-call] # as above
 
     def _client(self, session: aiohttp.ClientSession) -> AsyncWebClient:
         installed = self._installed

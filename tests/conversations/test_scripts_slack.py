@@ -8,7 +8,7 @@ from tests.conversations.slack import SlackConversation
 from tests.slack.running_bot import Mode
 
 # The way in which Slack delivers makes no difference to most of what is said.
-BY_SOCKET = [path for path in SCRIPTS if path.stem in ("answered", "edits", "feedback")]
+BY_SOCKET = [path for path in SCRIPTS if path.stem in ("the_loop", "edited_and_deleted")]
 PLAYED = [(path, Mode.HTTP) for path in SCRIPTS] + [(path, Mode.SOCKET) for path in BY_SOCKET]
 
 

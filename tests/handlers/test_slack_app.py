@@ -7,11 +7,9 @@ import pytest
 
 from tests.slack.council import ANN, BEN, COMMS, GENERAL, council
 from tests.slack.manifest import installed_in
-from tests.slack.people import Person
 from tests.slack.running_bot import COMMS as COMMS_CONTACT
-from tests.slack.running_bot import Mode, installation, running
+from tests.slack.running_bot import Mode, heard, installation, running
 from tests.slack.server import SlackServer
-from tests.slack.shown import Message
 from tests.slack.workspace import BOT_USER
 from tests.toy_service import Toy, in_folder
 
@@ -35,18 +33,6 @@ def bot(request: pytest.FixtureRequest, slack: SlackServer, tmp_path: Path) -> I
     with running(toy.service(), slack, installation(slack, request.param)):
         yield toy
     assert slack.complaints == []
-
-
-def heard(slack: SlackServer, person: Person, words: str, channel: str = "") -> Message:
-    """The message with these words that the bot has said to this person."""
-
-    def with_words() -> Message | None:
-        said = (each for each in person.answers(channel) if words in each.words)
-        return next(said, None)
-
-    found = slack.wait_for(with_words)
-    assert found is not None
-    return found
 
 
 def test_a_question_in_a_direct_message_is_answered_beneath_it(slack: SlackServer) -> None:

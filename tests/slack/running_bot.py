@@ -17,7 +17,9 @@ from handlers.slack_people import Groups
 from handlers.web_application import application
 from tests.slack import council
 from tests.slack.own_loop import close_down, wind_down
+from tests.slack.people import Person
 from tests.slack.server import SlackServer
+from tests.slack.shown import Message
 
 T = TypeVar("T")
 COMMS: tuple[Contact, ...] = (contact(Address(council.COMMS)),)
@@ -87,3 +89,15 @@ def _own_loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 def _on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=30)
+
+
+def heard(slack: SlackServer, person: Person, words: str, channel: str = "") -> Message:
+    """The message with these words that the bot has said to this person."""
+
+    def with_words() -> Message | None:
+        said = (each for each in person.answers(channel) if words in each.words)
+        return next(said, None)
+
+    found = slack.wait_for(with_words)
+    assert found is not None
+    return found

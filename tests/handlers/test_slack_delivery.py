@@ -1,0 +1,218 @@
+"""Nothing is lost and nothing said twice, whatever Slack does with what it delivers."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from answer.reply import Reply
+from handlers.slack_app import EVENTS
+from knowledge.errors import BadInput
+from knowledge.question import Question
+from tests.handlers.slack_bot import LOGO, QUOTE, RECEIPT, UNSURE, Council, council_with_bot
+from tests.slack.council import ANN, COMMS, council
+from tests.slack.manifest import installed_in
+from tests.slack.refusal import Refusal
+from tests.slack.running_bot import COMMS as COMMS_CONTACT
+from tests.slack.running_bot import Mode, heard, installation, running
+from tests.slack.server import SlackServer
+from tests.slack.signed_http import signed
+from tests.slack.state import LostAnswer
+from tests.toy_service import Toy, in_folder
+
+SLOW_DOWN = Refusal("ratelimited", retry_after=1, status=429)
+
+
+@pytest.fixture(params=Mode)
+def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Council]:
+    with council_with_bot(tmp_path, request.param) as here:
+        yield here
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Council]:
+    with council_with_bot(tmp_path) as council:
+        yield council
+
+
+def test_a_question_delivered_again_is_answered_once(both: Council) -> None:
+    both.ann.say(LOGO)
+    both.heard(both.ann, QUOTE)
+    both.slack.redeliver(both.slack.courier.sent[-1])
+    both.slack.redeliver(both.slack.courier.sent[-1])
+    both.settle()
+    assert len(both.ann.answers()) == 1
+
+
+def test_a_follow_up_delivered_again_is_added_once(both: Council) -> None:
+    asked = both.ann.say(UNSURE)
+    both.heard(both.ann, RECEIPT)
+    both.ann.say("Also on Friday?", "", asked.ts)
+    both.slack.redeliver(both.slack.courier.sent[-1])
+    both.heard(both.ben, "followed up by Ann Jones", COMMS)
+    both.settle()
+    assert len(both.ben.answers(COMMS)) == 2
+
+
+def test_questions_that_come_late_doubled_and_reversed_are_answered_once_each(
+    both: Council,
+) -> None:
+    with both.slack.held() as held:
+        first, second = both.ann.say(LOGO), both.ann.say("phone in a meeting?")
+        held.reverse()
+        held.append(held[0])
+    both.slack.wait_for(lambda: len(both.ann.answers()) == 2)
+    both.settle()
+    threads = {each.thread_ts: each.words for each in both.ann.answers()}
+    assert QUOTE in threads[first.ts]
+    assert "A phone is permitted" in threads[second.ts]
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+def test_a_disconnection_loses_nothing(tmp_path: Path, reason: str) -> None:
+    with council_with_bot(tmp_path, Mode.SOCKET) as here:
+        before = len(here.slack.calls("apps.connections.open"))
+        here.slack.disconnect(reason)
+        here.slack.wait_for(lambda: len(here.slack.calls("apps.connections.open")) > before)
+        here.slack.wait_for(lambda: here.slack.socket_mode.links)
+        here.ann.say(LOGO)
+        here.heard(here.ann, QUOTE)
+
+
+def test_what_was_asked_while_the_bot_was_away_is_answered_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    with SlackServer(installed_in(council())) as slack:
+        ann, toy = slack.people[ANN], Toy(in_folder(tmp_path), comms=COMMS_CONTACT)
+        with running(toy.service(), slack, installation(slack)):
+            ann.say(LOGO)
+            heard(slack, ann, QUOTE)
+        ann.say(UNSURE)
+        with running(toy.service(), slack, installation(slack)):
+            slack.redeliver()
+            slack.redeliver(*slack.courier.sent)
+            heard(slack, ann, RECEIPT)
+        assert len(ann.answers()) == 2
+
+
+def test_two_replicas_on_one_database_answer_once(tmp_path: Path) -> None:
+    with SlackServer(installed_in(council())) as slack:
+        ann, toy = slack.people[ANN], Toy(in_folder(tmp_path), comms=COMMS_CONTACT)
+        first, second = toy.service(), toy.service()
+        with running(first, slack, installation(slack)) as one:
+            first_url = slack.events_url
+            with running(second, slack, installation(slack)) as other:
+                for text in (LOGO, UNSURE, "phone in a meeting?"):
+                    ann.say(text)
+                    slack.redeliver()
+                delivered = tuple(slack.courier.sent)
+                slack.send_to(first_url)
+                slack.redeliver(*delivered)
+                slack.wait_for(lambda: len(ann.answers()) == 3)
+                slack.wait_for(lambda: one.idle and other.idle)
+                slack.wait_for(lambda: not first.desk.backlog().waiting)
+        assert len(ann.answers()) == 3
+
+
+def test_slack_asking_for_patience_is_given_it(here: Council) -> None:
+    here.slack.meet("chat.postMessage", SLOW_DOWN)
+    here.ann.say(LOGO)
+    here.slack.wait_for(lambda: here.slack.calls("chat.postMessage"))
+    assert here.ann.answers() == []
+    here.pass_time_until(here.ann.answers)
+    here.settle()
+    assert len(here.ann.answers()) == 1
+
+
+def test_an_answer_whose_sending_was_not_confirmed_is_not_said_twice(here: Council) -> None:
+    here.slack.meet("chat.postMessage", LostAnswer())
+    here.ann.say(LOGO)
+    here.heard(here.ann, QUOTE)
+    desk = here.toy.desk()
+    here.pass_time_until(lambda: not desk.backlog().waiting)
+    desk.close()
+    assert len(here.ann.answers()) == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        signed("another secret", "{}"),
+        signed("signing-secret", "{}", at=time.time() - 600),
+        signed("signing-secret", "something else"),
+        {},
+    ],
+)
+def test_what_slack_did_not_sign_just_now_is_refused(
+    here: Council, headers: dict[str, str]
+) -> None:
+    assert here.slack.post(here.slack.events_url, "{}", headers) == 401
+
+
+def test_in_socket_mode_nothing_is_served_over_http(tmp_path: Path) -> None:
+    with council_with_bot(tmp_path, Mode.SOCKET) as here:
+        assert EVENTS not in here.slack.events_url
+        assert here.slack.events_url == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a" * 60_000, "longer than I read"),
+        ("   ", "There was no question in that message."),
+        ("<!channel> <!here>", "Ask me about"),
+    ],
+)
+def test_odd_messages_are_answered_too(here: Council, text: str, words: str) -> None:
+    here.ann.say(text)
+    answers = here.slack.wait_for(here.ann.answers)
+    assert words in answers[0].words or here.ann.answers()[0].alive == ()
+    assert here.slack.complaints == []
+
+
+def test_what_is_relayed_is_dead(here: Council) -> None:
+    here.ann.say("training meeting <!channel> https://evil.example *bold* &lt;")
+    here.heard(here.ann, RECEIPT)
+    card = here.heard(here.ben, "C-1", COMMS)
+    assert card.alive == ()
+    assert here.ann.answers()[0].alive == ()
+
+
+class Broken:
+    """A bot that fails at every question."""
+
+    def reply(self, question: Question) -> Reply:
+        raise ConnectionError(f"secret words: {question.text}")
+
+
+def test_a_mishap_is_told_with_a_reference_that_is_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with SlackServer(installed_in(council())) as slack:
+        toy = Toy(in_folder(tmp_path), answers=Broken())
+        with running(toy.service(), slack, installation(slack)):
+            slack.people[ANN].say(LOGO)
+            told = heard(slack, slack.people[ANN], "Your question is not lost")
+    reference = told.words.partition("(reference ")[2][:6]
+    assert f"Slack mishap {reference}" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("mode", "setting"), [(Mode.HTTP, "SLACK_BOT_TOKEN"), (Mode.SOCKET, "SLACK_APP_TOKEN")]
+)
+def test_a_token_that_slack_refuses_stops_the_start(
+    tmp_path: Path, mode: Mode, setting: str
+) -> None:
+    with SlackServer(installed_in(council())) as slack:
+        installed = installation(slack, mode)
+        revoked = "bot_token" if mode is Mode.HTTP else "app_token"
+        setattr(slack.workspace, revoked, "a newer one")
+        service = Toy(in_folder(tmp_path)).service()
+        with (
+            pytest.raises(BadInput, match=f"Slack refuses {setting}"),
+            running(service, slack, installed),
+        ):
+            pass
+        service.desk.close()
