@@ -98,9 +98,9 @@ class SlackSurface:
             return
         await self._check_app_token(bolt.client)
         handler = AsyncSocketModeHandler(bolt, self._installed.app_token)
-        await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt gives no type
+        await handler.connect_async()
         yield
-        await handler.close_async()  # type: ignore[no-untyped-call] # as above
+        await handler.close_async()
 
     async def _check_app_token(self, client: AsyncWebClient) -> None:
         """Connecting with a refused token would be tried again for ever."""

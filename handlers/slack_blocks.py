@@ -148,6 +148,8 @@ def _said(says: BotSays) -> list[Block]:
     for citation in says.quotes[:MOST_QUOTES]:
         blocks += _cited(citation)
     blocks += small("\n".join(sources(says.quotes)))
+    for akin in says.akin:
+        blocks += [*strong(akin.lead), *words(f"“{akin.question}”"), *words(akin.text)]
     if says.related:
         blocks += small(wording.RELATED)
     for citation in says.related[:MOST_QUOTES]:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from desk.case import PENDING, Case, Event, Status, Step
 from desk.hours import OfficeHours
-from desk.messages import CaseNotice, Kind
+from desk.messages import CaseNotice
+from handlers import comms_wording
 from handlers.bot_says import place
 from handlers.slack_rich import (
     Block,
@@ -22,28 +23,28 @@ from handlers.slack_rich import (
 from handlers.slack_text import cut, fallback
 
 UNNAMED = "unnamed"
-REMINDER = "{ref} is due by {due}."
-OVERDUE = "{ref} is overdue: an answer was due by {due}."
-UNDELIVERABLE = "What was sent about {ref} could not be delivered: its asker cannot be reached."
 LONGEST_EARLIER = 300
-STEPS = {
-    Kind.JOINED: Step.JOINED,
-    Kind.FOLLOW_UP: Step.FOLLOWED_UP,
-    Kind.EDITED: Step.EDITED,
-    Kind.WITHDRAWN: Step.WITHDRAWN,
-}
+MOST_EVENTS = 5
+# What the asker did since they asked.
+SINCE = (Step.FOLLOWED_UP, Step.EDITED)
 
 
-def case_card(case: Case, hours: OfficeHours, now: datetime) -> Shown:
-    head = heading(case, hours, now)
+def case_card(case: Case, hours: OfficeHours) -> Shown:
+    head = heading(case, hours)
     blocks = [*strong(head), *case_blocks(case)]
     return Shown(fitted(blocks, _buttons(case)), fallback(f"{head}: {case.question}"))
 
 
-def heading(case: Case, hours: OfficeHours, now: datetime) -> str:
+def heading(case: Case, hours: OfficeHours) -> str:
     holder = f", with {_name(case.holder.name)}" if case.holder else ""
-    due = f"  due {hours.phrase(case.due_at, now)}" if case.status in PENDING else ""
+    due = f"  due {_moment(case.due_at, hours)}" if case.status in PENDING else ""
     return f"{case.ref}  {case.status}{holder}{due}"
+
+
+def _moment(at: datetime, hours: OfficeHours) -> str:
+    """A card is read days after it was sent, when "tomorrow" would mislead."""
+    there = at.astimezone(hours.zone)
+    return f"{there:%A} {there.day} {there:%B %H:%M}"
 
 
 def case_blocks(case: Case) -> list[Block]:
@@ -52,34 +53,16 @@ def case_blocks(case: Case) -> list[Block]:
     blocks += relayed(case.question)
     for said in case.history:
         blocks += small(f"Earlier: {cut(said, LONGEST_EARLIER)}")
+    for event in [each for each in case.events if each.step in SINCE][-MOST_EVENTS:]:
+        said = cut(event.text, LONGEST_EARLIER)
+        blocks += small(f"{event.step} by {_name(event.who.name)}: {said}")
     return blocks + _help(case) + _so_far(case)
 
 
-def case_notice(notice: CaseNotice, hours: OfficeHours) -> Shown:
-    said = _notice(notice, hours)
-    text = f"{said}: {notice.text}" if notice.text else said
-    return Shown(fitted(words(text), []), fallback(text))
-
-
-def _notice(notice: CaseNotice, hours: OfficeHours) -> str:
-    case = notice.case
-    due = hours.phrase(case.due_at, case.due_at)
-    match notice.kind:
-        case Kind.REMINDER:
-            return REMINDER.format(ref=case.ref, due=due)
-        case Kind.OVERDUE:
-            return OVERDUE.format(ref=case.ref, due=due)
-        case Kind.UNDELIVERABLE:
-            return UNDELIVERABLE.format(ref=case.ref)
-        case kind if kind in STEPS:
-            return f"{STEPS[kind]} by {_who(case, STEPS[kind], notice.text)}"
-        case _:
-            return case.ref
-
-
-def _who(case: Case, step: Step, text: str) -> str:
-    doers = [each.who.name for each in case.events if (each.step, each.text) == (step, text)]
-    return _name(doers[-1] if doers else "")
+def case_notice(message: CaseNotice, hours: OfficeHours, now: datetime) -> Shown:
+    notice = comms_wording.notice(message, hours, now)
+    text = f"{notice.told} {notice.words}".strip()
+    return Shown(fitted([*words(notice.told), *relayed(notice.words)], []), fallback(text))
 
 
 def _help(case: Case) -> list[Block]:

@@ -95,9 +95,9 @@ class SlackMessenger:
             case CaseClosed() as closed:
                 shown = slack_blocks.case_closed(closed)
             case CaseCard(case=case):
-                shown = slack_cards.case_card(case, self._hours, now)
+                shown = slack_cards.case_card(case, self._hours)
             case CaseNotice() as notice:
-                shown = slack_cards.case_notice(notice, self._hours)
+                shown = slack_cards.case_notice(notice, self._hours, now)
         return shown
 
     def _edited(self, outgoing: Outgoing, shown: Shown) -> str:

@@ -72,11 +72,14 @@ class SlackConversation:
         self._settle()
 
     def ask_unnamed(self, name: str, text: str) -> None:
-        person = self._person(name)
-        person.open_home()
-        person.choose(self.slack.wait_for(lambda: person.home), "choose_naming", "unnamed")
-        self._settle()
+        self._choose(name, "choose_naming", "unnamed")
         self.ask(name, text)
+        self._choose(name, "choose_naming", "named")
+
+    def ask_kept(self, name: str, text: str) -> None:
+        self._choose(name, "choose_personal", "kept")
+        self.ask(name, text)
+        self._choose(name, "choose_personal", "masked")
 
     def press(self, name: str, button: Button) -> None:
         person = self._person(name)
@@ -163,6 +166,12 @@ class SlackConversation:
 
     def _settle(self) -> None:
         self.slack.wait_for(lambda: self._surface.idle and not self._backlog().waiting)
+
+    def _choose(self, name: str, what: str, value: str) -> None:
+        person = self._person(name)
+        person.open_home()
+        person.choose(self.slack.wait_for(lambda: person.home), what, value)
+        self._settle()
 
     def _person(self, name: str) -> Person:
         return self.slack.people[_id(name)]

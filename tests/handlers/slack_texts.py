@@ -8,7 +8,7 @@ from answer.reply import Citation
 from desk.case import Asker, Case, Event, Naming, Quote, Reason, Status, Step
 from desk.messages import CaseClosed, CommsAnswer, Receipt
 from desk.people import Who
-from handlers.bot_says import BotSays, Offer, Voice, as_body
+from handlers.bot_says import Akin, BotSays, Offer, Voice, as_body
 from knowledge.policy import Clause, Obligation, Policy, Role
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -46,6 +46,7 @@ says = st.builds(
     words,
     citations,
     citations,
+    st.lists(st.builds(Akin, words, words, words), max_size=1).map(tuple),
     some,
     st.lists(st.sampled_from(Offer), unique=True).map(tuple),
     st.integers(0, 9),

@@ -33,7 +33,7 @@ def card_of(council: Council, words: str = "C-1  open") -> Message:
 def test_a_card_shows_the_case_and_stays_up_to_date(council: Council) -> None:
     card = card_of(council)
     assert "Asked by Ann Jones (staff). Why it is here: near miss." in card.words
-    assert "due tomorrow 10:00" in card.words
+    assert "due Tuesday 24 November 10:00" in card.words
     assert "“You should: Not post without training.”" in card.words
     council.ben.press(card, "Claim")
     council.slack.wait_for(lambda: "C-1  claimed, with Ben Evans" in card.words)
@@ -76,7 +76,7 @@ def test_what_the_asker_adds_appears_beneath_the_card(council: Council) -> None:
     card = card_of(council)
     asked = council.heard(council.ann, RECEIPT)
     council.ann.say("Also for <!channel> volunteers", "", asked.thread_ts)
-    notice = council.heard(council.ben, "followed up by Ann Jones", COMMS)
+    notice = council.heard(council.ben, "the asker adds:", COMMS)
     assert notice.thread_ts == card.ts
     assert "Also for @channel volunteers" in notice.words
     assert notice.alive == ()
@@ -144,7 +144,7 @@ def test_a_reminder_and_what_is_overdue_stand_beneath_the_card(tmp_path: Path) -
         desk = here.toy.desk()
         desk.watch.remind()
         desk.close()
-        notice = here.heard(here.ben, "C-1 is overdue", COMMS)
+        notice = here.heard(here.ben, "and has no answer", COMMS)
         assert notice.thread_ts == card.ts
 
 

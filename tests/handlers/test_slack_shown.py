@@ -13,7 +13,7 @@ from desk.preference import Preferences
 from desk.switches import Switch
 from handlers import slack_blocks, slack_cards, slack_comms_views, slack_home, slack_views
 from handlers.bot_says import BotSays
-from handlers.slack_cards import STEPS
+from handlers.comms_wording import NOTICES
 from handlers.slack_home import OfComms, Visitor
 from handlers.slack_rich import Shown
 from handlers.whole_clause import WholeClause
@@ -25,7 +25,6 @@ from tests.slack.reading import all_alive
 from tests.slack.view_checks import check_view
 
 HOURS = OfficeHours()
-NOTICES = (*STEPS, Kind.REMINDER, Kind.OVERDUE, Kind.UNDELIVERABLE)
 anything = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
 
 
@@ -71,10 +70,10 @@ def test_a_closing_fits_and_is_dead(closing: CaseClosed) -> None:
 
 
 @anything
-@given(drawn.cases, st.sampled_from(NOTICES), drawn.words)
+@given(drawn.cases, st.sampled_from([*NOTICES]), drawn.words)
 def test_a_card_and_its_notices_fit(case: Case, kind: Kind, text: str) -> None:
-    taken(slack_cards.case_card(case, HOURS, drawn.NOW))
-    notice = slack_cards.case_notice(CaseNotice(case, kind, text), HOURS)
+    taken(slack_cards.case_card(case, HOURS))
+    notice = slack_cards.case_notice(CaseNotice(case, kind, text), HOURS, drawn.NOW)
     taken(notice)
     dead(notice)
 
