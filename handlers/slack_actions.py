@@ -10,10 +10,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from desk import question as asked
 from desk.case import Case, Naming
+from desk.errors import Refused
 from desk.question import Verdict
 from handlers import bot_says, desk_wording, slack_blocks, slack_comms_views, slack_views
 from handlers.asker import Deed
-from handlers.bot_says import BotSays
+from handlers.bot_says import BotSays, Voice
 from handlers.escalation import Wish
 from handlers.passing_on import as_asked
 from handlers.slack_address import SURFACE, Address, message_id, place
@@ -27,6 +28,7 @@ from handlers.slack_text import read
 from handlers.whole_clause import whole_clause
 
 WITH_COMMS = "It is with the communications team as {ref}."
+NO_LONGER = "I would no longer answer this so. Ask me again."
 CHOSEN = "You asked: “{choice}”"
 UNNAMED = "unnamed"
 
@@ -51,11 +53,12 @@ class Actions:
         private = bool(where.get("is_ephemeral"))
         thread = "" if private else where.get("thread_ts") or where["message_ts"]
         user = body["user"]["id"]
+        once = f"{where['message_ts']}/{action['action_id']}"
         spoken = Said(
-            event_id=body["trigger_id"],
+            event_id=f"{where['channel_id']}/{once}",
             team=body["team"]["id"],
             user=user,
-            ts=action["action_ts"],
+            ts=once,
             text=action["value"],
             address=Address(where["channel_id"], thread, user if private else ""),
         )
@@ -161,6 +164,8 @@ class Actions:
         reception = self.asking.service.desk.reception
         question = await asyncio.to_thread(reception.asked_by, known.person, number)
         says = await asyncio.to_thread(self._said_to, question)
+        if says.voice is Voice.BOT:
+            raise Refused(NO_LONGER)
         shown = slack_blocks.shared_reply(says, question.text, known.person.name)
         await AsyncWebhookClient(body["response_url"]).send_dict(
             {

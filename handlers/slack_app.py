@@ -1,5 +1,6 @@
 """The Slack surface inside the one web application."""
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -85,6 +86,7 @@ class SlackSurface:
             client=client,
             signing_secret=installed.signing_secret,
             process_before_response=True,
+            logger=_bolts_log(),
         )
         people = People(client, desk, installed.groups, channel)
         asking = Asking(self._service, client, people, work, installed.answer_guests)
@@ -117,6 +119,13 @@ class SlackSurface:
         )
         client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
         return client
+
+
+def _bolts_log() -> logging.Logger:
+    """Bolt warns that it needs no token from the environment, where the settings come from."""
+    log = logging.getLogger("slack_bolt")
+    log.setLevel(logging.ERROR)
+    return log
 
 
 async def _bot_user(client: AsyncWebClient) -> str:

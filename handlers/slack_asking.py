@@ -78,11 +78,14 @@ class Asking:
 
     async def has_asked(self, spoken: Said) -> bool:
         """Whether this person has asked in this place, so that a reply there is for the bot."""
-        reception = self.service.desk.reception
-        if not await asyncio.to_thread(reception.asked_at, contact(spoken.address)):
+        if not await self.asked_at(spoken.address):
             return False
         known = await self.people.known(spoken.team, spoken.user)
         return bool(await asyncio.to_thread(self._earlier, spoken, known))
+
+    async def asked_at(self, where: Address) -> bool:
+        reception = self.service.desk.reception
+        return await asyncio.to_thread(reception.asked_at, contact(where))
 
     def _accepted(self, spoken: Said, known: Known) -> object:
         incoming = Incoming(
@@ -97,8 +100,8 @@ class Asking:
         return self.service.conversation.accept(incoming)
 
     def _earlier(self, spoken: Said, known: Known) -> tuple[str, ...]:
-        """In a thread all of it is one conversation; what only its asker sees has no thread."""
-        if not spoken.address.thread:
+        """A thread is one conversation; what begins one, or only its asker sees, has nothing."""
+        if spoken.address.thread in ("", spoken.ts):
             return ()
         since = self.service.clock.now() - THREAD_LIVES
         where = contact(spoken.address)

@@ -108,16 +108,14 @@ class Comms:
         do: Callable[[Office, Json], Case | Precedent],
     ) -> None:
         office = await self._office(body)
-        done: list[Case | Precedent] = []
-        await submitted(ack, _keep(asyncio.to_thread(do, office, view), done))
-        for outcome in done:
+        for outcome in await submitted(ack, asyncio.to_thread(do, office, view)):
             if isinstance(outcome, Precedent):
-                day_of = PUBLISHED.format(
-                    ref=outcome.ref, state=outcome.state, day=outcome.review_by
-                )
-                to = Ear(body["user"]["id"], self.channel)
-                self._then(body, self.asking.teller.tell(to, said(day_of)))
+                self._then(body, self._tell_published(body, outcome))
         self._then(body, self.refresh(body))
+
+    async def _tell_published(self, body: Json, published: Precedent) -> None:
+        told = PUBLISHED.format(ref=published.ref, state=published.state, day=published.review_by)
+        await self.asking.teller.tell(Ear(body["user"]["id"], self.channel), said(told))
 
     async def _office(self, body: Json) -> Office:
         """The desk in the hands of who pressed. Raises Refused for others than comms."""
@@ -162,10 +160,6 @@ def _asked_whether(ref: str, thread: str, ts: str) -> Shown:
         button("leave_reply", "No", ref),
     ]
     return Shown([*words(asked), *actions(buttons)], fallback(asked))
-
-
-async def _keep(deed: Coroutine[Any, Any, Case | Precedent], into: list[Case | Precedent]) -> None:
-    into.append(await deed)
 
 
 def _answer(office: Office, view: Json) -> Case:

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from traceback import format_tb
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -83,13 +84,13 @@ class Teller:
             text = str(error)
         else:
             reference = secrets.token_hex(3).upper()
-            log.error("Slack mishap %s", reference, exc_info=error)
+            log.error("Slack mishap %s: %s", reference, _without_words(error))
             sentence = STILL_TRYING if isinstance(error, NotLost) else MISHAP
             text = sentence.format(reference=reference)
         try:
             await self.tell(to, said(text))
-        except Exception:  # the person cannot be told, and the log must say why
-            log.exception("Slack did not take the sentence about a mishap")
+        except Exception as untold:  # noqa: BLE001 -- the person cannot be told: the log says why
+            log.error("Slack did not take a sentence for somebody: %s", _without_words(untold))  # noqa: TRY400
 
     async def _respond(self, to: Ear, content: Json) -> None:
         private = {"response_type": "ephemeral", "replace_original": False}
@@ -145,6 +146,16 @@ class Work:
             await deed
         except Exception as error:  # noqa: BLE001 -- whatever it is, its person is told
             await self.teller.mishap(error, to)
+
+
+def _without_words(error: BaseException | None) -> str:
+    """The traceback with its causes, but not what they say: that may be somebody's question."""
+    told = ""
+    while error is not None:
+        slack = f" {error.response['error']}" if isinstance(error, SlackApiError) else ""
+        told += f"{type(error).__name__}{slack}\n{''.join(format_tb(error.__traceback__))}"
+        error = error.__cause__
+    return told
 
 
 def _thread(to: Ear) -> Json:

@@ -98,13 +98,15 @@ class Events:
             await self._edited(body, message)
 
     async def _edited(self, body: Json, message: Json) -> None:
+        if not await self._was_asked(body, message):
+            return
         known = await self._who(body, message)
         text = read(without_mention(message.get("text", ""), self.bot_user))
         edited = self.asking.service.conversation.asker.edited
         await asyncio.to_thread(edited, _deed(body, known), self._id(body, message), text)
 
     async def _deleted(self, body: Json, message: Json) -> None:
-        if "user" not in message or "bot_id" in message:
+        if "bot_id" in message or not await self._was_asked(body, message):
             return
         known = await self._who(body, message)
         deleted = self.asking.service.conversation.asker.deleted
@@ -114,6 +116,11 @@ class Events:
             await self.asking.teller.tell(to, said(WITHDRAWN))
         elif isinstance(case, NoCase) and body["event"].get("channel_type") == "im":
             await self.asking.teller.tell(to, said(NO_CASE))
+
+    async def _was_asked(self, body: Json, message: Json) -> bool:
+        """People edit and delete all day where the bot only listens."""
+        thread = message.get("thread_ts") or message["ts"]
+        return await self.asking.asked_at(Address(body["event"]["channel"], thread))
 
     async def _who(self, body: Json, message: Json) -> Known:
         return await self.asking.people.known(body["team_id"], message["user"])

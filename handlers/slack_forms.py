@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from datetime import date
+from typing import TypeVar
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
@@ -10,15 +11,18 @@ from handlers.slack_errors import Json
 from handlers.slack_views import WORDS
 from knowledge.errors import BadInput
 
+T = TypeVar("T")
 
-async def submitted(ack: AsyncAck, deed: Awaitable[object]) -> None:
-    """A refusal stands in the form, which stays open for another try."""
+
+async def submitted(ack: AsyncAck, deed: Awaitable[T]) -> tuple[T, ...]:
+    """What was done, or nothing: then the refusal stands in the form, for another try."""
     try:
-        await deed
+        done = await deed
     except (DeskError, BadInput) as error:
         await ack(response_action="errors", errors={WORDS: str(error)})
-    else:
-        await ack()
+        return ()
+    await ack()
+    return (done,)
 
 
 def typed(view: Json, block: str = WORDS) -> str:

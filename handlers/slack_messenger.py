@@ -1,15 +1,11 @@
 """Brings what is due to people in Slack."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from desk.clock import Clock
-from desk.errors import RetryAfter, Undeliverable
 from desk.hours import OfficeHours
 from desk.messages import (
     BotReply,
@@ -27,26 +23,12 @@ from desk.messages import (
 from handlers import slack_blocks, slack_cards
 from handlers.bot_says import from_body
 from handlers.slack_address import SURFACE, Address, address, message_id, place
+from handlers.slack_refusals import GONE, NEVER, NO_THREAD, in_the_desks_words
 from handlers.slack_rich import Shown
 
 SENT_BY_THE_DESK = "policy_assistant_sent"
 PATIENCE_S = 20
 LOOKED_THROUGH = 200  # messages of a place among which one sent lately is found
-RATE_LIMITED = 429
-A_WHILE_S = 30.0
-
-# Slack took nothing, and never will.
-NEVER = frozenset(
-    "account_inactive cannot_dm_bot channel_not_found ekm_access_denied invalid_blocks "
-    "invalid_blocks_format is_archived messages_tab_disabled msg_blocks_too_long msg_too_long "
-    "no_text not_in_channel restricted_action user_disabled user_not_found "
-    "user_not_in_channel".split()
-)
-# What was to be edited, or answered beneath, is not there any more.
-GONE = frozenset("cant_update_message edit_window_closed message_not_found".split())
-NO_THREAD = frozenset(["thread_not_found"])
-
-log = logging.getLogger(__name__)
 
 
 class SlackMessenger:
@@ -61,7 +43,7 @@ class SlackMessenger:
 
     def send(self, outgoing: Outgoing) -> str:
         shown, to = self._shown(outgoing), address(outgoing.contact)
-        with _in_the_desks_words():
+        with in_the_desks_words():
             if outgoing.replaces and (edited := self._edited(outgoing, shown)):
                 return edited
             if to.user and _at_once(outgoing):
@@ -186,17 +168,3 @@ def _metadata(outgoing: Outgoing) -> dict[str, Any]:
 
 def _key(message: dict[str, Any]) -> str:
     return str(message.get("metadata", {}).get("event_payload", {}).get("key", ""))
-
-
-@contextmanager
-def _in_the_desks_words() -> Iterator[None]:
-    try:
-        yield
-    except SlackApiError as error:
-        said = str(error.response["error"])
-        if error.response.status_code == RATE_LIMITED:
-            wait = error.response.headers.get("Retry-After", A_WHILE_S)
-            raise RetryAfter(float(wait)) from None
-        if said in NEVER:
-            raise Undeliverable(f"Slack says {said}.") from None
-        raise

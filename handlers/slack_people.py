@@ -64,6 +64,7 @@ class People:
         self._groups = groups
         self._comms_channel = comms_channel
         self._remembered = Remembered()
+        self._of_comms: Collection[str] = ()
 
     async def known(self, team: str, user: str) -> Known:
         profile = await self._remembered.get(("user", user), lambda: self._profile(user))
@@ -73,12 +74,11 @@ class People:
         return Known(person, role, _is_guest(profile, team), chosen)
 
     async def of_comms(self, user: str) -> bool:
+        """Who is not remembered may have joined since: that is looked up."""
         channel = self._comms_channel
-        if not channel:
-            return False
-        return user in await self._remembered.get(
-            ("members", channel), lambda: self._members(channel)
-        )
+        if channel and user not in self._of_comms:
+            self._of_comms = await self._members(channel)
+        return user in self._of_comms
 
     async def _role_by_group(self, user: str) -> Role:
         groups = (

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.reply import Reply
 from knowledge.errors import BadInput
-from knowledge.question import Question
 from tests.handlers.slack_bot import LOGO, QUOTE, RECEIPT, UNSURE, Council, council_with_bot
 from tests.slack.council import ANN, COMMS, council
 from tests.slack.manifest import installed_in
@@ -147,48 +145,6 @@ def test_what_slack_did_not_sign_just_now_is_refused(
     here: Council, headers: dict[str, str]
 ) -> None:
     assert here.slack.post(here.slack.events_url, "{}", headers) == 401
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("a" * 60_000, "longer than I read"),
-        ("   ", "There was no question in that message."),
-        ("hello <!channel>", "Ask me about"),
-    ],
-)
-def test_odd_messages_are_answered_too(here: Council, text: str, words: str) -> None:
-    here.ann.say(text)
-    assert here.heard(here.ann, words).alive == ()
-    assert here.slack.complaints == []
-
-
-def test_what_is_relayed_is_dead(here: Council) -> None:
-    here.ann.say("training meeting <!channel> https://evil.example *bold* &lt;")
-    here.heard(here.ann, RECEIPT)
-    card = here.heard(here.ben, "C-1", COMMS)
-    assert card.alive == ()
-    assert here.ann.answers()[0].alive == ()
-
-
-class Broken:
-    """A bot that fails at every question."""
-
-    def reply(self, question: Question) -> Reply:
-        raise ConnectionError(f"secret words: {question.text}")
-
-
-def test_a_mishap_is_told_with_a_reference_that_is_in_the_log(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    with SlackServer(installed_in(council())) as slack:
-        toy = Toy(in_folder(tmp_path), answers=Broken())
-        with running(toy.service(), slack, installation(slack)):
-            slack.people[ANN].say(LOGO)
-            told = heard(slack, slack.people[ANN], "Your question is not lost")
-    reference = told.words.partition("(reference ")[2][:6]
-    assert f"Slack mishap {reference}" in caplog.text
-    assert "Traceback" in caplog.text
 
 
 @pytest.mark.parametrize(
