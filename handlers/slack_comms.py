@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from desk.case import Case, Quote
 from desk.casework import Casework
-from desk.errors import NoSuchQuestion, Refused
+from desk.errors import AlreadyHandled, NoSuchQuestion, Refused
 from desk.people import Person
 from desk.precedent import Precedent, Reviewed
 from handlers import slack_comms_views as views
@@ -82,12 +82,18 @@ class Comms:
         """Beneath a card it may be the answer, or a word among colleagues: one press tells."""
         event = body["event"]
         card = message_id(event["channel"], event["thread_ts"])
-        case_of = self.asking.service.desk.reception.case_of_message
         try:
-            ref = await asyncio.to_thread(case_of, SURFACE, card)
-        except NoSuchQuestion:
+            ref = await asyncio.to_thread(self._case_of, card, body["event_id"])
+        except (NoSuchQuestion, AlreadyHandled):
             return
         await self.asking.teller.tell(to, _asked_whether(ref, event["thread_ts"], event["ts"]))
+
+    def _case_of(self, card: str, event_id: str) -> str:
+        """Raises NoSuchQuestion, or AlreadyHandled for an event that Slack delivers again."""
+        desk = self.asking.service.desk
+        ref = desk.reception.case_of_message(SURFACE, card)
+        with desk.once(SURFACE, event_id):
+            return ref
 
     async def send_reply(self, body: Json, action: Json) -> None:
         """What the message says at this moment: it may have been edited since."""

@@ -15,7 +15,7 @@ from handlers.slack_text import mentions, read, without_mention
 
 # Whatever else a message event may be (somebody joined, a topic was set) is not said to the bot.
 SPOKEN = frozenset(["", "file_share", "thread_broadcast", "me_message"])
-EDITED, DELETED, TOMBSTONE = "message_changed", "message_deleted", "tombstone"
+TOMBSTONE, SLACKBOT = "tombstone", "USLACKBOT"
 WITHDRAWN = "Withdrawn."
 NO_CASE = "Nothing of it is with the communications team."
 NO_OUTSIDERS = (
@@ -40,7 +40,7 @@ class Events:
                 await self._changed(body, event)
             case "message_deleted":
                 await self._deleted(body, event.get("previous_message", {}))
-            case subtype if subtype in SPOKEN and event.get("user") and not event.get("bot_id"):
+            case subtype if subtype in SPOKEN and _by_a_person(event):
                 await self._heard(body, event)
 
     async def mention(self, body: Json) -> None:
@@ -48,7 +48,7 @@ class Events:
         if body.get("is_ext_shared_channel") and not self.asking.guests:
             to = ear(body)
             self.asking.work.start(self.asking.teller.tell(to, said(NO_OUTSIDERS)), to)
-        elif event.get("user") and not event.get("bot_id") and not event.get("edited"):
+        elif _by_a_person(event) and not event.get("edited"):
             await self._take(body, event, in_thread=bool(event.get("thread_ts")))
 
     async def suggest(self, body: Json) -> None:
@@ -93,7 +93,7 @@ class Events:
         message, before = event.get("message", {}), event.get("previous_message", {})
         if message.get("subtype") == TOMBSTONE:  # what was deleted had replies
             await self._deleted(body, before)
-        elif "bot_id" not in message and message.get("text") != before.get("text"):
+        elif _by_a_person(message) and message.get("text") != before.get("text"):
             # Else Slack only tells that it has unfurled a link.
             await self._edited(body, message)
 
@@ -106,7 +106,7 @@ class Events:
         await asyncio.to_thread(edited, _deed(body, known), self._id(body, message), text)
 
     async def _deleted(self, body: Json, message: Json) -> None:
-        if "bot_id" in message or not await self._was_asked(body, message):
+        if not _by_a_person(message) or not await self._was_asked(body, message):
             return
         known = await self._who(body, message)
         deleted = self.asking.service.conversation.asker.deleted
@@ -127,6 +127,10 @@ class Events:
 
     def _id(self, body: Json, message: Json) -> str:
         return message_id(body["event"]["channel"], message["ts"])
+
+
+def _by_a_person(message: Json) -> bool:
+    return message.get("user", SLACKBOT) != SLACKBOT and not message.get("bot_id")
 
 
 def _deed(body: Json, known: Known) -> Deed:

@@ -2,19 +2,24 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.errors import BadInput
+from tests.desk import databases
 from tests.handlers.slack_bot import LOGO, QUOTE, RECEIPT, UNSURE, Council, council_with_bot
+from tests.slack import events
 from tests.slack.council import ANN, COMMS, council
+from tests.slack.delivery import Delivery, Kind
 from tests.slack.manifest import installed_in
 from tests.slack.refusal import Refusal
 from tests.slack.running_bot import COMMS as COMMS_CONTACT
 from tests.slack.running_bot import Mode, heard, installation, running
 from tests.slack.server import SlackServer
-from tests.slack.signed_http import signed
+from tests.slack.signed_http import encoded, signed
 from tests.slack.state import LostAnswer
 from tests.toy_service import Toy, in_folder
 
@@ -50,6 +55,38 @@ def test_a_follow_up_delivered_again_is_added_once(both: Council) -> None:
     both.heard(both.ben, "the asker adds:", COMMS)
     both.settle()
     assert len(both.ben.answers(COMMS)) == 2
+
+
+def test_a_reply_of_comms_delivered_again_is_asked_about_once(both: Council) -> None:
+    both.ann.say(UNSURE)
+    card = both.heard(both.ben, "C-1  open", COMMS)
+    both.settle()
+    both.ben.say("Book it.", COMMS, card.ts)
+    both.slack.redeliver(both.slack.courier.sent[-1])
+    both.heard(both.ben, "as the answer to C-1?", COMMS)
+    both.settle()
+    assert len(both.ben.answers(COMMS)) == 2
+
+
+def test_a_question_with_replies_that_is_deleted_is_withdrawn(here: Council) -> None:
+    """Slack leaves a tombstone where replies hang on a message."""
+    asked = here.ann.say(UNSURE)
+    here.heard(here.ann, RECEIPT)
+    gone = replace(asked, user="USLACKBOT", text="This message was deleted.")
+    event = events.changed(here.ann.dm, asked, gone, here.slack.shown.next_ts())
+    event["message"]["subtype"] = "tombstone"
+    here.ann.deliver(Delivery(Kind.EVENT, events.envelope(event)))
+    here.heard(here.ann, "Withdrawn.")
+    here.heard(here.ben, "C-1  withdrawn", COMMS)
+
+
+def test_a_link_that_slack_unfurls_is_no_edit(here: Council) -> None:
+    asked = here.ann.say(UNSURE)
+    card = here.heard(here.ben, "C-1  open", COMMS)
+    event = events.changed(here.ann.dm, asked, asked, here.slack.shown.next_ts())
+    here.ann.deliver(Delivery(Kind.EVENT, events.envelope(event)))
+    here.settle()
+    assert "edited" not in card.words
 
 
 def test_questions_that_come_late_doubled_and_reversed_are_answered_once_each(
@@ -93,23 +130,43 @@ def test_what_was_asked_while_the_bot_was_away_is_answered_when_it_is_back(
         assert len(ann.answers()) == 2
 
 
-def test_two_replicas_on_one_database_answer_once(tmp_path: Path) -> None:
+@pytest.fixture
+def shared() -> Iterator[str]:
+    with databases.postgresql() as server:
+        address = databases.fresh(server)
+        yield address
+        databases.drop(server, address)
+
+
+def test_two_replicas_on_one_postgresql_answer_once(shared: str) -> None:
     with SlackServer(installed_in(council())) as slack:
-        ann, toy = slack.people[ANN], Toy(in_folder(tmp_path), comms=COMMS_CONTACT)
+        ann, toy = slack.people[ANN], Toy(shared, comms=COMMS_CONTACT)
         first, second = toy.service(), toy.service()
         with running(first, slack, installation(slack)) as one:
-            first_url = slack.events_url
+            addresses = [slack.events_url]
             with running(second, slack, installation(slack)) as other:
-                for text in (LOGO, UNSURE, "phone in a meeting?"):
-                    ann.say(text)
-                    slack.redeliver()
-                delivered = tuple(slack.courier.sent)
-                slack.send_to(first_url)
-                slack.redeliver(*delivered)
-                slack.wait_for(lambda: len(ann.answers()) == 3)
+                addresses.append(slack.events_url)
+                with slack.held() as held:
+                    for text in (LOGO, UNSURE, "phone in a meeting?"):
+                        ann.say(text)
+                    bodies = [encoded(each)[0] for each in held]
+                    held.clear()
+                assert to_both(slack, addresses, bodies) == {200}
                 slack.wait_for(lambda: one.idle and other.idle)
                 slack.wait_for(lambda: not first.desk.backlog().waiting)
-        assert len(ann.answers()) == 3
+                slack.wait_for(lambda: len(ann.answers()) == 3)
+
+
+def to_both(slack: SlackServer, addresses: list[str], bodies: list[str]) -> set[int]:
+    """Each event to each replica at once, twice; gives the HTTP statuses."""
+    secret, kind = slack.workspace.signing_secret, {"Content-Type": "application/json"}
+    with ThreadPoolExecutor(12) as slacks:
+        posts = [
+            slacks.submit(slack.post, address, body, signed(secret, body) | kind)
+            for body in bodies
+            for address in addresses * 2
+        ]
+    return {post.result() for post in posts}
 
 
 def test_slack_asking_for_patience_is_given_it(here: Council) -> None:
