@@ -2,8 +2,8 @@
 
     python -m benchmarks.slack [--seconds 60] [--rates 1,10,50] [--data DIR]
 
-The real bot runs in a process of its own (`bot.py serve`, Socket Mode, SQLite); Slack is the
-faked server of the tests. Questions come at their times whether or not the bot keeps up, from
+The real bot runs in a process of its own (`bot.py serve`, Socket Mode, on an SQLite of its own
+unless DATABASE_URL names another database); Slack is the faked server of the tests. Questions come at their times whether or not the bot keeps up, from
 PEOPLE in turn, each in a direct message. A question is lost without a reply and doubled with two.
 """
 
@@ -54,7 +54,8 @@ def bot_at(slack: SlackServer, settings: Settings) -> Iterator[None]:
             "SLACK_BOT_TOKEN": slack.workspace.bot_token,
             "SLACK_APP_TOKEN": slack.workspace.app_token,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": f"sqlite:///{folder}/desk.db",
+            "DATABASE_URL": settings.database_url.get_secret_value()
+            or f"sqlite:///{folder}/desk.db",
         }
         command = [sys.executable, str(HERE / "bot.py"), "serve", "--port", "0"]
         bot = subprocess.Popen(
