@@ -3,8 +3,9 @@
     python -m benchmarks.slack [--seconds 60] [--rates 1,10,50] [--data DIR]
 
 The real bot runs in a process of its own (`bot.py serve`, Socket Mode, on an SQLite of its own
-unless DATABASE_URL names another database); Slack is the faked server of the tests. Questions come at their times whether or not the bot keeps up, from
-PEOPLE in turn, each in a direct message. A question is lost without a reply and doubled with two.
+unless DATABASE_URL names another database); Slack is the faked server of the tests. Questions
+come at their times whether or not the bot keeps up, from PEOPLE in turn, each in a direct message.
+A question is lost without a reply and doubled with two.
 """
 
 import os

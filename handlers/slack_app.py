@@ -1,6 +1,7 @@
 """The Slack surface inside the one web application."""
 
 import logging
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -48,8 +49,13 @@ class SlackSurface:
         self._installed = installed
         self._bolt: AsyncApp | None = None
         self._work: Work | None = None
+        # Given no context the client reads all certificates again for each message.
         sending = WebClient(
-            installed.bot_token, installed.api_url, timeout=PATIENCE_S, retry_handlers=[]
+            installed.bot_token,
+            installed.api_url,
+            timeout=PATIENCE_S,
+            ssl=ssl.create_default_context(),
+            retry_handlers=[],
         )
         messenger = SlackMessenger(sending, service.desk.hours, service.clock)
         self.messengers: Sequence[Messenger] = (messenger,)
