@@ -45,7 +45,11 @@ NAMES: Mapping[str, str] = {
     Naming.NAMED: "Show my name",
     Naming.UNNAMED: "Ask without my name",
 }
-SWITCHES = {Switch.HAND_EVERYTHING_OVER: "Hand everything over", Switch.OFF: "Turn the bot off"}
+TURN_ON = {Switch.HAND_EVERYTHING_OVER: "Hand everything over", Switch.OFF: "Turn the bot off"}
+TURN_OFF = {
+    Switch.HAND_EVERYTHING_OVER: "Answer by yourself again",
+    Switch.OFF: "Turn the bot on again",
+}
 UNSAID = "unsaid"
 
 
@@ -126,14 +130,18 @@ def _comms(comms: OfComms, hours: OfficeHours, now: datetime) -> list[Block]:
 
 
 def _switches(on: frozenset[Switch]) -> list[Block]:
-    buttons: list[Block] = []
-    for switch, label in SWITCHES.items():
-        state = "off" if switch in on else "on"
-        shown = f"{label}: {'now on, turn off' if switch in on else 'turn on'}"
-        pressed = button(f"switch_{len(buttons)}", shown, f"{state} {switch}")
-        buttons.append(confirmed(pressed, f"{label}: turn {state}?", f"Turn {state}", "Leave it"))
+    buttons = [
+        _switch(number, TURN_OFF[switch], f"off {switch}")
+        if switch in on
+        else _switch(number, TURN_ON[switch], f"on {switch}")
+        for number, switch in enumerate(Switch)
+    ]
     told = [block for switch in sorted(on) for block in words(f"On: {switch}.")]
     return [divider(), title("For everybody at once"), *told, *actions(buttons)]
+
+
+def _switch(number: int, label: str, value: str) -> Block:
+    return confirmed(button(f"switch_{number}", label, value), f"{label}?", "Yes", "No")
 
 
 def _select(action: str, labels: Mapping[str, str], chosen: str) -> Block:

@@ -59,12 +59,14 @@ def verbatim(text: str) -> list[Block]:
 
 
 def highlighted(before: str, marked: str, after: str) -> list[Block]:
-    """A policy's words of which some are marked."""
+    """A policy's words of which some are marked: in one piece, if they are short enough."""
+    bold = {"style": {"bold": True}}
+    if len(before) + len(marked) + len(after) <= LONGEST_PART:
+        parts = [_text(before), _text(marked) | bold, _text(after)]
+        said = [part for part in parts if part["text"]]
+        return [_rich("rich_text_section", said)] if said else []
     blocks = [_rich("rich_text_section", [_text(part)]) for part in _parts(before)]
-    blocks += [
-        _rich("rich_text_quote", [_text(part) | {"style": {"bold": True}}])
-        for part in _parts(marked)
-    ]
+    blocks += [_rich("rich_text_section", [_text(part) | bold]) for part in _parts(marked)]
     return blocks + [_rich("rich_text_section", [_text(part)]) for part in _parts(after)]
 
 

@@ -31,7 +31,6 @@ ASKERS = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay")
 COLLEAGUES = ("Jane", "Omar")
 LABELS = {Button.YES: "Ask comms", Button.YES_UNNAMED: "Ask comms without my name"}
 LAST_DAY = "2027-11-23"
-SWITCHES = {"hand everything over": "Hand everything over", "off": "Turn the bot off"}
 
 
 class Mortal:
@@ -141,8 +140,7 @@ class SlackConversation:
         person = self._person(name)
         person.open_home()
         home = self.slack.wait_for(lambda: person.home)
-        now = "turn on" if state == "on" else "now on, turn off"
-        person.press(home, f"{SWITCHES[switch]}: {now}")
+        person.press(home, f"{state} {switch}")
         self._settle()
         self._told[name] = person.home.words if person.home else ""
 
