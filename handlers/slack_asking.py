@@ -5,7 +5,6 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from desk.case import Case, Status
@@ -21,6 +20,7 @@ from handlers.slack_people import Known, People
 REMEMBERED = 5  # earlier messages of the conversation
 THREAD_LIVES = timedelta(days=30)
 LOOKING = "is looking it up…"
+STATUS_S = 1.0  # longer it would hold up what it announces
 NO_GUESTS = "I answer only people of this organisation."
 
 log = logging.getLogger(__name__)
@@ -139,8 +139,9 @@ class Asking:
         if not where.thread:
             return
         try:
-            await self.client.assistant_threads_setStatus(
-                channel_id=where.channel, thread_ts=where.thread, status=LOOKING
-            )
-        except SlackApiError as error:
-            log.debug("Slack shows no status: %s", error.response["error"])
+            async with asyncio.timeout(STATUS_S):
+                await self.client.assistant_threads_setStatus(
+                    channel_id=where.channel, thread_ts=where.thread, status=LOOKING
+                )
+        except Exception as error:  # noqa: BLE001 -- the answer is worth more than the status
+            log.debug("Slack shows no status: %s", type(error).__name__)

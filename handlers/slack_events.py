@@ -45,7 +45,7 @@ class Events:
 
     async def mention(self, body: Json) -> None:
         event = body["event"]
-        if body.get("is_ext_shared_channel") and not self.asking.guests:
+        if self._among_outsiders(body):
             to = ear(body)
             self.asking.work.start(self.asking.teller.tell(to, said(NO_OUTSIDERS)), to)
         elif _by_a_person(event) and not event.get("edited"):
@@ -69,10 +69,15 @@ class Events:
             await self._take(body, event, in_thread=in_thread)
         elif mentions(event.get("text", ""), self.bot_user):
             return  # comes as a mention too
-        elif event["channel"] == self.comms_channel and in_thread:
-            await self.by_comms(body, ear(body))
-        elif in_thread and await self.asking.has_asked(self._spoken(body, event)):
+        elif not in_thread or self._among_outsiders(body):
+            return
+        elif await self.asking.has_asked(self._spoken(body, event)):
             await self._take(body, event, in_thread=True)
+        elif event["channel"] == self.comms_channel:
+            await self.by_comms(body, ear(body))
+
+    def _among_outsiders(self, body: Json) -> bool:
+        return bool(body.get("is_ext_shared_channel")) and not self.asking.guests
 
     async def _take(self, body: Json, event: Json, *, in_thread: bool) -> None:
         spoken = self._spoken(body, event)

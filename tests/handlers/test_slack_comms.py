@@ -72,6 +72,15 @@ def test_a_word_among_colleagues_stays_among_them(council: Council) -> None:
     assert "who knows?" not in "".join(each.words for each in council.ann.answers())
 
 
+def test_a_colleague_who_asks_in_the_channel_of_comms_goes_on_asking(council: Council) -> None:
+    asked = council.ben.say(f"<@U0BOT> {UNSURE}", COMMS)
+    receipt = council.heard(council.ben, RECEIPT, COMMS)
+    assert receipt.thread_ts == asked.ts
+    council.settle()
+    council.ben.say("Also on Friday?", COMMS, asked.ts)
+    council.heard(council.ben, "the asker adds:", COMMS)
+
+
 def test_what_the_asker_adds_appears_beneath_the_card(council: Council) -> None:
     card = card_of(council)
     asked = council.heard(council.ann, RECEIPT)

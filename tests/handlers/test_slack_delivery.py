@@ -20,7 +20,7 @@ from tests.slack.running_bot import COMMS as COMMS_CONTACT
 from tests.slack.running_bot import Mode, heard, installation, running
 from tests.slack.server import SlackServer
 from tests.slack.signed_http import encoded, signed
-from tests.slack.state import LostAnswer
+from tests.slack.state import LostAnswer, Slow, Trouble
 from tests.toy_service import Toy, in_folder
 
 SLOW_DOWN = Refusal("ratelimited", retry_after=1, status=429)
@@ -177,6 +177,15 @@ def test_slack_asking_for_patience_is_given_it(here: Council) -> None:
     here.pass_time_until(here.ann.answers)
     here.settle()
     assert len(here.ann.answers()) == 1
+
+
+@pytest.mark.parametrize("trouble", [SLOW_DOWN, Slow(5), LostAnswer()])
+def test_a_status_that_slack_does_not_show_holds_nothing_up(
+    here: Council, trouble: Trouble
+) -> None:
+    here.slack.meet("assistant.threads.setStatus", trouble)
+    here.ann.say(LOGO)
+    here.heard(here.ann, QUOTE)
 
 
 def test_an_answer_whose_sending_was_not_confirmed_is_not_said_twice(here: Council) -> None:

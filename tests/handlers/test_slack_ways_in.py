@@ -83,6 +83,15 @@ def test_a_channel_with_people_from_outside_is_told_and_not_answered(council: Co
     assert told.only_for == council.ann.user.id
 
 
+def test_a_follow_up_in_a_channel_shared_meanwhile_is_left_alone(council: Council) -> None:
+    asked = council.ann.say(f"<@{BOT_USER}> {LOGO}", GENERAL)
+    council.heard(council.ann, QUOTE, GENERAL)
+    council.slack.workspace.channels[GENERAL].ext_shared = True
+    council.ann.say("phone in a meeting?", GENERAL, asked.ts)
+    council.settle()
+    assert len(council.ann.answers(GENERAL)) == 1
+
+
 def test_a_council_may_answer_its_guests(tmp_path: Path) -> None:
     with council_with_bot(tmp_path, answer_guests=True) as here:
         guest = here.slack.people[GUEST]
@@ -126,6 +135,21 @@ def test_the_whole_clause_is_shown_with_its_neighbours(council: Council) -> None
     assert "Toy guidance, last reviewed April 2013" in view.words
     assert "Before it: Section 2(a), Employees" in view.words
     assert "After it: Section 3, Councillors in meetings" in view.words
+
+
+def test_what_was_missing_is_kept_with_the_verdict(council: Council) -> None:
+    council.ann.say(LOGO)
+    council.ann.feedback(council.heard(council.ann, QUOTE), helpful=False)
+    offered = council.heard(council.ann, "I can pass your question to the communications team.")
+    assert offered.only_for == council.ann.user.id
+    council.ann.press(offered, "Say what was missing")
+    council.modal(council.ann)
+    council.ann.submit({"What was missing or wrong?": "the other logo"})
+    council.heard(council.ann, "Thank you for saying so.")
+    desk = council.toy.desk()
+    kept = desk.privacy.export("slack:T0COUNCIL/U0ANN", _colleague())
+    desk.close()
+    assert "the other logo" in str(kept)
 
 
 def test_the_home_says_what_it_is_for_and_takes_choices(council: Council) -> None:
