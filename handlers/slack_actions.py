@@ -56,7 +56,6 @@ class Actions:
         once = f"{where['message_ts']}/{action['action_id']}"
         spoken = Said(
             event_id=f"{where['channel_id']}/{once}",
-            team=body["team"]["id"],
             user=user,
             ts=once,
             text=action["value"],
@@ -115,14 +114,14 @@ class Actions:
         where = place(view["private_metadata"])
         user = body["user"]["id"]
         address = Address(where.channel, user=user)
-        spoken = Said(view["id"], body["team"]["id"], user, view["id"], typed(view), address)
+        spoken = Said(view["id"], user, view["id"], typed(view), address)
         await submitted(ack, self.asking.ask(spoken, Ear(user, where.channel)))
 
     async def command(self, ack: AsyncAck, body: Json) -> None:
         """Only who typed it sees the answer."""
         user, channel, trigger = body["user_id"], body["channel_id"], body["trigger_id"]
         text, address = read(body.get("text", "")), Address(channel, user=user)
-        spoken = Said(trigger, body["team_id"], user, trigger, text, address)
+        spoken = Said(trigger, user, trigger, text, address)
         await self.asking.ask(spoken, ear(body))
         await ack()
 
@@ -186,7 +185,7 @@ class Actions:
         return bot_says.bot_says(conversation.answers.reply(as_asked(question)), question.id)
 
     async def _who(self, body: Json) -> Known:
-        return await self.asking.people.known(body["team"]["id"], body["user"]["id"])
+        return await self.asking.people.known(body["user"]["id"])
 
     async def _open(self, body: Json, view: Json) -> None:
         await self.asking.client.views_open(trigger_id=body["trigger_id"], view=view)

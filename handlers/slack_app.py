@@ -15,13 +15,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from desk.messages import Messenger
 from handlers.service import Service
 from handlers.slack_asking import Asking
 from handlers.slack_errors import Teller, Work
 from handlers.slack_messenger import PATIENCE_S, SlackMessenger
-from handlers.slack_people import Groups, People
+from handlers.slack_people import Groups, Ours, People
 from handlers.slack_routes import register
 from knowledge.errors import BadInput
 
@@ -94,9 +95,10 @@ class SlackSurface:
             process_before_response=True,
             logger=_bolts_log(),
         )
-        people = People(client, desk, installed.groups, channel)
+        itself = await _itself(client)
+        people = People(client, desk, Ours(itself["team_id"], installed.groups, channel))
         asking = Asking(self._service, client, people, work, installed.answer_guests)
-        register(bolt, asking, channel, await _bot_user(client))
+        register(bolt, asking, channel, itself["user_id"])
         return bolt
 
     @asynccontextmanager
@@ -134,10 +136,10 @@ def _bolts_log() -> logging.Logger:
     return log
 
 
-async def _bot_user(client: AsyncWebClient) -> str:
+async def _itself(client: AsyncWebClient) -> AsyncSlackResponse:
+    """As whom the bot is known, and where."""
     try:
-        answer = await client.auth_test()
+        return await client.auth_test()
     except SlackApiError as error:
         said = error.response["error"]
         raise BadInput(REFUSED.format(setting="SLACK_BOT_TOKEN", error=said)) from None
-    return str(answer["user_id"])

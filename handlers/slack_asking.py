@@ -32,7 +32,6 @@ class Said:
     that a command or a form took the place of; `event_id` is the platform's own."""
 
     event_id: str
-    team: str
     user: str
     ts: str
     text: str
@@ -55,7 +54,7 @@ class Asking:
 
     async def ask(self, spoken: Said, to: Ear) -> None:
         """Returns once the question cannot be lost; the answer follows."""
-        known = await self.people.known(spoken.team, spoken.user)
+        known = await self.people.known(spoken.user)
         if known.guest and not self.guests:
             self.work.start(self.teller.tell(to, said(NO_GUESTS)), to)
             return
@@ -65,7 +64,7 @@ class Asking:
 
     async def go_on(self, spoken: Said, to: Ear) -> None:
         """A reply in a thread: more words for its case, else a question with what came before."""
-        known = await self.people.known(spoken.team, spoken.user)
+        known = await self.people.known(spoken.user)
         ref = await asyncio.to_thread(self._case_here, spoken, known)
         if ref:
             await self.add(Deed(spoken.event_id, SURFACE, known.person), ref, spoken.text, known)
@@ -80,7 +79,7 @@ class Asking:
         """Whether this person has asked in this place, so that a reply there is for the bot."""
         if not await self.asked_at(spoken.address):
             return False
-        known = await self.people.known(spoken.team, spoken.user)
+        known = await self.people.known(spoken.user)
         return bool(await asyncio.to_thread(self._earlier, spoken, known))
 
     async def asked_at(self, where: Address) -> bool:

@@ -129,7 +129,7 @@ class Comms:
         here = (body.get("channel") or {}).get("id") == self.channel
         if not here and not await self.asking.people.of_comms(user):
             raise Refused(NOT_COMMS)
-        known = await self.asking.people.known(body["team"]["id"], user)
+        known = await self.asking.people.known(user)
         return self.asking.service.office(known.person)
 
     async def _case(self, body: Json, action: Json) -> Case:

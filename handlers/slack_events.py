@@ -54,7 +54,7 @@ class Events:
     async def suggest(self, body: Json) -> None:
         """Somebody opened the conversation with the bot, in which nothing may be said yet."""
         event = body["event"]
-        known = await self.asking.people.known(body["team_id"], event["user"])
+        known = await self.asking.people.known(event["user"])
         first = EXAMPLES[known.role]
         prompts = [first, *(each for each in EXAMPLES.values() if each != first)]
         await self.asking.client.assistant_threads_setSuggestedPrompts(
@@ -87,7 +87,6 @@ class Events:
     def _spoken(self, body: Json, event: Json) -> Said:
         return Said(
             event_id=body["event_id"],
-            team=body["team_id"],
             user=event["user"],
             ts=event["ts"],
             text=read(without_mention(event.get("text", ""), self.bot_user)),
@@ -105,7 +104,7 @@ class Events:
     async def _edited(self, body: Json, message: Json) -> None:
         if not await self._was_asked(body, message):
             return
-        known = await self._who(body, message)
+        known = await self.asking.people.known(message["user"])
         text = read(without_mention(message.get("text", ""), self.bot_user))
         edited = self.asking.service.conversation.asker.edited
         await asyncio.to_thread(edited, _deed(body, known), self._id(body, message), text)
@@ -113,7 +112,7 @@ class Events:
     async def _deleted(self, body: Json, message: Json) -> None:
         if not _by_a_person(message) or not await self._was_asked(body, message):
             return
-        known = await self._who(body, message)
+        known = await self.asking.people.known(message["user"])
         deleted = self.asking.service.conversation.asker.deleted
         case = await asyncio.to_thread(deleted, _deed(body, known), self._id(body, message))
         to = ear(body)
@@ -126,9 +125,6 @@ class Events:
         """People edit and delete all day where the bot only listens."""
         thread = message.get("thread_ts") or message["ts"]
         return await self.asking.asked_at(Address(body["event"]["channel"], thread))
-
-    async def _who(self, body: Json, message: Json) -> Known:
-        return await self.asking.people.known(body["team_id"], message["user"])
 
     def _id(self, body: Json, message: Json) -> str:
         return message_id(body["event"]["channel"], message["ts"])

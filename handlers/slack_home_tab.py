@@ -21,10 +21,10 @@ class HomeTab:
     asking: Asking
 
     async def opened(self, body: Json) -> None:
-        await self._show(body["team_id"], body["event"]["user"])
+        await self._show(body["event"]["user"])
 
     async def refresh(self, body: Json) -> None:
-        await self._show(body["team"]["id"], body["user"]["id"])
+        await self._show(body["user"]["id"])
 
     async def choose(self, body: Json, action: Json) -> None:
         known = await self._who(body)
@@ -44,8 +44,8 @@ class HomeTab:
         await asyncio.to_thread(turn, Switch(name), known.person)
         await self.refresh(body)
 
-    async def _show(self, team: str, user: str) -> None:
-        known = await self.asking.people.known(team, user)
+    async def _show(self, user: str) -> None:
+        known = await self.asking.people.known(user)
         of_comms = await self.asking.people.of_comms(user)
         visitor = await asyncio.to_thread(self._visitor, known, of_comms)
         service = self.asking.service
@@ -59,7 +59,7 @@ class HomeTab:
         return Visitor(known.role, known.chosen, cases, seen)
 
     async def _who(self, body: Json) -> Known:
-        return await self.asking.people.known(body["team"]["id"], body["user"]["id"])
+        return await self.asking.people.known(body["user"]["id"])
 
 
 def _changed(chosen: Preferences, what: str, value: str) -> Preferences:

@@ -37,6 +37,15 @@ class Groups:
     councillors: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What tells who belongs here: our workspace, its groups, and the channel of comms."""
+
+    team: str
+    groups: Groups
+    comms_channel: str
+
+
 class Remembered:
     """What Slack said a while ago: asking for every message would meet its rate limits."""
 
@@ -56,34 +65,32 @@ class Remembered:
 
 
 class People:
-    def __init__(
-        self, client: AsyncWebClient, desk: Desk, groups: Groups, comms_channel: str
-    ) -> None:
+    def __init__(self, client: AsyncWebClient, desk: Desk, ours: Ours) -> None:
         self._client = client
         self._desk = desk
-        self._groups = groups
-        self._comms_channel = comms_channel
+        self._ours = ours
         self._remembered = Remembered()
         self._of_comms: Collection[str] = ()
 
-    async def known(self, team: str, user: str) -> Known:
+    async def known(self, user: str) -> Known:
         profile = await self._remembered.get(("user", user), lambda: self._profile(user))
+        team = profile.get("team_id") or self._ours.team
         person = Person(f"{SURFACE}:{team}/{user}", _name(profile))
         chosen = await asyncio.to_thread(self._desk.preferences.read, person)
         role = chosen.role or await self._role_by_group(user)
-        return Known(person, role, _is_guest(profile, team), chosen)
+        return Known(person, role, _is_guest(profile, self._ours.team), chosen)
 
     async def of_comms(self, user: str) -> bool:
         """Who is not remembered may have joined since: that is looked up."""
-        channel = self._comms_channel
+        channel = self._ours.comms_channel
         if channel and user not in self._of_comms:
             self._of_comms = await self._members(channel)
         return user in self._of_comms
 
     async def _role_by_group(self, user: str) -> Role:
         groups = (
-            (Role.COUNCILLOR, self._groups.councillors),
-            (Role.MANAGER, self._groups.managers),
+            (Role.COUNCILLOR, self._ours.groups.councillors),
+            (Role.MANAGER, self._ours.groups.managers),
         )
         for role, ids in groups:
             for group in ids:
