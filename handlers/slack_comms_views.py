@@ -89,10 +89,13 @@ def section_name(quote: Quote) -> str:
 
 
 def _clauses(label: str, clauses: Sequence[Quote], chosen: Sequence[Quote]) -> list[Block]:
-    """One option for each section: the same label in two places names both."""
-    named = {section_name(quote): quote for quote in reversed(clauses)}
+    """One option for each section, which the same label in two places shares; the first come
+    first, and what Slack has no room for is left out."""
+    named: dict[str, Quote] = {}
+    for quote in clauses:
+        named.setdefault(section_name(quote), quote)
     fit = [name for name in named if len(name) <= LONGEST_OPTION_VALUE]
-    options = {name: _option(name, named[name]) for name in reversed(fit[-MOST_OPTIONS:])}
+    options = {name: _option(name, named[name]) for name in fit[:MOST_OPTIONS]}
     wanted = dict.fromkeys(section_name(quote) for quote in chosen)
     initial = [options[name] for name in wanted if name in options]
     if not options:
