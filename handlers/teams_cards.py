@@ -1,0 +1,183 @@
+"""What an asker sees on Teams, as Adaptive Cards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.hours import OfficeHours
+from desk.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
+from handlers import desk_wording
+from handlers.bot_says import TO_COMMS, BotSays, Offer, Voice, from_body, plain
+from handlers.teams_elements import (
+    Element,
+    box,
+    buttons,
+    card,
+    cut,
+    execute,
+    fitted,
+    heading,
+    text_input,
+    unfold,
+    words,
+)
+from handlers.teams_quotes import Quotes
+from handlers.teams_verbs import Verb
+
+HELPFUL = "This helped"
+NOT_HELPFUL = "Not helpful"
+ASK_COMMS = "Ask the communications team"
+UNNAMED = "Ask without my name"
+WITHDRAW = "Withdraw {ref}"
+ADD = "Add to {ref}"
+WHAT_TO_ADD = "What would you like to add?"
+SEND = "Send"
+REMARK = "What was missing? (if you like)"
+OF_COMMS = "Answer of the communications team"
+LONGEST_QUESTION = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class AskerCards:
+    """Makes the card of each message of the desk to an asker."""
+
+    quotes: Quotes
+    hours: OfficeHours
+
+    def of(self, message: Message, now: datetime) -> Element:
+        match message:
+            case BotReply(body=body):
+                return self.says(from_body(body))
+            case Receipt():
+                return self._receipt(message, now)
+            case CorrectedAnswer(answer=answer):
+                return self._answer(answer, [heading(desk_wording.CORRECTED)])
+            case CommsAnswer():
+                return self._answer(message, [])
+            case CaseClosed():
+                return _closed(message)
+            case _:
+                raise ValueError(f"A {type(message).__name__} is not for askers.")
+
+    def says(self, says: BotSays) -> Element:
+        summary = _in_short(plain(says))
+        actions = _offers(says)
+        return fitted(lambda limit: card(summary, self._said(says, limit), actions))
+
+    def sorry(self, says: BotSays) -> Element:
+        """What follows "not helpful": the offer of a person, and room for a word."""
+        about = {"question": says.question_id}
+        remark = text_input("word", REMARK, maxLength=500)
+        send = execute("Send this remark", Verb.REMARK, about)
+        actions = [*_to_comms(says, Verb.COMPLAIN), unfold("Say why", [remark], send)]
+        return card(says.lead, words(says.lead), actions)
+
+    def _said(self, says: BotSays, limit: int) -> list[Element]:
+        return [
+            *_lead(says, limit),
+            *words(cut(says.text, limit)),
+            *self.quotes.answering(says.quotes, limit),
+            *self.quotes.related(says.related, limit),
+            *_choices(says, limit),
+        ]
+
+    def _receipt(self, receipt: Receipt, now: datetime) -> Element:
+        says = from_body(receipt.body) if receipt.body else None
+        sent, *rest = desk_wording.receipt_lines(receipt, self.hours, now)
+
+        def build(limit: int) -> Element:
+            told = [*words(cut(sent, limit)), *(each for line in rest for each in words(line))]
+            before = self._said(says, limit) if says and says.lead else []
+            body = [*before, box(told, separator=bool(before))]
+            return card(_in_short(sent), body, _of_case(receipt.ref))
+
+        return fitted(build)
+
+    def _answer(self, answer: CommsAnswer, before: list[Element]) -> Element:
+        who = answer.answered_by.name or desk_wording.OF_COMMS
+        said = desk_wording.ANSWERED.format(who=who, ref=answer.ref)
+        asked = desk_wording.ASKED.format(question=answer.question)
+        actions = [*_feedback(answer.question_id), _add(answer.ref)]
+
+        def build(limit: int) -> Element:
+            body = [
+                *before,
+                heading(OF_COMMS),
+                *words(cut(asked, limit), isSubtle=True),
+                *words(said, weight="Bolder"),
+                box(words(cut(answer.text, limit)), style="emphasis"),
+                *self.quotes.cited(answer.cited, limit),
+            ]
+            return card(_in_short(f"{said} {answer.text}"), body, actions)
+
+        return fitted(build)
+
+
+def _closed(closed: CaseClosed) -> Element:
+    told = desk_wording.CLOSED_CASE.format(ref=closed.ref, reason=closed.reason)
+    asked = desk_wording.ASKED.format(question=closed.question)
+
+    def build(limit: int) -> Element:
+        body = [*words(cut(asked, limit), isSubtle=True), *words(cut(told, limit))]
+        return card(_in_short(told), body, [_add(closed.ref)])
+
+    return fitted(build)
+
+
+def note(text: str) -> Element:
+    """A card of nothing but text."""
+    return fitted(lambda limit: card(_in_short(text), words(cut(text, limit))))
+
+
+def _lead(says: BotSays, limit: int) -> list[Element]:
+    weight = "Default" if says.voice is Voice.BOT else "Bolder"
+    return words(cut(says.lead, limit), weight=weight)
+
+
+def _choices(says: BotSays, limit: int) -> list[Element]:
+    asks = [execute(each, Verb.ASK, {"text": cut(each, limit)}) for each in says.choices[:5]]
+    return [buttons(*asks)] if asks else []
+
+
+def _offers(says: BotSays) -> list[Element]:
+    feedback = _feedback(says.question_id) if Offer.FEEDBACK in says.offers else []
+    return [*feedback, *_to_comms(says, Verb.COMMS)]
+
+
+def _to_comms(says: BotSays, verb: Verb) -> list[Element]:
+    titles = {Offer.COMMS: ASK_COMMS, Offer.UNNAMED: UNNAMED}
+    return [
+        execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
+        for offer in says.offers
+        if offer in TO_COMMS
+    ]
+
+
+def _feedback(question_id: int) -> list[Element]:
+    about = {"question": question_id}
+    return [
+        execute(HELPFUL, Verb.HELPFUL, about),
+        execute(NOT_HELPFUL, Verb.NOT_HELPFUL, about),
+    ]
+
+
+def _of_case(ref: str) -> list[Element]:
+    withdraw = execute(WITHDRAW.format(ref=ref), Verb.WITHDRAW, {"case": ref})
+    return [_add(ref), withdraw]
+
+
+def _add(ref: str) -> Element:
+    words_to_add = text_input(
+        "add",
+        WHAT_TO_ADD,
+        isMultiline=True,
+        isRequired=True,
+        errorMessage="Write something first.",
+        maxLength=LONGEST_QUESTION,
+    )
+    return unfold(ADD.format(ref=ref), [words_to_add], execute(SEND, Verb.ADD, {"case": ref}))
+
+
+def _in_short(text: str) -> str:
+    """For notifications and for who listens: the beginning, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 300 else f"{line[:299].rstrip()}…"
