@@ -21,6 +21,7 @@ WITH_COMMS = "It is with the communications team as {ref}."
 WITHDRAWN = "Withdrawn."
 ADDED = "Added to {ref}."
 ASKED = "Asked."
+NOTED = "Noted."
 THANKS = "Thank you, the communications team can read it."
 SAVED = "Kept for all your questions."
 
@@ -112,7 +113,7 @@ class AskerDeeds:
 
     def _not_helpful(self, who: Sender, data: Data) -> Pressed:
         says = self._judge(who, data, Verdict.NOT_HELPFUL)
-        return Pressed(follows=self._cards.sorry(says))
+        return Pressed(NOTED, follows=self._cards.sorry(says))
 
     def _remark(self, who: Sender, data: Data) -> Pressed:
         self._judge(who, data, Verdict.NOT_HELPFUL, str(data.get("word", "")))

@@ -10,12 +10,12 @@ from handlers.bot_says import TO_COMMS, BotSays, Offer, Voice, from_body, plain
 from handlers.teams_elements import (
     Element,
     box,
-    buttons,
     card,
     cut,
     execute,
     fitted,
     heading,
+    row,
     text_input,
     unfold,
     words,
@@ -34,6 +34,7 @@ SEND = "Send"
 REMARK = "What was missing? (if you like)"
 OF_COMMS = "Answer of the communications team"
 LONGEST_QUESTION = 4000
+MOST_CHOICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def _lead(says: BotSays, limit: int) -> list[Element]:
 
 
 def _choices(says: BotSays, limit: int) -> list[Element]:
-    asks = [execute(each, Verb.ASK, {"text": cut(each, limit)}) for each in says.choices[:5]]
-    return [buttons(*asks)] if asks else []
+    asked = [cut(each, limit) for each in says.choices[:MOST_CHOICES]]
+    return [row(each, Verb.ASK, {"text": each}) for each in asked]
 
 
 def _offers(says: BotSays) -> list[Element]:

@@ -31,7 +31,7 @@ HISTORY = "Show what has happened"
 COLOURS = {
     Status.OPEN: "Attention",
     Status.REOPENED: "Attention",
-    Status.CLAIMED: "Warning",
+    Status.CLAIMED: "Accent",
     Status.ANSWERED: "Good",
 }
 NOTICES = {

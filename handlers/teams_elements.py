@@ -45,6 +45,13 @@ def execute(title: str, verb: str, data: Mapping[str, object], **style: object) 
     return {"type": "Action.Execute", "title": title, "verb": verb, "data": {**data}, **style}
 
 
+def row(title: str, verb: str, data: Mapping[str, object]) -> Element:
+    """A button for a whole sentence, which the title of an ordinary one would cut off."""
+    pressed = execute(title, verb, data)
+    shown = words(title, color="Accent")
+    return {**box(shown, style="emphasis", spacing="Small"), "selectAction": pressed}
+
+
 def toggle(title: str, target: str) -> Element:
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [target]}
 
@@ -82,6 +89,7 @@ def choices(
 def card(summary: str, body: Sequence[Element], actions: Sequence[Element] = ()) -> Element:
     """`summary` is read out, and shown where the card cannot be."""
     whole: Element = {"$schema": SCHEMA, "type": "AdaptiveCard", "version": VERSION}
+    whole["msteams"] = {"width": "Full"}
     whole |= {"fallbackText": summary, "speak": summary, "body": [*body]}
     return {**whole, "actions": [*actions]} if actions else whole
 

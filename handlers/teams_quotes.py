@@ -20,10 +20,12 @@ from handlers.teams_elements import (
     words,
 )
 from handlers.whole_clause import WholeClause, marked, whole_clause
-from knowledge.policy import Policy
+from knowledge.policy import OUTSIDE_SECTIONS, Policy
 
-WHOLE = "Show the whole clause ({place})"
-PAGE = "Open the policy at {place}"
+# Short, since Teams cuts off the end of a long button.
+WHOLE = "Show all of {place}"
+PAGE = "Open {place}"
+THIS = "this part"
 MOST = 5
 
 
@@ -59,7 +61,7 @@ class Quotes:
         whole = whole_clause(self.policies, quote)
         if whole is None:
             return []
-        where = place(quote)
+        where = THIS if quote.section == OUTSIDE_SECTIONS else f"section {quote.section}"
         show = toggle(WHOLE.format(place=where), name)
         page = self._page(whole, where)
         text = box(_whole(whole, quote, limit), id=name, isVisible=False, style="default")

@@ -5,11 +5,11 @@ from desk.preference import Preferences
 from handlers.teams_elements import (
     Element,
     box,
-    buttons,
     card,
     choices,
     execute,
     heading,
+    row,
     unfold,
     words,
 )
@@ -61,8 +61,8 @@ def welcome(chosen: Preferences, bot_name: str) -> Element:
 
 
 def _examples(role: Role) -> Element:
-    asks = [execute(each, Verb.ASK, {"text": each}) for each in EXAMPLES[role]]
-    return box([*words(f"As {_article(role)}", isSubtle=True), buttons(*asks)])
+    asks = [row(each, Verb.ASK, {"text": each}) for each in EXAMPLES[role]]
+    return box([*words(f"As {_article(role)}", isSubtle=True), *asks])
 
 
 def _choices(chosen: Preferences, role: Role) -> list[Element]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-INSIDE = "body items columns actions card".split()
+INSIDE = "body items columns selectAction actions card".split()
 
 
 def words(card: dict[str, Any]) -> str:
