@@ -13,7 +13,7 @@ from botbuilder.schema import Activity, ActivityTypes
 from handlers.service import Service
 from handlers.teams_activities import TeamsBot
 from handlers.teams_asker import AskerDeeds
-from handlers.teams_auth import Cloud, Gate, Registration, authentication
+from handlers.teams_auth import Cloud, Credentials, Gate, Registration, authentication
 from handlers.teams_cards import AskerCards
 from handlers.teams_case_cards import CommsCards
 from handlers.teams_comms import Allowed, CommsDeeds
@@ -90,13 +90,14 @@ def teams(
     cloud: Cloud | None = None,
 ) -> Teams:
     there = cloud or Cloud()
-    checks = authentication(registration, there)
+    credentials = Credentials(registration, there)
+    checks = authentication(credentials, there.authority)
     adapter = CloudAdapter(checks)
     urls = ServiceUrls(there.service_url if registration.app_id else "")
     quotes = Quotes(service.policies, service.address)
     hours = service.desk.hours
     asker_cards, comms_cards = AskerCards(quotes, hours), CommsCards(quotes, hours)
-    connection = Connection(adapter, registration.app_id, urls)
+    connection = Connection(credentials.shown, urls)
     messenger = TeamsMessenger(connection, asker_cards, comms_cards, service.clock)
     allowed = Allowed(administrators, everybody=not registration.app_id)
     bot = bot_of(service, asker_cards, comms_cards, allowed)
@@ -122,9 +123,12 @@ async def _activity(request: web.Request) -> Activity:
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
     try:
-        activity: Activity = Activity().deserialize(await request.json())
+        sent = await request.json()
+        activity: Activity = Activity().deserialize(sent)
     except (ValueError, TypeError, AttributeError):
         raise web.HTTPBadRequest(text="This is no activity.") from None
     if not (activity.type and activity.conversation and activity.from_property):
         raise web.HTTPBadRequest(text="This is no activity.")
+    # botbuilder looks for "tenantID".
+    activity.conversation.tenant_id = sent["conversation"].get("tenantId")
     return activity

@@ -10,6 +10,7 @@ from botframework.connector.auth import (
     AuthenticationConfiguration,
     BotFrameworkAuthentication,
     BotFrameworkAuthenticationFactory,
+    MicrosoftAppCredentials,
     PasswordServiceClientCredentialFactory,
 )
 from msrest.authentication import Authentication, BasicTokenAuthentication
@@ -56,25 +57,28 @@ class Cloud:
 class Credentials(PasswordServiceClientCredentialFactory):  # type: ignore[misc] # botbuilder has no types
     """botbuilder makes new credentials for each message, and each would fetch its own token."""
 
-    def __init__(self, registration: Registration, token: str) -> None:
+    def __init__(self, registration: Registration, cloud: Cloud) -> None:
         super().__init__(registration.app_id, registration.password, registration.tenant)
-        self._made: Authentication | None = (
-            BasicTokenAuthentication({"access_token": token}) if token else None
-        )
+        self.shown = _credentials(registration, cloud)
 
-    async def create_credentials(
-        self, app_id: str, oauth_scope: str, login_endpoint: str, validate_authority: bool
-    ) -> Authentication:
-        if self._made is None:
-            self._made = await super().create_credentials(
-                app_id, oauth_scope, login_endpoint, validate_authority
-            )
-        return self._made
+    async def create_credentials(self, *_: object, **__: object) -> Authentication:
+        return self.shown
 
 
-def authentication(registration: Registration, cloud: Cloud) -> BotFrameworkAuthentication:
-    authority = cloud.authority
-    credentials = Credentials(registration, cloud.token)
+def _credentials(registration: Registration, cloud: Cloud) -> Authentication:
+    """An empty id gives credentials that show no token."""
+    if cloud.token:
+        return BasicTokenAuthentication({"access_token": cloud.token})
+    own: Authentication = MicrosoftAppCredentials(
+        registration.app_id,
+        registration.password,
+        channel_auth_tenant=registration.tenant,
+        oauth_scope=cloud.authority.scope,
+    )
+    return own
+
+
+def authentication(credentials: Credentials, authority: Authority) -> BotFrameworkAuthentication:
     return BotFrameworkAuthenticationFactory.create(
         validate_authority=True,
         to_channel_from_bot_login_url=authority.login,

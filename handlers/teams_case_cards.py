@@ -7,7 +7,7 @@ from desk.case import PENDING, Case, Event, Status
 from desk.hours import OfficeHours
 from desk.messages import CaseNotice, Kind
 from handlers.bot_says import place
-from handlers.teams_case_forms import forms
+from handlers.teams_case_forms import forms, last_words
 from handlers.teams_elements import (
     Element,
     box,
@@ -55,6 +55,7 @@ class CommsCards:
             body = [
                 self._headline(case, now),
                 *_asked(case, limit),
+                *_answered(case, limit),
                 *self._closest(case, limit),
                 *self._events(case, limit),
             ]
@@ -121,6 +122,14 @@ class CommsCards:
         at = event.at.astimezone(self.hours.zone)
         said = f": {cut(event.text, limit)}" if event.text else ""
         return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.who.name or 'unnamed'}{said}"
+
+
+def _answered(case: Case, limit: int) -> list[Element]:
+    if not case.answers:
+        return []
+    who = cut(case.answers[-1].who.name or "a colleague", 60)
+    said = [*words(f"Answer by {who}:", weight="Bolder"), *words(cut(last_words(case), limit))]
+    return [box(said)]
 
 
 def _asked(case: Case, limit: int) -> list[Element]:

@@ -1,19 +1,24 @@
-"""Sends and updates messages on Teams through botbuilder, outside any turn."""
+"""Sends and updates messages on Teams by Microsoft's Connector API, outside any turn."""
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from botbuilder.core import BotAdapter, TurnContext
 from botbuilder.schema import (
     Activity,
     ChannelAccount,
     ConversationAccount,
     ConversationParameters,
-    ConversationReference,
 )
+from botframework.connector import AsyncBfPipeline, BotFrameworkConnectorConfiguration
 from botframework.connector.aio import ConnectorClient
-from msrest.exceptions import HttpOperationError
+from msrest.authentication import Authentication
+from msrest.pipeline import Request, Response
+from msrest.pipeline.async_requests import AsyncPipelineRequestsHTTPSender
+from msrest.universal_http.async_requests import AsyncRequestsHTTPSender
+from msrest.universal_http.requests import RequestHTTPSenderConfiguration
 
 from desk.errors import RetryAfter, Undeliverable
 from handlers.teams_address import POST, Address
@@ -22,6 +27,7 @@ from handlers.teams_address import POST, Address
 # platform/bots/how-to/conversations/send-proactive-messages names it for this.
 GLOBAL_URL = "https://smba.trafficmanager.net/teams/"
 CHANNEL_ID = "msteams"
+T = TypeVar("T")
 REMEMBERED = 10_000
 TIMEOUT_S = 30
 PATIENCE_S = 2.0
@@ -30,7 +36,7 @@ REFUSED = (403, GONE)
 BUSY = (412, 429)
 
 
-class MessageGone(Exception):
+class MessageGoneError(Exception):
     """What was to be updated is not there any more."""
 
 
@@ -61,108 +67,114 @@ class ServiceUrls:
         return self._last
 
 
+class RefusedError(Exception):
+    """`seconds` is how long Teams asks to wait, or what is polite."""
+
+    def __init__(self, status: int, seconds: float) -> None:
+        super().__init__(f"Teams answers with status {status}.")
+        self.status = status
+        self.seconds = seconds
+
+
+class Sender(AsyncPipelineRequestsHTTPSender):
+    """Without it msrest stumbles over a gateway's page before anybody has seen its status. The
+    client's own retries would hold up a worker: the outbox tries again."""
+
+    def __init__(self) -> None:
+        configuration = RequestHTTPSenderConfiguration()
+        configuration.retry_policy.retries = 0
+        configuration.retry_policy.policy.status_forcelist = ()
+        configuration.connection.timeout = TIMEOUT_S
+        super().__init__(AsyncRequestsHTTPSender(configuration))
+
+    async def send(self, request: Request[Any], **more: object) -> Response[Any, Any]:
+        response: Response[Any, Any] = await super().send(request, **more)
+        status = response.http_response.status_code
+        if status >= 400:
+            raise RefusedError(status, _patience(response.http_response.headers))
+        return response
+
+
 class Connection:
     """Raises RetryAfter and Undeliverable when Teams surely took nothing."""
 
-    def __init__(self, adapter: BotAdapter, app_id: str, urls: ServiceUrls) -> None:
-        self._adapter = adapter
-        self._app_id = app_id
+    def __init__(self, credentials: Authentication, urls: ServiceUrls) -> None:
+        self._credentials = credentials
         self._urls = urls
+        self._clients: dict[str, ConnectorClient] = {}
 
     async def post(self, address: Address, message: Activity) -> str:
         """Return the message's id. In a channel itself this is not possible: see `begin`."""
-
-        async def send(turn: TurnContext) -> str:
-            sent = await turn.send_activity(message)
-            return str(sent.id) if sent else ""
-
-        return await self._within(address, send)
+        client = await self._client(address)
+        sent = _addressed(address, message)
+        sending = client.conversations.send_to_conversation(address.conversation, sent)
+        return str((await _told(sending)).id)
 
     async def begin(self, address: Address, message: Activity) -> str:
         """A new post in a channel; its id."""
         parameters = ConversationParameters(
             is_group=True,
             channel_data={"channel": {"id": address.channel}},
+            bot=ChannelAccount(id=address.bot),
             activity=message,
             tenant_id=address.tenant,
         )
-
-        async def create(turn: TurnContext) -> str:
-            made = await _client(self._adapter, turn).conversations.create_conversation(parameters)
-            return str(made.activity_id or made.id.partition(POST)[2])
-
-        return await self._within(address, create)
+        client = await self._client(address)
+        made = await _told(client.conversations.create_conversation(parameters))
+        return str(made.activity_id or made.id.partition(POST)[2])
 
     async def update(self, address: Address, activity_id: str, message: Activity) -> None:
-        """Raises MessageGone."""
-
-        async def change(turn: TurnContext) -> str:
-            message.id = activity_id
-            await turn.update_activity(message)
-            return activity_id
-
+        """Raises MessageGoneError."""
+        client = await self._client(address)
+        update = client.conversations.update_activity
         try:
-            await self._within(address, change)
+            await _told(update(address.conversation, activity_id, _addressed(address, message)))
         except Undeliverable as refused:
-            if _status(refused.__cause__) == GONE:
-                raise MessageGone from refused
+            if isinstance(refused.__cause__, RefusedError) and refused.__cause__.status == GONE:
+                raise MessageGoneError from refused
             raise
 
-    async def _within(self, address: Address, do: Callable[[TurnContext], Awaitable[str]]) -> str:
-        done: list[str] = []
-
-        async def turn(context: TurnContext) -> None:
-            _once_only(_client(self._adapter, context))
-            done.append(await do(context))
-
-        reference = self._reference(address)
-        try:
-            await self._adapter.continue_conversation(reference, turn, self._app_id)
-        except HttpOperationError as error:
-            raise _meaning(error) from error
-        return done[0]
-
-    def _reference(self, address: Address) -> ConversationReference:
-        conversation = ConversationAccount(id=address.conversation, tenant_id=address.tenant)
-        return ConversationReference(
-            channel_id=CHANNEL_ID,
-            service_url=self._urls.of(address),
-            conversation=conversation,
-            bot=ChannelAccount(id=address.bot),
-        )
+    async def _client(self, address: Address) -> ConnectorClient:
+        # Now and then this fetches a token, and holds up whoever calls it.
+        await asyncio.to_thread(self._credentials.signed_session)
+        url = self._urls.of(address)
+        if url not in self._clients:
+            self._clients[url] = _client(self._credentials, url)
+        return self._clients[url]
 
 
 def thread_of(address: Address, post: str) -> Address:
     return replace(address, conversation=f"{address.channel}{POST}{post}")
 
 
-def _client(adapter: BotAdapter, turn: TurnContext) -> ConnectorClient:
-    return turn.turn_state[adapter.BOT_CONNECTOR_CLIENT_KEY]
+def _addressed(address: Address, message: Activity) -> Activity:
+    message.channel_id = CHANNEL_ID
+    message.conversation = ConversationAccount(id=address.conversation)
+    message.from_property = ChannelAccount(id=address.bot)
+    return message
 
 
-def _once_only(client: ConnectorClient) -> None:
-    """The outbox tries again; the client's own retries would hold up a worker."""
-    client.config.retry_policy.retries = 0
-    client.config.retry_policy.policy.status_forcelist = ()
-    client.config.connection.timeout = TIMEOUT_S
+def _client(credentials: Authentication, url: str) -> ConnectorClient:
+    configuration = BotFrameworkConnectorConfiguration(
+        credentials, url, pipeline_type=AsyncBfPipeline, sender=Sender()
+    )
+    return ConnectorClient(credentials, custom_configuration=configuration)
 
 
-def _meaning(error: HttpOperationError) -> Exception:
+async def _told(sending: Awaitable[T]) -> T:
     """502 and 504 come from before and after Teams took the message, so they stay in doubt."""
-    status = _status(error)
-    if status in BUSY:
-        return RetryAfter(_patience(error))
-    if status in REFUSED:
-        return Undeliverable(f"Teams refuses with status {status}.")
-    return ConnectionError(f"Teams answers with status {status}.")
-
-
-def _status(error: BaseException | None) -> int:
-    return int(error.response.status_code) if isinstance(error, HttpOperationError) else 0
-
-
-def _patience(error: HttpOperationError) -> float:
     try:
-        return max(float(error.response.headers.get("Retry-After", PATIENCE_S)), 0.0)
+        return await sending
+    except RefusedError as refused:
+        if refused.status in BUSY:
+            raise RetryAfter(refused.seconds) from refused
+        if refused.status in REFUSED:
+            raise Undeliverable(str(refused)) from refused
+        raise
+
+
+def _patience(headers: Mapping[str, str]) -> float:
+    try:
+        return max(float(headers.get("Retry-After", PATIENCE_S)), 0.0)
     except ValueError:  # a date, which Teams has not been seen to send
         return PATIENCE_S

@@ -89,7 +89,6 @@ def choices(
 def card(summary: str, body: Sequence[Element], actions: Sequence[Element] = ()) -> Element:
     """`summary` is read out, and shown where the card cannot be."""
     whole: Element = {"$schema": SCHEMA, "type": "AdaptiveCard", "version": VERSION}
-    whole["msteams"] = {"width": "Full"}
     whole |= {"fallbackText": summary, "speak": summary, "body": [*body]}
     return {**whole, "actions": [*actions]} if actions else whole
 

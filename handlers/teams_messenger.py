@@ -18,7 +18,7 @@ from handlers.teams_address import (
 )
 from handlers.teams_cards import AskerCards
 from handlers.teams_case_cards import CommsCards
-from handlers.teams_connection import Connection, MessageGone, thread_of
+from handlers.teams_connection import Connection, MessageGoneError, thread_of
 from handlers.teams_elements import Element
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
@@ -56,7 +56,7 @@ class TeamsMessenger:
             there, sent = _there(address, outgoing.replaces), activity_id(outgoing.replaces)
             try:
                 await self.connection.update(there, sent, message)
-            except MessageGone:
+            except MessageGoneError:
                 message.id = None
             else:
                 return outgoing.replaces
