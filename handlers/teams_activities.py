@@ -9,7 +9,6 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from desk.case import Naming
 from handlers.service import Service
 from handlers.teams_address import message_id
 from handlers.teams_asker import AskerDeeds, Pressed
@@ -19,13 +18,13 @@ from handlers.teams_errors import sentence
 from handlers.teams_extension import Extension
 from handlers.teams_messenger import as_message
 from handlers.teams_people import Sender, sender
+from handlers.teams_spoken import spoken
 from handlers.teams_verbs import OF_COMMS, Verb
 from handlers.teams_welcome import welcome
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
 USE_HERE = "use this channel for escalations"
-UNNAMED = re.compile(r"unnamed:\s*(.+)", re.IGNORECASE | re.DOTALL)
 BOT_NAME = "Policy Assistant"
 
 Body = dict[str, Any]
@@ -100,9 +99,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
             return self._asker.cases(who)
         done = self._by_comms(who, text) if self._comms.are_at(who.address) else None
         if done is None:
-            unnamed = UNNAMED.fullmatch(text)
-            naming = Naming.UNNAMED if unnamed else None
-            self._asker.say(who, message, unnamed[1] if unnamed else text, naming)
+            self._asker.say(who, message, spoken(text))
         return done or ""
 
     def _by_comms(self, who: Sender, text: str) -> str | None:

@@ -13,7 +13,8 @@ from handlers.json_lines import role_named
 from handlers.service import Service
 from handlers.teams_cards import AskerCards
 from handlers.teams_elements import Element
-from handlers.teams_people import Sender, earlier, role_of, wish_of
+from handlers.teams_people import Sender, earlier, role_of
+from handlers.teams_spoken import Spoken
 from handlers.teams_verbs import Verb
 
 NO_CASE = "Nothing of it is with the communications team."
@@ -47,16 +48,16 @@ class AskerDeeds:
         self._desk = service.desk
         self._cards = cards
 
-    def say(self, who: Sender, message: str, text: str, naming: Naming | None = None) -> None:
+    def say(self, who: Sender, message: str, said: Spoken) -> None:
         """A question, or in the thread of a case further words about it."""
         case = self._desk.reception.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
-            chosen = self._desk.preferences.read(who.person)
-            self._conversation.asker.follow_up(who.deed, case.ref, text, chosen.personal_data)
+            shown = said.wish(self._desk.preferences.read(who.person)).personal_data
+            self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
         else:
-            self.ask(who, message, text, naming)
+            self.ask(who, message, said)
 
-    def ask(self, who: Sender, message: str, text: str, naming: Naming | None = None) -> None:
+    def ask(self, who: Sender, message: str, said: Spoken) -> None:
         chosen = self._desk.preferences.read(who.person)
         incoming = Incoming(
             event_id=who.event,
@@ -64,10 +65,10 @@ class AskerDeeds:
             contact=who.at,
             person=who.person,
             role=role_of(chosen),
-            text=text,
+            text=said.text,
             history=earlier(self._desk, who, self._service.clock.now()),
         )
-        self._conversation.ask(incoming, wish_of(chosen, naming))
+        self._conversation.ask(incoming, said.wish(chosen))
 
     def edited(self, who: Sender, message: str, text: str) -> None:
         self._conversation.asker.edited(who.deed, message, text)
@@ -105,7 +106,7 @@ class AskerDeeds:
         }
 
     def _choose_question(self, who: Sender, data: Data) -> Pressed:
-        self.ask(who, who.event, str(data.get("text", "")))
+        self.ask(who, who.event, Spoken(str(data.get("text", ""))))
         return Pressed(ASKED)
 
     def _helpful(self, who: Sender, data: Data) -> Pressed:
@@ -132,7 +133,7 @@ class AskerDeeds:
     def _passed_on(self, who: Sender, data: Data, *, complaint: bool) -> Case:
         chosen = self._desk.preferences.read(who.person)
         unnamed = data.get("offer") == Offer.UNNAMED.name
-        wish = wish_of(chosen, Naming.UNNAMED if unnamed else None)
+        wish = Spoken("", unnamed=unnamed).wish(chosen)
         passing_on = self._conversation.passing_on
         to_comms = passing_on.complain if complaint else passing_on.ask_comms
         return to_comms(int(data.get("question", 0)), who.person, wish)

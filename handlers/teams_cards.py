@@ -6,7 +6,7 @@ from datetime import datetime
 from desk.hours import OfficeHours
 from desk.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
 from handlers import desk_wording
-from handlers.bot_says import TO_COMMS, BotSays, Offer, Voice, from_body, plain
+from handlers.bot_says import TO_COMMS, Akin, BotSays, Offer, Voice, from_body, plain
 from handlers.teams_elements import (
     Element,
     box,
@@ -77,6 +77,7 @@ class AskerCards:
             *_lead(says, limit),
             *words(cut(says.text, limit)),
             *self.quotes.answering(says.quotes, limit),
+            *(_akin(akin, limit) for akin in says.akin[:1]),
             *self.quotes.related(says.related, limit),
             *_choices(says, limit),
         ]
@@ -132,6 +133,15 @@ def note(text: str) -> Element:
 def _lead(says: BotSays, limit: int) -> list[Element]:
     weight = "Default" if says.voice is Voice.BOT else "Bolder"
     return words(cut(says.lead, limit), weight=weight)
+
+
+def _akin(akin: Akin, limit: int) -> Element:
+    told = [
+        *words(akin.lead, weight="Bolder"),
+        *words(cut(f"“{akin.question}”", limit), isSubtle=True),
+        *words(cut(akin.text, limit)),
+    ]
+    return box(told, style="emphasis")
 
 
 def _choices(says: BotSays, limit: int) -> list[Element]:

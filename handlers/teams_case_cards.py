@@ -5,7 +5,8 @@ from datetime import datetime
 
 from desk.case import PENDING, Case, Event, Status
 from desk.hours import OfficeHours
-from desk.messages import CaseNotice, Kind
+from desk.messages import CaseNotice
+from handlers import comms_wording
 from handlers.bot_says import place
 from handlers.teams_case_forms import forms, last_words
 from handlers.teams_elements import (
@@ -34,15 +35,6 @@ COLOURS = {
     Status.CLAIMED: "Accent",
     Status.ANSWERED: "Good",
 }
-NOTICES = {
-    Kind.JOINED: "{ref}: somebody else asks the same.",
-    Kind.FOLLOW_UP: "{ref}: the asker adds:",
-    Kind.EDITED: "{ref}: the asker changed the question:",
-    Kind.WITHDRAWN: "{ref}: the asker no longer needs an answer.",
-    Kind.UNDELIVERABLE: "{ref}: an asker could not be reached where they asked.",
-    Kind.REMINDER: "{ref} is due {due}.",
-    Kind.OVERDUE: "{ref} was due {due} and has no answer.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +57,11 @@ class CommsCards:
 
     def notice(self, notice: CaseNotice, now: datetime) -> Element:
         """Stands under the case's card, which has the buttons."""
-        due = self.hours.phrase(notice.case.due_at, now)
-        told = NOTICES.get(notice.kind, "{ref}:").format(ref=notice.case.ref, due=due)
-        # A message that could not be delivered is no word of the asker.
-        said = "" if notice.kind is Kind.UNDELIVERABLE else notice.text
+        said = comms_wording.notice(notice, self.hours, now)
 
         def build(limit: int) -> Element:
-            return card(told, [*words(told, weight="Bolder"), *words(cut(said, limit))])
+            shown = [*words(said.told, weight="Bolder"), *words(cut(said.words, limit))]
+            return card(said.told, shown)
 
         return fitted(build)
 

@@ -5,12 +5,10 @@ from datetime import datetime, timedelta
 
 from botbuilder.schema import Activity
 
-from desk.case import Naming
 from desk.desk import Desk
 from desk.people import Contact, Person
 from desk.preference import Preferences
 from handlers.asker import Deed
-from handlers.escalation import Wish
 from handlers.teams_address import SURFACE, Address, Place, contact_of, message_id
 from knowledge.policy import Role
 
@@ -70,11 +68,6 @@ def earlier(desk: Desk, who: Sender, now: datetime) -> tuple[str, ...]:
 
 def role_of(preferences: Preferences) -> Role:
     return preferences.role or Role.STAFF
-
-
-def wish_of(preferences: Preferences, naming: Naming | None = None) -> Wish:
-    """`naming` where this one question says it."""
-    return Wish(naming or preferences.naming, preferences.personal_data)
 
 
 def _event(activity: Activity, address: Address) -> str:

@@ -24,8 +24,8 @@ HOW = (
 IN_A_GROUP = "In a channel or a group chat, mention me: @{bot} and your question."
 TRY = "Try one of these, or write your own:"
 MORE = (
-    "“unnamed: your question” hides your name from the communications team; “my cases” lists what "
-    "they have of yours."
+    "“unnamed: your question” hides your name from the communications team; “keep: your question” "
+    "shows them the personal data in it; “my cases” lists what they have of yours."
 )
 CHOICES = "Who you are, and what comms see"
 ROLE = "I am"

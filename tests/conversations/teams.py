@@ -46,6 +46,9 @@ class TeamsSurface:
     def ask_unnamed(self, name: str, text: str) -> None:
         self.ask(name, f"unnamed: {text}")
 
+    def ask_kept(self, name: str, text: str) -> None:
+        self.ask(name, f"keep: {text}")
+
     def press(self, name: str, button: Button) -> None:
         offer, verbs = OFFERS[button]
         for shown in reversed(self.bot.fake.of(self._person(name).conversation)):

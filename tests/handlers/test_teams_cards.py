@@ -10,7 +10,8 @@ from desk.case import Event, Status, Step
 from desk.hours import OfficeHours
 from desk.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, Kind
 from desk.preference import Preferences
-from handlers.bot_says import TO_COMMS, BotSays, Voice, as_body
+from handlers.bot_says import TO_COMMS, Akin, BotSays, Voice, as_body
+from handlers.comms_wording import NOTICES
 from handlers.teams_cards import AskerCards, note
 from handlers.teams_case_cards import CommsCards
 from handlers.teams_elements import Element
@@ -31,7 +32,13 @@ ANY = st.text(max_size=12_000) | st.text(alphabet='😀\\"é\n', max_size=12_000
 
 def every_card(text: str) -> Iterator[Element]:
     """One card of each kind, with this text wherever somebody may have written it."""
-    says = answer(lead=text, text=text, choices=(text[:200],) * 3, related=(LOGO,))
+    says = answer(
+        lead=text,
+        text=text,
+        choices=(text[:200],) * 3,
+        related=(LOGO,),
+        akin=(Akin(text, text, text),),
+    )
     yield ASKER.of(BotReply(as_body(says)), NOW)
     yield ASKER.of(receipt(text, says), NOW)
     yield ASKER.of(comms_answer(text, text), NOW)
@@ -183,5 +190,5 @@ def test_notifications_of_a_case_show_nothing_of_the_question() -> None:
 
 
 def test_every_kind_of_notice_says_of_which_case_it_is() -> None:
-    for kind in Kind:
+    for kind in NOTICES:
         assert "C-12" in text_of(COMMS.notice(CaseNotice(case(), kind, ""), NOW))
