@@ -89,6 +89,7 @@ class CommsCards:
                 [
                     *words(cut(f"“{quote.text}”", limit)),
                     *words(place(quote), weight="Bolder", size="Small"),
+                    *self.quotes.title(quote),
                     *self.quotes.clause(f"closest{number}", quote, limit),
                 ],
                 style="emphasis",

@@ -105,7 +105,8 @@ def _words(name: str, label: str, value: str) -> Element:
 
 def _clauses(form: str, offered: Sequence[Quote], picked: Sequence[Quote]) -> list[Element]:
     """`office.quotes` reads the values that are sent."""
-    options = {_value(quote): cut(f"Section {_named(quote)}", 120) for quote in offered}
+    policies = {quote.policy for quote in offered}
+    options = {_value(quote): cut(_option(quote, len(policies)), 120) for quote in offered}
     some = dict(list(options.items())[:MOST_CHOICES])
     ticked = ",".join(dict.fromkeys(map(_value, picked)))
     listed = choices(f"{form}Clauses", CLAUSES, some, ticked, isMultiSelect=True, style="expanded")
@@ -117,8 +118,9 @@ def _value(quote: Quote) -> str:
     return f"{quote.policy}:{quote.section}"
 
 
-def _named(quote: Quote) -> str:
-    return place(quote).removeprefix("section ")
+def _option(quote: Quote, policies: int) -> str:
+    policy = f" ({quote.policy})" if policies > 1 else ""
+    return f"Section {place(quote).removeprefix('section ')}{policy}"
 
 
 def _whole(text: str, limit: int) -> str:

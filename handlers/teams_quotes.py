@@ -52,7 +52,13 @@ class Quotes:
     def cited(self, quotes: Sequence[Quote], limit: int) -> list[Element]:
         """Clauses that comms picked, whole as they are."""
         return [
-            box([*words(cut(f"“{each.text}”", limit)), *words(place(each), weight="Bolder")])
+            box(
+                [
+                    *words(cut(f"“{each.text}”", limit)),
+                    *words(place(each), weight="Bolder"),
+                    *self.title(each),
+                ]
+            )
             for each in quotes[:MOST]
         ]
 
@@ -67,6 +73,13 @@ class Quotes:
         text = box(_whole(whole, quote, limit), id=name, isVisible=False, style="default")
         return [buttons(show, *page), text]
 
+    def title(self, quote: Quote) -> list[Element]:
+        """Which policy it is, where that is not plain."""
+        if len(self.policies) < 2:
+            return []
+        titles = [policy.title for policy in self.policies if policy.name == quote.policy]
+        return [line for title in titles for line in words(title, isSubtle=True, size="Small")]
+
     def _citations(self, name: str, citations: Sequence[Citation], limit: int) -> list[Element]:
         return [
             self._citation(f"{name}{number}", citation, limit)
@@ -78,6 +91,7 @@ class Quotes:
         quoted = [
             *words(cut(wording.quoted(citation), limit)),
             *words(wording.where(citation), weight="Bolder", size="Small"),
+            *self.title(quote),
             *self.clause(name, quote, limit),
         ]
         return box(quoted, style="emphasis")

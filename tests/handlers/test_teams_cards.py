@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -192,3 +193,9 @@ def test_notifications_of_a_case_show_nothing_of_the_question() -> None:
 def test_every_kind_of_notice_says_of_which_case_it_is() -> None:
     for kind in NOTICES:
         assert "C-12" in text_of(COMMS.notice(CaseNotice(case(), kind, ""), NOW))
+
+
+def test_with_several_policies_each_quote_says_which_it_is_from() -> None:
+    two = Quotes((POLICY, replace(POLICY, name="other", title="Another guidance")), "")
+    assert "Toy guidance" in text_of(CommsCards(two, OfficeHours()).case(case(), NOW))
+    assert "Toy guidance" not in text_of(COMMS.case(case(), NOW))
