@@ -17,11 +17,12 @@ from handlers.teams_auth import Cloud, Credentials, Gate, Registration, authenti
 from handlers.teams_cards import AskerCards
 from handlers.teams_case_cards import CommsCards
 from handlers.teams_comms import Allowed, CommsDeeds
-from handlers.teams_connection import Connection, ServiceUrls
+from handlers.teams_connection import Connection
 from handlers.teams_extension import Extension
 from handlers.teams_messenger import TeamsMessenger
 from handlers.teams_quotes import Quotes
 from handlers.teams_search import ClauseSearch
+from handlers.teams_service_urls import ServiceUrls
 
 ROUTE = "/api/messages"
 

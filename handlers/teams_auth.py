@@ -16,8 +16,9 @@ from botframework.connector.auth import (
 from msrest.authentication import Authentication, BasicTokenAuthentication
 from yarl import URL
 
-from handlers.teams_connection import CHANNEL_ID, GLOBAL_URL
+from handlers.teams_connection import CHANNEL_ID
 from handlers.teams_people import tenant_of
+from handlers.teams_service_urls import GLOBAL_URL
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from desk.hours import OfficeHours
 from desk.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
 from handlers import desk_wording
-from handlers.bot_says import TO_COMMS, Akin, BotSays, Offer, Voice, from_body, plain
+from handlers.bot_says import Akin, BotSays, Voice, from_body, plain
+from handlers.teams_buttons import addition, feedback, of_case, offers, to_comms
 from handlers.teams_elements import (
     Element,
     box,
@@ -23,17 +24,8 @@ from handlers.teams_elements import (
 from handlers.teams_quotes import Quotes
 from handlers.teams_verbs import Verb
 
-HELPFUL = "This helped"
-NOT_HELPFUL = "Not helpful"
-ASK_COMMS = "Ask the communications team"
-UNNAMED = "Ask without my name"
-WITHDRAW = "Withdraw {ref}"
-ADD = "Add to {ref}"
-WHAT_TO_ADD = "What would you like to add?"
-SEND = "Send"
 REMARK = "What was missing? (if you like)"
 OF_COMMS = "Answer of the communications team"
-LONGEST_QUESTION = 4000
 MOST_CHOICES = 5
 
 
@@ -61,7 +53,7 @@ class AskerCards:
 
     def says(self, says: BotSays) -> Element:
         summary = _in_short(plain(says))
-        actions = _offers(says)
+        actions = offers(says)
         return fitted(lambda limit: card(summary, self._said(says, limit), actions))
 
     def sorry(self, says: BotSays) -> Element:
@@ -69,7 +61,7 @@ class AskerCards:
         about = {"question": says.question_id}
         remark = text_input("word", REMARK, maxLength=500)
         send = execute("Send this remark", Verb.REMARK, about)
-        actions = [*_to_comms(says, Verb.COMPLAIN), unfold("Say why", [remark], send)]
+        actions = [*to_comms(says, Verb.COMPLAIN), unfold("Say why", [remark], send)]
         return card(says.lead, words(says.lead), actions)
 
     def _said(self, says: BotSays, limit: int) -> list[Element]:
@@ -90,7 +82,7 @@ class AskerCards:
             told = [*words(cut(sent, limit)), *(each for line in rest for each in words(line))]
             before = self._said(says, limit) if says and says.lead else []
             body = [*before, box(told, separator=bool(before))]
-            return card(_in_short(sent), body, _of_case(receipt.ref))
+            return card(_in_short(sent), body, of_case(receipt.ref))
 
         return fitted(build)
 
@@ -98,7 +90,7 @@ class AskerCards:
         who = answer.answered_by.name or desk_wording.OF_COMMS
         said = desk_wording.ANSWERED.format(who=who, ref=answer.ref)
         asked = desk_wording.ASKED.format(question=answer.question)
-        actions = [*_feedback(answer.question_id), _add(answer.ref)]
+        actions = [*feedback(answer.question_id), addition(answer.ref)]
 
         def build(limit: int) -> Element:
             body = [
@@ -120,7 +112,7 @@ def _closed(closed: CaseClosed) -> Element:
 
     def build(limit: int) -> Element:
         body = [*words(cut(asked, limit), isSubtle=True), *words(cut(told, limit))]
-        return card(_in_short(told), body, [_add(closed.ref)])
+        return card(_in_short(told), body, [addition(closed.ref)])
 
     return fitted(build)
 
@@ -147,45 +139,6 @@ def _akin(akin: Akin, limit: int) -> Element:
 def _choices(says: BotSays, limit: int) -> list[Element]:
     asked = [cut(each, limit) for each in says.choices[:MOST_CHOICES]]
     return [row(each, Verb.ASK, {"text": each}) for each in asked]
-
-
-def _offers(says: BotSays) -> list[Element]:
-    feedback = _feedback(says.question_id) if Offer.FEEDBACK in says.offers else []
-    return [*feedback, *_to_comms(says, Verb.COMMS)]
-
-
-def _to_comms(says: BotSays, verb: Verb) -> list[Element]:
-    titles = {Offer.COMMS: ASK_COMMS, Offer.UNNAMED: UNNAMED}
-    return [
-        execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
-        for offer in says.offers
-        if offer in TO_COMMS
-    ]
-
-
-def _feedback(question_id: int) -> list[Element]:
-    about = {"question": question_id}
-    return [
-        execute(HELPFUL, Verb.HELPFUL, about),
-        execute(NOT_HELPFUL, Verb.NOT_HELPFUL, about),
-    ]
-
-
-def _of_case(ref: str) -> list[Element]:
-    withdraw = execute(WITHDRAW.format(ref=ref), Verb.WITHDRAW, {"case": ref})
-    return [_add(ref), withdraw]
-
-
-def _add(ref: str) -> Element:
-    words_to_add = text_input(
-        "add",
-        WHAT_TO_ADD,
-        isMultiline=True,
-        isRequired=True,
-        errorMessage="Write something first.",
-        maxLength=LONGEST_QUESTION,
-    )
-    return unfold(ADD.format(ref=ref), [words_to_add], execute(SEND, Verb.ADD, {"case": ref}))
 
 
 def _in_short(text: str) -> str:

@@ -11,13 +11,13 @@ from datetime import date
 from desk.case import Case
 from desk.errors import NoSuchQuestion, Refused
 from desk.precedent import Precedent, Reviewed
-from desk.switches import Switch
 from handlers.desk_printing import as_text
 from handlers.office import Office
 from handlers.service import Service
 from handlers.teams_address import SURFACE, Address, Place, contact_of, message_id, read_address
 from handlers.teams_asker import Data, Pressed
 from handlers.teams_case_cards import CommsCards
+from handlers.teams_commands import run_command
 from handlers.teams_people import Sender
 from handlers.teams_verbs import Verb
 from knowledge.errors import BadInput
@@ -31,7 +31,6 @@ NOT_ALLOWED = (
 USED = "From now on the cases are shown here."
 FIXED = "The settings name another place for the cases (TEAMS_COMMS_CONVERSATION), which wins."
 NO_GROUP = "Cases need a channel or a group chat."
-NOTHING_ON = "No switch is on."
 SENT = "Sent as the answer to {ref}."
 
 
@@ -121,38 +120,11 @@ class CommsDeeds:
 
     def command(self, who: Sender, text: str) -> str | None:
         """What is said to a typed command of comms; None for what is none."""
-        office = self._service.office(who.person)
-        for pattern, run in COMMANDS:
-            if match := re.fullmatch(pattern, text, re.IGNORECASE):
-                return run(office, *match.groups())
-        return None
+        return run_command(self._service.office(who.person), text)
 
     def _places(self) -> list[Address]:
         listed = self._desk.comms_contacts.listed()
         return [read_address(contact) for contact in listed if contact.surface == SURFACE]
-
-
-def _list(office: Office) -> str:
-    return as_text(office.desk.casework.listed(), office)
-
-
-def _retire(office: Office, ref: str) -> str:
-    return as_text(office.desk.precedents.retire(ref, office.by), office)
-
-
-def _switch(office: Office, state: str, name: str) -> str:
-    switch = Switch(name.lower())
-    switches = office.desk.switches
-    turn = switches.turn_on if state.lower() == "on" else switches.turn_off
-    turn(switch, office.by)
-    return "\n\n".join(f"On: {on}." for on in sorted(switches.on())) or NOTHING_ON
-
-
-COMMANDS: tuple[tuple[str, Callable[..., str]], ...] = (
-    (r"cases|list", _list),
-    (r"retire (P-\d+)", _retire),
-    (rf"turn (on|off):? ({'|'.join(Switch)})", _switch),
-)
 
 
 def _said(data: Data, name: str) -> str:

@@ -1,7 +1,6 @@
 """Sends and updates messages on Teams by Microsoft's Connector API, outside any turn."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -22,15 +21,11 @@ from msrest.universal_http.requests import RequestHTTPSenderConfiguration
 
 from desk.errors import RetryAfter, Undeliverable
 from handlers.teams_address import POST, Address
+from handlers.teams_service_urls import PATIENCE_S, ServiceUrls
 
-# For who has not been heard from since the start: https://learn.microsoft.com/en-us/microsoftteams/
-# platform/bots/how-to/conversations/send-proactive-messages names it for this.
-GLOBAL_URL = "https://smba.trafficmanager.net/teams/"
 CHANNEL_ID = "msteams"
 T = TypeVar("T")
-REMEMBERED = 10_000
 TIMEOUT_S = 30
-PATIENCE_S = 2.0
 GONE = 404
 REFUSED = (403, GONE)
 BUSY = (412, 429)
@@ -38,33 +33,6 @@ BUSY = (412, 429)
 
 class MessageGoneError(Exception):
     """What was to be updated is not there any more."""
-
-
-class ServiceUrls:
-    """Where each conversation was last heard from. Without a `default` (an unregistered bot,
-    which only the Agents Playground reaches, at another port after each start) the last URL of
-    all serves every conversation, and before the first one must wait."""
-
-    def __init__(self, default: str = GLOBAL_URL) -> None:
-        self._default = default
-        self._last = ""
-        self._heard: OrderedDict[str, str] = OrderedDict()
-
-    def hear(self, conversation: str, url: str) -> None:
-        place = conversation.partition(POST)[0]
-        self._last = url
-        self._heard[place] = url
-        self._heard.move_to_end(place)
-        if len(self._heard) > REMEMBERED:
-            self._heard.popitem(last=False)
-
-    def of(self, address: Address) -> str:
-        """Raises RetryAfter where nobody has been heard from yet."""
-        if self._default:
-            return self._heard.get(address.channel, self._default)
-        if not self._last:
-            raise RetryAfter(PATIENCE_S)
-        return self._last
 
 
 class RefusedError(Exception):

@@ -8,7 +8,8 @@ from typing import Any
 from desk.desk import Desk
 from handlers.bot_says import bot_says
 from handlers.passing_on import Answers
-from handlers.teams_cards import LONGEST_QUESTION, AskerCards
+from handlers.teams_buttons import LONGEST_QUESTION
+from handlers.teams_cards import AskerCards
 from handlers.teams_elements import Element, card, text_input
 from handlers.teams_people import Sender, role_of
 from handlers.teams_search import ADAPTIVE, ClauseSearch

@@ -9,8 +9,9 @@ from desk.errors import RetryAfter, Undeliverable
 from desk.messages import BotReply, CaseCard, CaseNotice, Kind, Message, Outgoing
 from handlers.bot_says import as_body
 from handlers.teams_address import Address, Place, comms_contact, contact_of, message_id
-from handlers.teams_connection import GLOBAL_URL, RefusedError, ServiceUrls
+from handlers.teams_connection import RefusedError
 from handlers.teams_messenger import TeamsMessenger
+from handlers.teams_service_urls import GLOBAL_URL, ServiceUrls
 from tests.teams.cases import answer, case
 from tests.teams.reading import words
 from tests.teams.running import Bot, running
