@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
 from aiohttp import web
-from botbuilder.core import BotAdapter
-from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity, ActivityTypes
 
 from handlers.service import Service
 from handlers.teams_activities import TeamsBot
+from handlers.teams_adapter import TeamsAdapter
 from handlers.teams_asker import AskerDeeds
 from handlers.teams_auth import Cloud, Credentials, Gate, Registration, authentication
 from handlers.teams_cards import AskerCards
@@ -33,7 +33,7 @@ class Teams:
     def __init__(
         self,
         bot: TeamsBot,
-        adapter: BotAdapter,
+        adapter: TeamsAdapter,
         gate: Gate,
         urls: ServiceUrls,
         messenger: TeamsMessenger,
@@ -57,11 +57,11 @@ class Teams:
 
     async def _messages(self, request: web.Request) -> web.Response:
         activity = await _activity(request)
-        admitted = await self._gate.admit(request, activity)
+        await self._gate.admit(request, activity)
         self._urls.hear(activity.conversation.id, activity.service_url)
-        turn = self._adapter.process_activity(admitted, activity, self._bot.on_turn)
+        turn = self._adapter.process(activity, self._bot.on_turn)
         if activity.type == ActivityTypes.invoke:
-            answer = await turn
+            answer = await turn or InvokeResponse(status=501)
             return web.json_response(answer.body, status=answer.status)
         # Teams sends again what is not acknowledged within seconds.
         self._begin(turn)
@@ -93,7 +93,6 @@ def teams(
     there = cloud or Cloud()
     credentials = Credentials(registration, there)
     checks = authentication(credentials, there.authority)
-    adapter = CloudAdapter(checks)
     urls = ServiceUrls(there.service_url if registration.app_id else "")
     quotes = Quotes(service.policies, service.address)
     hours = service.desk.hours
@@ -102,6 +101,7 @@ def teams(
     messenger = TeamsMessenger(connection, asker_cards, comms_cards, service.clock)
     allowed = Allowed(administrators, everybody=not registration.app_id)
     bot = bot_of(service, asker_cards, comms_cards, allowed)
+    adapter = TeamsAdapter(connection)
     return Teams(bot, adapter, Gate(checks, registration), urls, messenger)
 
 

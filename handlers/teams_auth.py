@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from aiohttp import web
 from botbuilder.schema import Activity
 from botframework.connector.auth import (
-    AuthenticateRequestResult,
     AuthenticationConfiguration,
     BotFrameworkAuthentication,
     BotFrameworkAuthenticationFactory,
@@ -98,27 +97,25 @@ class Gate:
     checks: BotFrameworkAuthentication
     registration: Registration
 
-    async def admit(self, request: web.Request, activity: Activity) -> AuthenticateRequestResult:
+    async def admit(self, request: web.Request, activity: Activity) -> None:
         """Raises HTTPUnauthorized, HTTPForbidden, or HTTPServiceUnavailable where Microsoft's
         keys cannot be had."""
         if not self.registration.app_id:
             _from_this_machine(request, activity)
-        elif activity.channel_id != CHANNEL_ID:
+            return
+        await self._authenticate(request, activity)
+        if activity.channel_id != CHANNEL_ID:
             raise web.HTTPForbidden(text="This bot speaks to Microsoft Teams alone.")
-        admitted = await self._authenticated(request, activity)
-        if self.registration.app_id and tenant_of(activity) != self.registration.tenant:
+        if tenant_of(activity) != self.registration.tenant:
             raise web.HTTPForbidden(text="This bot serves another tenant.")
-        return admitted
 
-    async def _authenticated(
-        self, request: web.Request, activity: Activity
-    ) -> AuthenticateRequestResult:
+    async def _authenticate(self, request: web.Request, activity: Activity) -> None:
         header = request.headers.get("Authorization")
-        if header is None and self.registration.app_id:
+        if header is None:
             raise web.HTTPUnauthorized
         try:
             # Now and then it fetches Microsoft's keys, and holds up its whole loop for it.
-            return await asyncio.to_thread(
+            await asyncio.to_thread(
                 lambda: asyncio.run(self.checks.authenticate_request(activity, header))
             )
         except PermissionError:

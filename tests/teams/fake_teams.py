@@ -1,6 +1,7 @@
 """Teams' side of a conversation as a server: takes what a bot posts and updates, and keeps it."""
 
 import itertools
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +15,13 @@ Json = dict[str, Any]
 
 @dataclass
 class Shown:
-    """A message of the bot. `activity` is as it was last updated."""
+    """A message of the bot. `activity` is as it was last updated; `at` in seconds, when it came."""
 
     conversation: str
     id: str
     activity: Json
     updates: int = 0
+    at: float = field(default_factory=time.perf_counter)
 
     @property
     def card(self) -> Json:

@@ -57,7 +57,7 @@ async def _metadata(request: web.Request) -> web.Response:
 
 def _keys(key: rsa.RSAPrivateKey) -> Any:
     public: dict[str, Any] = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
-    published = {**public, "kid": KEY_ID, "use": "sig", "endorsements": ["msteams"]}
+    published = {**public, "kid": KEY_ID, "use": "sig", "endorsements": ["msteams", "webchat"]}
 
     async def keys(_: web.Request) -> web.Response:
         return web.json_response({"keys": [published]})
