@@ -11,14 +11,15 @@ from handlers.web_application import Surface, application
 from handlers.web_health import Health
 from settings import Settings
 from wiring.service import service
-from wiring.teams import teams_surfaces
+from wiring.teams import check_host, teams_surfaces
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    check_host(settings, host)
     whole = service(settings)
-    app = application(whole, surfaces(settings, whole, host))
+    app = application(whole, surfaces(settings, whole))
     app.on_startup.append(_announced(f"http://{host}:{port}"))
     web.run_app(app, host=host, port=port, print=None, access_log=None)
 
@@ -30,6 +31,5 @@ def _announced(address: str) -> Callable[[web.Application], Awaitable[None]]:
     return announce
 
 
-def surfaces(settings: Settings, whole: Service, host: str) -> list[Surface]:
-    """Raises BadInput."""
-    return [Health(whole), *teams_surfaces(settings, whole, host)]
+def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+    return [Health(whole), *teams_surfaces(settings, whole)]

@@ -20,18 +20,26 @@ TOO_OPEN = (
 log = logging.getLogger(__name__)
 
 
-def teams_surfaces(settings: Settings, whole: Service, host: str) -> list[Teams]:
+def check_host(settings: Settings, host: str) -> None:
     """Raises BadInput where a bot without any registration would be open to a network."""
+    if _open(settings) and host not in LOOPBACK:
+        raise BadInput(TOO_OPEN.format(host=host))
+
+
+def teams_surfaces(settings: Settings, whole: Service) -> list[Teams]:
     registration = Registration(
         settings.teams_app_id,
         settings.teams_app_password.get_secret_value(),
         settings.teams_tenant,
     )
-    if not registration.app_id:
-        # What is set up for others is behind a proxy as a rule, which is this machine too.
-        if settings.slack or settings.oidc_issuer:
-            return []
-        if host not in LOOPBACK:
-            raise BadInput(TOO_OPEN.format(host=host))
+    if _open(settings):
         log.warning(OPEN)
+    elif not registration.app_id:
+        return []
     return [teams(whole, registration, settings.teams_administrator_ids)]
+
+
+def _open(settings: Settings) -> bool:
+    """What is set up for Slack or for sign-in stands behind a proxy as a rule, and whatever
+    comes through that comes from this machine too."""
+    return not (settings.teams_app_id or settings.slack or settings.oidc_issuer)
