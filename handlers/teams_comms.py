@@ -17,7 +17,7 @@ from handlers.service import Service
 from handlers.teams_address import SURFACE, Address, Place, contact_of, message_id, read_address
 from handlers.teams_asker import Data, Pressed
 from handlers.teams_case_cards import CommsCards
-from handlers.teams_commands import run_command
+from handlers.teams_commands import SENT, run_command
 from handlers.teams_people import Sender
 from handlers.teams_verbs import Verb
 from knowledge.errors import BadInput
@@ -31,7 +31,6 @@ NOT_ALLOWED = (
 USED = "From now on the cases are shown here."
 FIXED = "The settings name another place for the cases (TEAMS_COMMS_CONVERSATION), which wins."
 NO_GROUP = "Cases need a channel or a group chat."
-SENT = "Sent as the answer to {ref}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from answer.reply import Answer, Clarify, HandOver, Reply
+from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.case import Quote
 from handlers.bot_says import place
 from handlers.escalation import quotes
@@ -66,7 +66,7 @@ class ClauseSearch:
         return fitted(build)
 
 
-def _citations(reply: Reply) -> Sequence[Any]:
+def _citations(reply: Reply) -> Sequence[Citation]:
     match reply:
         case Answer(citations=citations):
             return citations

@@ -98,3 +98,10 @@ def test_an_asker_on_teams_is_answered_by_comms_on_slack(tmp_path: Path) -> None
     (answer,) = [s for s in stage.messenger.sent if isinstance(s.message, CommsAnswer)]
     assert answer.contact == receipt.contact
     stage.desk.close()
+
+
+def test_in_a_group_chat_an_answer_names_its_case(stage: Stage) -> None:
+    stage.hear(ANN.says(UNSURE))
+    said = stage.texts(JANE.mentions("answer C-1: Yes,\nby all means."))
+    assert said == ["Sent as the answer to C-1."]
+    assert stage.desk.casework.show("C-1").answers[0].text == "Yes,\nby all means."

@@ -39,3 +39,19 @@ def _inside(element: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for name in INSIDE:
         held = element.get(name, [])
         yield from held if isinstance(held, list) else [held]
+
+
+def elements(card: Any) -> Iterator[dict[str, Any]]:
+    """All that a card is made of."""
+    if isinstance(card, dict):
+        yield card
+        for inner in card.values():
+            yield from elements(inner)
+    elif isinstance(card, list):
+        for inner in card:
+            yield from elements(inner)
+
+
+def titles(card: dict[str, Any]) -> list[str]:
+    """Of its buttons that the bot hears of."""
+    return [element["title"] for element in elements(card) if "verb" in element]
