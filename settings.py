@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     )
     teams_tenant: str = Field(default="", validation_alias="MicrosoftAppTenantId")
     teams_comms_conversation: str = ""
+    teams_administrators: str = ""
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -105,6 +106,10 @@ class Settings(BaseSettings):
     @property
     def closures(self) -> frozenset[date]:
         return frozenset(date.fromisoformat(day) for day in parts(self.closed_days))
+
+    @property
+    def teams_administrator_ids(self) -> frozenset[str]:
+        return frozenset(parts(self.teams_administrators))
 
     @property
     def slack(self) -> bool:

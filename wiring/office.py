@@ -13,6 +13,7 @@ from desk.report import Grouping
 from handlers import slack_address
 from handlers.office import Office
 from handlers.slack_address import Address
+from handlers.teams_address import comms_contact
 from handlers.terminal_desk import system_user
 from knowledge.reading import read_policies
 from settings import Settings
@@ -40,9 +41,13 @@ def office(settings: Settings) -> Office:
 
 
 def comms(settings: Settings) -> tuple[Contact, ...]:
-    """Where cases are shown, whichever process changes them."""
-    channel = settings.slack_comms_channel
-    return (slack_address.contact(Address(channel)),) if channel else ()
+    """Where the settings say that cases are shown, whichever process changes them."""
+    channel, conversation = settings.slack_comms_channel, settings.teams_comms_conversation
+    slack = (slack_address.contact(Address(channel)),) if channel else ()
+    if not conversation:
+        return slack
+    teams = comms_contact(conversation, settings.teams_tenant, settings.teams_app_id)
+    return (*slack, teams)
 
 
 def hours(settings: Settings) -> OfficeHours:

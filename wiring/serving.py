@@ -11,11 +11,14 @@ from handlers.web_application import Surface, application
 from handlers.web_health import Health
 from settings import Settings
 from wiring.service import service
+from wiring.slack import slack_surfaces
+from wiring.teams import check_host, teams_surfaces
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    check_host(settings, host)
     whole = service(settings)
     app = application(whole, surfaces(settings, whole))
     app.on_startup.append(_announced(f"http://{host}:{port}"))
@@ -30,10 +33,4 @@ def _announced(address: str) -> Callable[[web.Application], Awaitable[None]]:
 
 
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
-    built: list[Surface] = [Health(whole)]
-    if settings.slack:
-        # Bolt takes a second to import, and a bot without Slack needs none of it.
-        from wiring.slack import slack  # noqa: PLC0415 -- see above
-
-        built.append(slack(settings, whole))
-    return built
+    return [Health(whole), *slack_surfaces(settings, whole), *teams_surfaces(settings, whole)]

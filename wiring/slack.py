@@ -1,4 +1,4 @@
-"""Builds the Slack surface from its settings."""
+"""Builds the surface of Slack, if the settings name one."""
 
 from handlers.service import Service
 from handlers.slack_app import Installation, SlackSurface
@@ -6,8 +6,8 @@ from handlers.slack_people import Groups
 from settings import Settings, parts
 
 
-def slack(settings: Settings, service: Service) -> SlackSurface:
-    return SlackSurface(service, installation(settings))
+def slack_surfaces(settings: Settings, whole: Service) -> list[SlackSurface]:
+    return [SlackSurface(whole, installation(settings))] if settings.slack else []
 
 
 def installation(settings: Settings) -> Installation:
