@@ -98,6 +98,18 @@ def serve(settings: Settings, host: str, port: int) -> None:
     run(settings, host, port)
 
 
+@cli.command("teams-package")
+@click.option("--out", type=Path, default=Path("teams-package.zip"), help="Where to write it.")
+@click.option("--council", default="Communications", help="Who offers the app, as Teams shows it.")
+@with_settings
+def teams_package(settings: Settings, out: Path, council: str) -> None:
+    """Write the app package that a Teams administrator uploads."""
+    from handlers.teams_package import PERMISSIONS, App, write_package
+
+    write_package(App(settings.teams_app_id, settings.public_url, council), out)
+    click.echo(f"{out}: upload it in the Teams admin centre, under Manage apps.\n\n{PERMISSIONS}")
+
+
 @cli.command()
 @click.argument("file", type=Path)
 def clauses(file: Path) -> None:

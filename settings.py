@@ -84,6 +84,7 @@ class Settings(BaseSettings):
     )
     teams_tenant: str = Field(default="", validation_alias="MicrosoftAppTenantId")
     teams_comms_conversation: str = ""
+    teams_administrators: str = ""
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -96,11 +97,11 @@ class Settings(BaseSettings):
 
     @property
     def contacts(self) -> tuple[str, ...]:
-        return _parts(self.sensitive_contacts)
+        return parts(self.sensitive_contacts)
 
     def groups(self, standing: Literal["reader", "comms", "owner"]) -> frozenset[str]:
         """Whose members may come to the desk as that."""
-        return frozenset(_parts(str(getattr(self, f"desk_{standing}_groups"))))
+        return frozenset(parts(str(getattr(self, f"desk_{standing}_groups"))))
 
     @property
     def database(self) -> str:
@@ -109,7 +110,11 @@ class Settings(BaseSettings):
 
     @property
     def closures(self) -> frozenset[date]:
-        return frozenset(date.fromisoformat(day) for day in _parts(self.closed_days))
+        return frozenset(date.fromisoformat(day) for day in parts(self.closed_days))
+
+    @property
+    def teams_administrator_ids(self) -> frozenset[str]:
+        return frozenset(parts(self.teams_administrators))
 
     @property
     def slack(self) -> bool:
@@ -118,12 +123,12 @@ class Settings(BaseSettings):
     @property
     def weekdays(self) -> frozenset[int]:
         """Monday is 0."""
-        return frozenset(WEEKDAYS.index(day) for day in _parts(self.office_days, ","))
+        return frozenset(WEEKDAYS.index(day) for day in parts(self.office_days, ","))
 
     @field_validator("office_days")
     @classmethod
     def _are_weekdays(cls, days: str) -> str:
-        named = _parts(days, ",")
+        named = parts(days, ",")
         if not named or not set(named) <= set(WEEKDAYS):
             raise ValueError(f"name at least one of {', '.join(WEEKDAYS)}, parted by commas")
         return days
@@ -131,7 +136,7 @@ class Settings(BaseSettings):
     @field_validator("closed_days")
     @classmethod
     def _are_dates(cls, days: str) -> str:
-        for day in _parts(days):
+        for day in parts(days):
             date.fromisoformat(day)
         return days
 
@@ -162,7 +167,7 @@ def _shown(name: str) -> str:
     return alias if isinstance(alias, str) else name.upper()
 
 
-def _parts(text: str, between: str = ";") -> tuple[str, ...]:
+def parts(text: str, between: str = ";") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(between) if part.strip())
 
 

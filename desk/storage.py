@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +49,7 @@ class Storage:
         self._engine = engine
         self._clock = clock
         self._open = threading.local()
+        self._turns = _turns(engine)
         self._when_posted: Callable[[], object] = bool
 
     def when_posted(self, call: Callable[[], object]) -> None:
@@ -61,7 +62,7 @@ class Storage:
         if outer is not None:
             yield outer
             return
-        with self._engine.begin() as connection:
+        with self._turns, self._engine.begin() as connection:
             transaction = Transaction(connection, self._clock.now())
             self._open.transaction = transaction
             try:
@@ -145,6 +146,12 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _turns(engine: Engine) -> AbstractContextManager[object]:
+    """SQLite lets one write at a time, and who waits there looks again only now and then: many
+    threads of one process would hold each other up for seconds."""
+    return threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
 
 def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:

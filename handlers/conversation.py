@@ -12,6 +12,7 @@ from desk import question as asked
 from desk.case import Naming, Quote
 from desk.desk import Desk
 from desk.errors import AlreadyFinished
+from desk.people import Person
 from desk.precedent import Precedent
 from desk.question import Accepted, AlreadySeen, Incoming, Outcome
 from desk.switches import Switch
@@ -52,15 +53,22 @@ class Conversation:
 
     def ask(self, incoming: Incoming, wish: Wish = AS_USUAL) -> Accepted | AlreadySeen:
         """Everything up to the outcome; the reply is then in the outbox."""
-        history = self._free_to_pass_on(incoming)
-        accepted = self.desk.reception.accept(replace(incoming, history=history))
+        accepted = self.accept(incoming)
         if isinstance(accepted, Accepted):
-            question = Question(incoming.text, incoming.role, history)
-            with suppress(
-                AlreadyFinished
-            ):  # by the sweeper, which took a slow answer for a lost one
-                self._settle(accepted.question_id, question, wish)
+            self.settle(accepted, incoming.person, wish)
         return accepted
+
+    def accept(self, incoming: Incoming) -> Accepted | AlreadySeen:
+        """The quick half of `ask`, for a surface that has to acknowledge: from here on the
+        question cannot be lost."""
+        history = self._free_to_pass_on(incoming)
+        return self.desk.reception.accept(replace(incoming, history=history))
+
+    def settle(self, accepted: Accepted, person: Person, wish: Wish = AS_USUAL) -> None:
+        """The slow half of `ask`."""
+        question = self.desk.reception.asked_by(person, accepted.question_id)
+        with suppress(AlreadyFinished):  # by the sweeper, which took a slow answer for a lost one
+            self._settle(question.id, as_asked(question), wish)
 
     def answer_again(self, left: asked.Question) -> None:
         """For the sweeper. Whether it was to be unnamed is not known any more, so it is."""

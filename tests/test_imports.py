@@ -53,6 +53,8 @@ LIBRARIES = {
     "slack_sdk": named("slack"),
     "botbuilder": named("teams"),
     "botframework": named("teams"),
+    "msrest": named("teams"),
+    "yarl": named("teams"),
     "aiohttp": {*named("web"), *named("slack"), *named("teams"), "wiring/serving.py"},
     "jinja2": named("web"),
     "authlib": {"handlers/web_openid.py"},

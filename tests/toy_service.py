@@ -1,6 +1,7 @@
 """A whole service over the toy policy: the real conversation and desk, on a database of its own."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from desk.desk import Desk, Rules, open_desk
@@ -18,6 +19,9 @@ from tests.toy_bot import toy_assistant
 
 CONTACT = "Communications, 01234 567891"
 
+# It keeps nothing of what it is asked, and takes a while to make.
+shared_assistant = cache(toy_assistant)
+
 
 @dataclass
 class Toy:
@@ -27,7 +31,7 @@ class Toy:
     policy: EscalationPolicy = EscalationPolicy.AUTOMATIC
     comms: tuple[Contact, ...] = ()
     clock: FakeClock = field(default_factory=FakeClock)
-    answers: Answers = field(default_factory=toy_assistant)
+    answers: Answers = field(default_factory=shared_assistant)
     public_url: str = ""
 
     def service(self) -> Service:

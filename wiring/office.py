@@ -7,9 +7,13 @@ from desk.clock import SystemClock
 from desk.desk import Desk, Rules, open_desk
 from desk.hours import Nation, OfficeHours
 from desk.opening import EqualWordsOnly, Likeness
+from desk.people import Contact
 from desk.privacy import Retention
 from desk.report import Grouping
+from handlers import slack_address
 from handlers.office import Office
+from handlers.slack_address import Address
+from handlers.teams_address import comms_contact
 from handlers.terminal_desk import system_user
 from knowledge.reading import read_policies
 from settings import Settings
@@ -18,6 +22,7 @@ from settings import Settings
 def desk_of(settings: Settings, likeness: Likeness) -> Desk:
     """Raises BadDatabase and BadHours."""
     rules = Rules(
+        comms=comms(settings),
         hours=hours(settings),
         retention=retention(settings),
         close_answered_after=timedelta(days=settings.close_answered_after_days),
@@ -33,6 +38,16 @@ def office(settings: Settings) -> Office:
         policies=lambda: read_policies(settings.policies),
         grouping=lambda: grouping(settings),
     )
+
+
+def comms(settings: Settings) -> tuple[Contact, ...]:
+    """Where the settings say that cases are shown, whichever process changes them."""
+    channel, conversation = settings.slack_comms_channel, settings.teams_comms_conversation
+    slack = (slack_address.contact(Address(channel)),) if channel else ()
+    if not conversation:
+        return slack
+    teams = comms_contact(conversation, settings.teams_tenant, settings.teams_app_id)
+    return (*slack, teams)
 
 
 def hours(settings: Settings) -> OfficeHours:

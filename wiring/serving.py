@@ -20,6 +20,8 @@ from handlers.web_sessions import visitor
 from knowledge.question import Question
 from settings import HERE, Settings
 from wiring.service import service
+from wiring.slack import slack_surfaces
+from wiring.teams import check_host, teams_surfaces
 from wiring.web import entrance, security
 
 # The encoder loads at the first question, for seconds in which nobody should wait.
@@ -30,6 +32,7 @@ EXAMPLES = HERE / "knowledge" / "examples.txt"
 def serve(settings: Settings, host: str, port: int) -> None:
     """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    check_host(settings, host)
     whole = service(settings)
     whole.conversation.answers.reply(FIRST)
     parts = surfaces(settings, whole)
@@ -54,10 +57,19 @@ def _announced(
 
 
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+    return [
+        *web_surfaces(settings, whole),
+        *slack_surfaces(settings, whole),
+        *teams_surfaces(settings, whole),
+        *watched(whole),
+    ]
+
+
+def web_surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
     guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
     chat = Chat(whole, visitor, examples(settings))
-    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole), *watched(whole)]
+    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole)]
 
 
 def watched(whole: Service) -> list[Surface]:

@@ -131,10 +131,14 @@ class TerminalSurface:
     def type_command(self, name: str, *line: str) -> str:
         person = Person(f"terminal:{name.lower()}", name)
         office = Office(self.office, person, self.clock, lambda: self.policies, SharedWord)
-
-        result = CliRunner().invoke(DESK, line, obj=office)
-        self.answers[name] = f"{result.output}{result.exception or ''}"
+        self.answers[name] = typed_by(office, *line)
         return self.answers[name]
+
+
+def typed_by(office: Office, *line: str) -> str:
+    """What a command of comms prints."""
+    result = CliRunner().invoke(DESK, line, obj=office)
+    return f"{result.output}{result.exception or ''}"
 
 
 class Dying:

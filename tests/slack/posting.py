@@ -36,6 +36,8 @@ def change(state: State, message: Message, given: Json) -> None:
         message.blocks = new.blocks
     elif message.blocks:
         state.complain("chat.update keeps the blocks it is not given: pass blocks, or [] for none")
+    if "metadata" in given:
+        message.metadata = new.metadata
     message.text, message.edited = new.text, message.edited + 1
 
 

@@ -65,8 +65,22 @@ def typed(text: str) -> str:
 
 def all_alive(values: Iterable[Any]) -> tuple[str, ...]:
     """Everything live in texts and blocks."""
-    found = (rendered(text).alive for value in values for text in _words(value))
-    return tuple(alive for each in found for alive in each)
+    return tuple(alive for value in values for alive in _alive(value))
+
+
+def _alive(value: Any) -> Iterator[str]:
+    """Rich and plain text have no markup; an address may become a link all the same."""
+    match value:
+        case {"type": "plain_text" | "text", "text": str(text)}:
+            yield from BARE_LINK.findall(text)
+        case {"type": "user" | "usergroup" | "broadcast" | "channel" | "link" as kind}:
+            yield kind
+        case {"text": str(text)} | str(text):
+            yield from rendered(text).alive
+        case Mapping():
+            yield from _alive([each for each in value.values() if not isinstance(each, str)])
+        case list():
+            yield from (alive for each in value for alive in _alive(each))
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -93,10 +107,3 @@ def interactive(block: Json) -> list[Json]:
             return [block["element"]]
         case _:
             return []
-
-
-def _words(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    else:
-        yield from texts(value)

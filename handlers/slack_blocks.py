@@ -1,0 +1,192 @@
+"""What an asker sees in Slack: replies, receipts, and the answers of comms."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from answer import wording
+from answer.reply import Citation
+from desk.case import Quote
+from desk.hours import OfficeHours
+from desk.messages import CaseClosed, CommsAnswer, Receipt
+from desk.question import Verdict
+from handlers import desk_wording
+from handlers.bot_says import BotSays, Offer, Voice, from_body, place, plain, sources
+from handlers.slack_rich import (
+    Block,
+    Shown,
+    actions,
+    button,
+    confirmed,
+    fitted,
+    primary,
+    small,
+    strong,
+    verbatim,
+    words,
+)
+from handlers.slack_rich import plain as plain_text
+from handlers.slack_text import fallback
+
+MOST_QUOTES = 3
+MOST_CHOICES = 5
+LONGEST_ANSWER = 8_000  # characters that surely find room beside the rest
+LONGEST_ASKED = 1_000
+CLAUSE = "Whole clause: {place}"
+
+
+def bot_reply(says: BotSays) -> Shown:
+    return Shown(fitted(_said(says), _offered(says)), fallback(plain(says)))
+
+
+def private_reply(says: BotSays) -> Shown:
+    """With a button to show it to the channel in which only the asker sees it."""
+    sharing = [] if says.voice is Voice.BOT else [button("share", "Share in channel", _id(says))]
+    blocks = fitted(_said(says), [*_offered(says), *actions(sharing)])
+    return Shown(blocks, fallback(plain(says)))
+
+
+def shared_reply(says: BotSays, question: str, name: str) -> Shown:
+    """For the others in the channel: nobody but the asker has anything to press."""
+    intro = f"{name} asked: “{question}”"
+    blocks = fitted([*words(intro), *_said(says)], actions(_clauses(says.quotes)))
+    return Shown(blocks, fallback(f"{intro}\n{plain(says)}"))
+
+
+def unhelpful(says: BotSays) -> Shown:
+    """What is offered after "not helpful": comms are told that the asker was unhappy."""
+    number = _id(says)
+    offered = [
+        button("complain", "Ask comms", number),
+        button("complain_unnamed", "Ask comms without my name", number),
+        button("tell", "Say what was missing", number),
+    ]
+    kept = actions(offered) if says.offers else []
+    return Shown(fitted(_said(says), kept), fallback(plain(says)))
+
+
+def receipt(said: Receipt, hours: OfficeHours, now: datetime) -> Shown:
+    lines = desk_wording.receipt_lines(said, hours, now)
+    before = _said(from_body(said.body)) if said.body else []
+    sent = [block for line in lines for block in words(line)]
+    withdraw = button("withdraw", f"Withdraw {said.ref}", said.ref)
+    kept = actions(
+        [
+            confirmed(withdraw, f"Withdraw {said.ref}?", "Withdraw", "Keep"),
+            button("add", f"Add to {said.ref}", said.ref),
+        ]
+    )
+    return Shown(fitted([*before, *sent], kept), fallback(desk_wording.to_asker(said, hours, now)))
+
+
+def comms_answer(answer: CommsAnswer) -> Shown:
+    return Shown(_answered(answer, []), fallback(desk_wording.answer_text(answer)))
+
+
+def corrected_answer(answer: CommsAnswer) -> Shown:
+    said = f"{desk_wording.CORRECTED}\n{desk_wording.answer_text(answer)}"
+    return Shown(_answered(answer, strong(desk_wording.CORRECTED)), fallback(said))
+
+
+def case_closed(closed: CaseClosed) -> Shown:
+    asked = desk_wording.ASKED.format(question=closed.question)
+    told = desk_wording.CLOSED_CASE.format(ref=closed.ref, reason=closed.reason)
+    kept = actions([button("add", f"Add to {closed.ref}", closed.ref)])
+    return Shown(fitted([*words(told), *words(asked)], kept), fallback(f"{asked}\n{told}"))
+
+
+def quote_value(quote: Quote) -> str:
+    return json.dumps(asdict(quote), ensure_ascii=False)
+
+
+def read_quote(value: str) -> Quote:
+    return Quote(**json.loads(value))
+
+
+def feedback(question_id: int) -> Block:
+    def side(label: str, verdict: Verdict) -> Block:
+        return {
+            "text": plain_text(label),
+            "accessibility_label": label,
+            "value": f"{question_id} {verdict}",
+        }
+
+    pair = {
+        "type": "feedback_buttons",
+        "action_id": "feedback",
+        "positive_button": side("Helpful", Verdict.HELPFUL),
+        "negative_button": side("Not helpful", Verdict.NOT_HELPFUL),
+    }
+    return {"type": "context_actions", "elements": [pair]}
+
+
+def _answered(answer: CommsAnswer, before: list[Block]) -> list[Block]:
+    """The answer first: of a long message the end is not shown."""
+    who = answer.answered_by.name or desk_wording.OF_COMMS
+    said = strong(desk_wording.ANSWERED.format(who=who, ref=answer.ref)) + words(answer.text)
+    for quote in answer.cited[:MOST_QUOTES]:
+        said += verbatim(quote.text) + small(place(quote))
+    asked = words(desk_wording.ASKED.format(question=answer.question))
+    kept = [feedback(answer.question_id), *actions([_more(answer.ref), *_whole(answer)])]
+    first = asked if len(answer.question) <= LONGEST_ASKED else []
+    return fitted([*before, *first, *said], kept)
+
+
+def _more(ref: str) -> Block:
+    return button("add", "Ask further", ref)
+
+
+def _whole(answer: CommsAnswer) -> list[Block]:
+    shown_whole = len(answer.text) <= LONGEST_ANSWER
+    return [] if shown_whole else [button("read_on", "Read the whole answer", answer.ref)]
+
+
+def _said(says: BotSays) -> list[Block]:
+    lead = words if says.voice is Voice.BOT else strong
+    blocks = lead(says.lead) + words(says.text)
+    for citation in says.quotes[:MOST_QUOTES]:
+        blocks += _cited(citation)
+    blocks += small("\n".join(sources(says.quotes)))
+    for akin in says.akin:
+        blocks += [*strong(akin.lead), *words(f"“{akin.question}”"), *words(akin.text)]
+    if says.related:
+        blocks += small(wording.RELATED)
+    for citation in says.related[:MOST_QUOTES]:
+        blocks += _cited(citation)
+    return blocks
+
+
+def _cited(citation: Citation) -> list[Block]:
+    return verbatim(wording.quoted(citation)) + small(wording.where(citation))
+
+
+def _offered(says: BotSays) -> list[Block]:
+    choices = [
+        button(f"choose_{number}", choice, choice)
+        for number, choice in enumerate(says.choices[:MOST_CHOICES])
+    ]
+    blocks = actions(choices)
+    if Offer.FEEDBACK in says.offers:
+        blocks.append(feedback(says.question_id))
+    return blocks + actions([*_clauses((*says.quotes, *says.related)), *_to_comms(says)])
+
+
+def _to_comms(says: BotSays) -> Iterable[Block]:
+    if Offer.COMMS in says.offers:
+        asked = button("ask_comms", "Ask comms", _id(says))
+        yield asked if Offer.FEEDBACK in says.offers else primary(asked)
+    if Offer.UNNAMED in says.offers:
+        yield button("ask_comms_unnamed", "Ask comms without my name", _id(says))
+
+
+def _clauses(citations: Sequence[Citation]) -> list[Block]:
+    quotes = [Quote(c.policy, c.section, c.heading, c.quote) for c in citations[:MOST_QUOTES]]
+    return [
+        button(f"clause_{number}", CLAUSE.format(place=place(quote)), quote_value(quote))
+        for number, quote in enumerate(quotes)
+    ]
+
+
+def _id(says: BotSays) -> str:
+    return str(says.question_id)

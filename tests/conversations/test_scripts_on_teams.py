@@ -1,0 +1,14 @@
+from pathlib import Path
+
+import pytest
+
+from handlers.escalation_policy import EscalationPolicy
+from tests.conversations.script import SCRIPTS, play, policy
+from tests.conversations.teams import teams_surface
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+def test_the_conversation_goes_as_written_on_teams(script: Path, tmp_path: Path) -> None:
+    text = script.read_text(encoding="utf-8")
+    with teams_surface(tmp_path, EscalationPolicy(policy(text))) as surface:
+        play(text, surface)

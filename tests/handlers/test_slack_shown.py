@@ -1,0 +1,125 @@
+"""Whatever was written, Slack takes what is made of it, and nothing of others is alive in it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desk.case import Case, Quote
+from desk.hours import OfficeHours
+from desk.messages import CaseClosed, CaseNotice, CommsAnswer, Kind, Receipt
+from desk.preference import Preferences
+from desk.switches import Switch
+from handlers import slack_blocks, slack_cards, slack_comms_views, slack_home, slack_views
+from handlers.bot_says import BotSays
+from handlers.comms_wording import NOTICES
+from handlers.slack_home import OfComms, Visitor
+from handlers.slack_rich import Shown
+from handlers.whole_clause import WholeClause
+from knowledge.policy import Policy, Role
+from tests.handlers import slack_texts as drawn
+from tests.slack.chat_methods import LONGEST_UPDATE
+from tests.slack.checks import check_message
+from tests.slack.reading import all_alive
+from tests.slack.view_checks import check_view
+
+HOURS = OfficeHours()
+anything = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+
+
+def taken(shown: Shown) -> None:
+    check_message(list(shown.blocks))
+    assert 0 < len(shown.text) <= LONGEST_UPDATE
+
+
+def dead(shown: Shown) -> None:
+    assert all_alive((shown.text, list(shown.blocks))) == ()
+
+
+@anything
+@given(drawn.says)
+def test_a_reply_fits(says: BotSays) -> None:
+    for shown in (
+        slack_blocks.bot_reply(says),
+        slack_blocks.private_reply(says),
+        slack_blocks.unhelpful(says),
+        slack_blocks.shared_reply(says, says.lead, "Ann"),
+    ):
+        taken(shown)
+
+
+@anything
+@given(drawn.receipts)
+def test_a_receipt_fits(receipt: Receipt) -> None:
+    taken(slack_blocks.receipt(receipt, HOURS, drawn.NOW))
+
+
+@anything
+@given(drawn.answers)
+def test_an_answer_of_comms_fits(answer: CommsAnswer) -> None:
+    taken(slack_blocks.comms_answer(answer))
+    taken(slack_blocks.corrected_answer(answer))
+
+
+@anything
+@given(drawn.closings)
+def test_a_closing_fits_and_is_dead(closing: CaseClosed) -> None:
+    taken(slack_blocks.case_closed(closing))
+    dead(slack_blocks.case_closed(closing))
+
+
+@anything
+@given(drawn.cases, st.sampled_from([*NOTICES]), drawn.words)
+def test_a_card_and_its_notices_fit(case: Case, kind: Kind, text: str) -> None:
+    taken(slack_cards.case_card(case, HOURS))
+    notice = slack_cards.case_notice(CaseNotice(case, kind, text), HOURS, drawn.NOW)
+    taken(notice)
+    dead(notice)
+
+
+@anything
+@given(drawn.cases, drawn.quotes)
+def test_the_forms_of_comms_fit(case: Case, clauses: tuple[Quote, ...]) -> None:
+    for view in (
+        slack_comms_views.answer(case, clauses),
+        slack_comms_views.correct(case, clauses),
+        slack_comms_views.publish(case, clauses, date(2027, 11, 23)),
+        slack_comms_views.close(case),
+    ):
+        check_view(view, "modal")
+
+
+@anything
+@given(drawn.policies, drawn.words)
+def test_the_whole_clause_fits(policy: Policy, quote: str) -> None:
+    first, *rest = policy.clauses
+    found = WholeClause(policy, first, tuple(rest[:1]), tuple(rest[1:2]))
+    check_view(slack_views.whole_clause(found, quote), "modal")
+    check_view(slack_views.whole_clause(None, quote), "modal")
+
+
+@anything
+@given(drawn.words)
+def test_the_forms_of_askers_fit(text: str) -> None:
+    for view in (
+        slack_views.add("C-1"),
+        slack_views.missing("1"),
+        slack_views.ask_about(text, "C1/1.2"),
+        slack_views.whole_answer("C-1", text),
+    ):
+        check_view(view, "modal")
+
+
+@anything
+@given(st.lists(drawn.cases, max_size=30), st.sets(st.sampled_from(Switch)))
+def test_the_home_fits(cases: list[Case], switches: set[Switch]) -> None:
+    comms = OfComms(tuple(cases), frozenset(switches))
+    visitor = Visitor(Role.STAFF, Preferences(), tuple(cases), comms)
+    check_view(slack_home.home(visitor, HOURS, drawn.NOW), "home")
+
+
+@pytest.mark.parametrize("text", drawn.HOSTILE)
+def test_nothing_relayed_is_alive(text: str) -> None:
+    closing = slack_blocks.case_closed(CaseClosed("C-1", f"see {text} now", text))
+    dead(closing)
