@@ -57,11 +57,19 @@ def _announced(
 
 
 def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+    return [
+        *web_surfaces(settings, whole),
+        *slack_surfaces(settings, whole),
+        *teams_surfaces(settings, whole),
+        *watched(whole),
+    ]
+
+
+def web_surfaces(settings: Settings, whole: Service) -> list[Surface]:
     pages = Pages()
     guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
     chat = Chat(whole, visitor, examples(settings))
-    rooms: list[Surface] = [PolicyPages(whole.policies), chat, WebDesk(whole), *watched(whole)]
-    return [*guard, *rooms, *slack_surfaces(settings, whole), *teams_surfaces(settings, whole)]
+    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole)]
 
 
 def watched(whole: Service) -> list[Surface]:

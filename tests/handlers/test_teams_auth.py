@@ -1,6 +1,5 @@
 """Whom the bot hears: Microsoft for the council's own tenant; unregistered, its own machine."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from tests.teams.tenant import TENANT
 from tests.toy_service import Toy, in_folder
 
 APP = Registration("the-app", "its-secret", TENANT)
+LONG_AGO = 1_700_000_000  # seconds since 1970
 ANOTHER = "00000000-0000-0000-0000-000000000001"
 
 
@@ -64,7 +64,7 @@ def test_a_good_token_is_acknowledged_and_answered(bot: Bot, issuer: Issuer) -> 
         {"aud": "another-app"},
         {"aud": None},
         {"iss": None},
-        {"exp": int(time.time()) - 3600},
+        {"exp": LONG_AGO},
         {"serviceurl": "https://evil.example"},
         {"serviceurl": None},
     ],
