@@ -38,6 +38,7 @@ from knowledge.question import Question
 
 # A question that broke the bot twice may break it always; its asker waits no longer.
 TRIES = 2
+KEPT_BACK = NEEDS_A_YES | {Reason.SMALL_TALK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +154,11 @@ class Conversation:
 
     def _free_to_pass_on(self, incoming: Incoming) -> tuple[str, ...]:
         """Comms see the history of a case: what was sensitive may be in it only by the asker's
-        yes, and they said yes to no more than one question."""
+        yes, and they said yes to no more than one question. Small talk helps nobody there."""
         return tuple(
             said
             for said in incoming.history
-            if self.answers.reply(Question(said, incoming.role)).reason not in NEEDS_A_YES
+            if self.answers.reply(Question(said, incoming.role)).reason not in KEPT_BACK
         )
 
     def _finish(
