@@ -24,5 +24,6 @@ def test_an_answer_given_at_the_desk_arrives_in_the_open_chat(
         asker.locator("summary", has_text="Add to C-1").click()
         asker.get_by_label("What they should know besides").fill("Also for volunteers?")
         asker.get_by_role("button", name="Add it").click()
+        expect(asker.locator(".entry.receipt").last).to_contain_text("“Also for volunteers?”")
         jane.goto(f"{site.address}/desk/cases/C-1")
         expect(jane.get_by_text("Also for volunteers?").first).to_be_visible()
