@@ -1,6 +1,8 @@
 """Making the index from policies and question bank, or reading it if it was made before."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
 
@@ -25,20 +27,28 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`built`: where the index is kept. `shipped`: where the question bank's vectors lie that came
+    with the program; they serve for the bank and the encoder that they were made of."""
+
+    built: Path
+    shipped: Path
+
+
 def open_index(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, folder: Path, progress: Progress
+    encoders: Encoders, policies: Sequence[Policy], bank: Bank, places: Places, progress: Progress
 ) -> Index:
-    """The index of exactly these ingredients, built if `folder` has no whole one.
+    """The index of exactly these ingredients, built if there is no whole one.
 
     Raises OSError when it must be built and cannot be written.
     """
     name = store.fingerprint(encoders.identity, *policies, *bank.questions)
-    arrays = store.read(folder, name)
-    texts = [as_text(question.asked) for question in bank.questions]
-    questions = _kept_vectors(encoders.adapted, texts, folder, progress)
+    arrays = store.read(places.built, name)
+    questions = _kept_vectors(encoders.adapted, bank, places, progress)
     if not arrays:
         arrays = _build(encoders, policies, bank, questions, progress)
-        store.write(folder, name, arrays)
+        store.write(places.built, name, arrays)
     return _index(encoders, policies, bank, questions, arrays)
 
 
@@ -46,22 +56,34 @@ def index_of(
     encoders: Encoders, policies: Sequence[Policy], bank: Bank, progress: Progress
 ) -> Index:
     """The index without a folder to keep it in."""
-    texts = [as_text(question.asked) for question in bank.questions]
-    questions = _encode(encoders.adapted, texts, BANK, progress)
+    questions = _encode(encoders.adapted, _texts(bank), BANK, progress)
     arrays = _build(encoders, policies, bank, questions, progress)
     return _index(encoders, policies, bank, questions, arrays)
 
 
-def _kept_vectors(
-    encoder: Encoder, texts: Sequence[str], folder: Path, progress: Progress
-) -> Vectors:
+def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
+    """Lay the vectors of the bank where they travel with the program, at half their size."""
+    vectors = _encode(encoder, _texts(bank), BANK, progress)
+    shutil.rmtree(shipped, ignore_errors=True)
+    store.write(shipped, _name(encoder, bank), {QUESTIONS: vectors.astype(np.float16)})
+
+
+def _kept_vectors(encoder: Encoder, bank: Bank, places: Places, progress: Progress) -> Vectors:
     """By themselves, since they take longest and do not change with the policies."""
-    name = f"questions-{store.fingerprint(encoder.identity, *texts)}"
-    arrays = store.read(folder, name)
+    name = _name(encoder, bank)
+    arrays = store.read(places.built, name) or store.read(places.shipped, name)
     if not arrays:
-        arrays = {QUESTIONS: _encode(encoder, texts, BANK, progress)}
-        store.write(folder, name, arrays)
-    return arrays[QUESTIONS]
+        arrays = {QUESTIONS: _encode(encoder, _texts(bank), BANK, progress)}
+        store.write(places.built, name, arrays)
+    return arrays[QUESTIONS].astype(np.float32)
+
+
+def _name(encoder: Encoder, bank: Bank) -> str:
+    return f"questions-{store.fingerprint(encoder.identity, *_texts(bank))}"
+
+
+def _texts(bank: Bank) -> list[str]:
+    return [as_text(question.asked) for question in bank.questions]
 
 
 def _build(

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,8 @@ def read(folder: Path, name: str) -> dict[str, Vectors]:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         if not manifest or manifest != _digests(place, manifest):
             return {}
-        os.utime(place)  # the least used folders are removed first
+        with suppress(OSError):  # what came with the program may be read-only
+            os.utime(place)  # the least used folders are removed first
         return {file: np.load(place / file) for file in manifest}
     except (OSError, ValueError, TypeError):
         return {}

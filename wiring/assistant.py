@@ -5,7 +5,7 @@ import logging
 from answer.assistant import Assistant
 from answer.trained import read_encoders, read_judgements
 from handlers.progress import progress_bars
-from index.build import Progress, open_index
+from index.build import Places, Progress, open_index, ship_questions
 from knowledge.bank import read_bank, tie_to
 from knowledge.policy import sentences_of
 from knowledge.reading import read_policies
@@ -30,6 +30,8 @@ def learn(settings: Settings) -> None:
     lessons = Lessons(policies, bank, read_elsewhere(settings.elsewhere))
     with progress_bars() as progress:
         train(settings.model, lessons, settings.trained, progress)
+        adapted = read_encoders(settings.trained, settings.model).adapted
+        ship_questions(adapted, bank, _places(settings).shipped, progress)
 
 
 def _assistant(settings: Settings, progress: Progress) -> Assistant:
@@ -39,6 +41,10 @@ def _assistant(settings: Settings, progress: Progress) -> Assistant:
     bank = tie_to(read_bank(settings.questions), sentences)
     if bank.orphans:
         log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
-    index = open_index(encoders, policies, bank, settings.data / "index", progress)
+    index = open_index(encoders, policies, bank, _places(settings), progress)
     judgements = read_judgements(settings.trained)
     return Assistant(policies, index, judgements, settings.accepted_risk, settings.contacts)
+
+
+def _places(settings: Settings) -> Places:
+    return Places(settings.data / "index", settings.trained / "questions")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import store
-from index.build import open_index
+from index.build import Places, open_index, ship_questions
 from index.search import Encoders
 from knowledge.bank import tie_to
 from knowledge.policy import sentences_of
@@ -97,11 +97,15 @@ def test_the_fingerprint_depends_on_every_ingredient() -> None:
     assert len(names) == 4
 
 
+def places(folder: Path) -> Places:
+    return Places(folder / "built", folder / "shipped")
+
+
 def test_an_index_is_built_once_and_then_read(tmp_path: Path) -> None:
     bank = tie_to(QUESTIONS, sentences_of([POLICY]))
     first, second = WordEncoder(), WordEncoder()
-    open_index(Encoders(first, first), [POLICY], bank, tmp_path, nothing)
-    open_index(Encoders(second, second), [POLICY], bank, tmp_path, nothing)
+    open_index(Encoders(first, first), [POLICY], bank, places(tmp_path), nothing)
+    open_index(Encoders(second, second), [POLICY], bank, places(tmp_path), nothing)
     assert first.encoded
     assert not second.encoded
 
@@ -109,7 +113,27 @@ def test_an_index_is_built_once_and_then_read(tmp_path: Path) -> None:
 def test_another_policy_does_not_read_the_bank_again(tmp_path: Path) -> None:
     bank = tie_to(QUESTIONS, sentences_of([POLICY]))
     first, second = WordEncoder(), WordEncoder()
-    open_index(Encoders(first, first), [POLICY], bank, tmp_path, nothing)
+    open_index(Encoders(first, first), [POLICY], bank, places(tmp_path), nothing)
     retitled = replace(POLICY, title="Another title")
-    open_index(Encoders(second, second), [retitled], bank, tmp_path, nothing)
+    open_index(Encoders(second, second), [retitled], bank, places(tmp_path), nothing)
     assert len(second.encoded) == 6 < len(first.encoded)
+
+
+def test_vectors_that_came_with_the_program_are_not_made_again(tmp_path: Path) -> None:
+    bank = tie_to(QUESTIONS, sentences_of([POLICY]))
+    ship_questions(WordEncoder(), bank, places(tmp_path).shipped, nothing)
+    encoder = WordEncoder()
+    index = open_index(Encoders(encoder, encoder), [POLICY], bank, places(tmp_path), nothing)
+    assert len(encoder.encoded) == 6
+    evidence = index.search(bank.questions[0].asked)
+    assert evidence.neighbours[0].question == bank.questions[0]
+    assert abs(evidence.neighbours[0].similarity - 1.0) < 0.001
+
+
+def test_vectors_of_another_bank_are_not_taken(tmp_path: Path) -> None:
+    bank = tie_to(QUESTIONS, sentences_of([POLICY]))
+    ship_questions(WordEncoder(), bank, places(tmp_path).shipped, nothing)
+    encoder = WordEncoder()
+    fewer = tie_to(QUESTIONS[1:], sentences_of([POLICY]))
+    open_index(Encoders(encoder, encoder), [POLICY], fewer, places(tmp_path), nothing)
+    assert len(encoder.encoded) == 6 + len(fewer.questions)
