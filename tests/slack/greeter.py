@@ -49,6 +49,7 @@ class Greeter:
         self.app = AsyncApp(client=client, signing_secret=workspace.signing_secret)
         self.app_token = workspace.app_token
         self.heard: list[str] = []
+        self.thinks_s = 0.0  # before it acknowledges a command
         self.app.event("message")(self.hear)
         self.app.command("/policy")(self.hear_command)
         self.app.action("more")(self.open_modal)
@@ -63,6 +64,7 @@ class Greeter:
             await say(text=text, blocks=[section, {"type": "actions", "elements": [BUTTON]}])
 
     async def hear_command(self, ack: AsyncAck, command: Json) -> None:
+        await asyncio.sleep(self.thinks_s)
         await ack(f"Only you read this: {command['text']}")
 
     async def open_modal(self, ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:

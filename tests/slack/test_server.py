@@ -130,6 +130,7 @@ def test_a_bot_refuses_what_slack_did_not_sign(slack: SlackServer, headers: dict
 
 @BOTH_WAYS
 def test_an_acknowledgement_that_takes_too_long_is_a_failure(greeting: Greeting) -> None:
-    with SlackServer(council(), ack_seconds=0.0) as impatient, greeting(impatient):
+    with SlackServer(council(), ack_seconds=0.3) as impatient, greeting(impatient) as greeter:
+        greeter.thinks_s = 1.0
         impatient.people[ANN].command("/policy", "may I?")
         assert impatient.complaints == ["slash_commands not acknowledged: http_timeout"]
