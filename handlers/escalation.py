@@ -58,12 +58,12 @@ def reason_of(reply: Reply) -> case.Reason:
 def escalation(
     question_id: int, reply: Reply, reason: case.Reason, wish: Wish, body: str = ""
 ) -> Escalation:
-    helpful = _helpful(reply)
+    closest = helpful(reply)
     return Escalation(
         question_id=question_id,
         reason=reason,
-        closest=quotes(helpful),
-        draft=draft(helpful),
+        closest=quotes(closest),
+        draft=draft(closest),
         naming=wish.naming,
         personal_data=wish.personal_data,
         body=body,
@@ -96,7 +96,8 @@ def offers_person(reply: Reply) -> bool:
     return not isinstance(reply, Decline) or reply.offers_person
 
 
-def _helpful(reply: Reply) -> tuple[Citation, ...]:
+def helpful(reply: Reply) -> tuple[Citation, ...]:
+    """What a person who takes the question over had better read."""
     match reply:
         case Answer(citations=citations):
             return citations

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.case import Quote
 from handlers.bot_says import place
-from handlers.escalation import quotes
+from handlers.escalation import helpful, quotes
 from handlers.passing_on import Answers
 from handlers.teams_elements import Element, card, cut, fitted, words
 from handlers.teams_quotes import Quotes
@@ -35,7 +34,7 @@ class ClauseSearch:
         if not typed:
             return []
         reply = self._answers.reply(Question(typed, role))
-        return list(dict.fromkeys([*quotes(_citations(reply)), *self._with(typed)]))
+        return list(dict.fromkeys([*quotes(helpful(reply)), *self._with(typed)]))
 
     def _with(self, typed: str) -> list[Quote]:
         sought = typed.casefold()
@@ -64,16 +63,6 @@ class ClauseSearch:
             return card(place(quote), body)
 
         return fitted(build)
-
-
-def _citations(reply: Reply) -> Sequence[Citation]:
-    match reply:
-        case Answer(citations=citations):
-            return citations
-        case HandOver(closest=closest) | Clarify(closest=closest):
-            return closest
-        case _:
-            return ()
 
 
 def _source(quote: Quote, policies: Sequence[Policy]) -> str:
