@@ -10,8 +10,9 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from handlers.service import Service
+from handlers.teams_adapter import TAKEN_IN
 from handlers.teams_address import message_id
-from handlers.teams_asker import AskerDeeds, Pressed
+from handlers.teams_asker import AskerDeeds, Pressed, Rest
 from handlers.teams_comms import CommsDeeds
 from handlers.teams_elements import Element
 from handlers.teams_errors import sentence
@@ -28,6 +29,7 @@ USE_HERE = "use this channel for escalations"
 BOT_NAME = "Policy Assistant"
 
 Body = dict[str, Any]
+Said = str | Element | Rest
 
 
 class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
@@ -75,21 +77,31 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
     async def _saying(
         self,
         turn: TurnContext,
-        do: Callable[[Sender], Awaitable[str | Element]],
+        do: Callable[[Sender], Awaitable[Said]],
     ) -> None:
         try:
             said = await do(sender(turn.activity))
         except Exception as error:  # noqa: BLE001 -- whatever fails, who wrote must hear of it
             said = sentence(error)
+        turn.turn_state.get(TAKEN_IN, bool)()
+        if callable(said):
+            said = await self._finished(said)
         if said:
             await turn.send_activity(plain(said) if isinstance(said, str) else as_message(said))
 
-    async def _take(self, who: Sender, turn: TurnContext, text: str) -> str | Element:
+    async def _finished(self, rest: Rest) -> str:
+        try:
+            await asyncio.to_thread(rest)
+        except Exception as error:  # noqa: BLE001 -- as above
+            return sentence(error)
+        return ""
+
+    async def _take(self, who: Sender, turn: TurnContext, text: str) -> Said:
         message = message_id(who.address.conversation, turn.activity.id)
         return await asyncio.to_thread(self._said, who, message, text)
 
-    def _said(self, who: Sender, message: str, text: str) -> str | Element:
-        """What is said at once to these words, if it is not an answer to wait for."""
+    def _said(self, who: Sender, message: str, text: str) -> Said:
+        """What is said at once to these words; what remains to be done for an answer to come."""
         typed = text.rstrip(".!").casefold()
         if typed == USE_HERE:
             return self._comms.use(who)
@@ -98,9 +110,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
         if typed == "my cases":
             return self._asker.cases(who)
         done = self._by_comms(who, text) if self._comms.are_at(who.address) else None
-        if done is None:
-            self._asker.say(who, message, spoken(text))
-        return done or ""
+        return self._asker.say(who, message, spoken(text)) if done is None else done
 
     def _by_comms(self, who: Sender, text: str) -> str | None:
         ref = self._comms.case_of_thread(who.address) if who.address.post else ""

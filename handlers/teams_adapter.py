@@ -3,6 +3,7 @@
 botbuilder's own CloudAdapter makes two new HTTP clients for each activity, at 7 ms each.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
@@ -12,6 +13,7 @@ from handlers.teams_connection import Connection
 from handlers.teams_people import address_of
 
 RESPONSE = "invoke response"
+TAKEN_IN = "call this when nothing can be lost any more"
 
 
 class TeamsAdapter(BotAdapter):  # type: ignore[misc] # botbuilder has no types
@@ -20,10 +22,14 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # botbuilder has no types
         self._connection = connection
 
     async def process(
-        self, activity: Activity, logic: Callable[[TurnContext], Awaitable[None]]
+        self,
+        activity: Activity,
+        logic: Callable[[TurnContext], Awaitable[None]],
+        taken_in: asyncio.Event,
     ) -> InvokeResponse | None:
         """The answer to an invoke; other activities have none."""
         turn = TurnContext(self, activity)
+        turn.turn_state[TAKEN_IN] = taken_in.set
         await self.run_pipeline(turn, logic)
         response: InvokeResponse | None = turn.turn_state.get(RESPONSE)
         return response

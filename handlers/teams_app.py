@@ -59,18 +59,23 @@ class Teams:
         activity = await _activity(request)
         await self._gate.admit(request, activity)
         self._urls.hear(activity.conversation.id, activity.service_url)
-        turn = self._adapter.process(activity, self._bot.on_turn)
+        taken_in = asyncio.Event()
+        turn = self._adapter.process(activity, self._bot.on_turn, taken_in)
         if activity.type == ActivityTypes.invoke:
             answer = await turn or InvokeResponse(status=501)
             return web.json_response(answer.body, status=answer.status)
-        # Teams sends again what is not acknowledged within seconds.
-        self._begin(turn)
+        # Teams sends again what is not acknowledged within seconds, and never what is: the desk
+        # has the question first, and its answer does not hold up the acknowledgement.
+        waiting = asyncio.create_task(taken_in.wait())
+        await asyncio.wait({self._begun(turn), waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
         return web.Response(status=202)
 
-    def _begin(self, turn: Coroutine[Any, Any, object]) -> None:
+    def _begun(self, turn: Coroutine[Any, Any, object]) -> asyncio.Task[Any]:
         task = asyncio.create_task(turn)
         self._at_work.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._at_work.discard(task)

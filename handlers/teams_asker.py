@@ -27,6 +27,8 @@ THANKS = "Thank you, the communications team can read it."
 SAVED = "Kept for all your questions."
 
 Data = Mapping[str, Any]
+Rest = Callable[[], object]
+"""What remains to be done once nothing can be lost any more; nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,16 @@ class AskerDeeds:
         self._desk = service.desk
         self._cards = cards
 
-    def say(self, who: Sender, message: str, said: Spoken) -> None:
+    def say(self, who: Sender, message: str, said: Spoken) -> Rest:
         """A question, or in the thread of a case further words about it."""
         case = self._desk.reception.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
             shown = said.wish(self._desk.preferences.read(who.person)).personal_data
             self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
-        else:
-            self.ask(who, message, said)
+            return _nothing
+        return self.ask(who, message, said)
 
-    def ask(self, who: Sender, message: str, said: Spoken) -> None:
+    def ask(self, who: Sender, message: str, said: Spoken) -> Rest:
         chosen = self._desk.preferences.read(who.person)
         incoming = Incoming(
             event_id=who.event,
@@ -68,7 +70,10 @@ class AskerDeeds:
             text=said.text,
             history=earlier(self._desk, who, self._service.clock.now()),
         )
-        self._conversation.ask(incoming, said.wish(chosen))
+        accepted = self._conversation.accept(incoming)
+        if isinstance(accepted, AlreadySeen):
+            return _nothing
+        return lambda: self._conversation.settle(accepted, who.person, said.wish(chosen))
 
     def edited(self, who: Sender, message: str, text: str) -> None:
         self._conversation.asker.edited(who.deed, message, text)
@@ -106,7 +111,7 @@ class AskerDeeds:
         }
 
     def _choose_question(self, who: Sender, data: Data) -> Pressed:
-        self.ask(who, who.event, Spoken(str(data.get("text", ""))))
+        self.ask(who, who.event, Spoken(str(data.get("text", ""))))()
         return Pressed(ASKED)
 
     def _helpful(self, who: Sender, data: Data) -> Pressed:
@@ -157,6 +162,10 @@ class AskerDeeds:
         )
         self._desk.preferences.choose(who.person, chosen)
         return Pressed(SAVED)
+
+
+def _nothing() -> None:
+    """What remains of an event that came before, or that needs no answer."""
 
 
 def _in_short(case: Case) -> str:
