@@ -2,11 +2,28 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from desk.case import Quote
+from handlers.whole_clause import whole_clause
 from knowledge.policy import OUTSIDE_SECTIONS, Clause, Policy
 
 PAGES = "/policies"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPages:
+    """`address` is the bot's public one, empty where its pages are not to be linked to."""
+
+    policies: Sequence[Policy] = ()
+    address: str = ""
+
+    def link(self, cited: Quote) -> str:
+        """Empty where there is no page of these words."""
+        whole = whole_clause(self.policies, cited) if self.address else None
+        return link(self.address, whole.policy, whole.clause) if whole else ""
 
 
 def anchors(policy: Policy) -> tuple[str, ...]:

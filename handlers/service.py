@@ -9,6 +9,7 @@ from desk.people import Person
 from desk.report import Grouping
 from handlers.conversation import Conversation
 from handlers.office import Office
+from handlers.policy_pages import PublicPages
 from knowledge.policy import Policy
 
 
@@ -26,6 +27,10 @@ class Service:
     @property
     def desk(self) -> Desk:
         return self.conversation.desk
+
+    @property
+    def pages(self) -> PublicPages:
+        return PublicPages(self.policies, self.address)
 
     def office(self, by: Person) -> Office:
         """The desk in the hands of this colleague of comms."""

@@ -165,7 +165,8 @@ class Actions:
         says = await asyncio.to_thread(self._said_to, question)
         if says.voice is Voice.BOT:
             raise Refused(NO_LONGER)
-        shown = slack_blocks.shared_reply(says, question.text, known.person.name)
+        pages = self.asking.service.pages
+        shown = slack_blocks.shared_reply(says, question.text, known.person.name, pages)
         await AsyncWebhookClient(body["response_url"]).send_dict(
             {
                 "response_type": "in_channel",

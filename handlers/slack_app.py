@@ -58,7 +58,7 @@ class SlackSurface:
             ssl=ssl.create_default_context(),
             retry_handlers=[],
         )
-        messenger = SlackMessenger(sending, service.desk.hours, service.clock)
+        messenger = SlackMessenger(sending, service.desk.hours, service.clock, service.pages)
         self.messengers: Sequence[Messenger] = (messenger,)
 
     def register(self, app: web.Application) -> None:

@@ -13,6 +13,7 @@ from desk.messages import CaseClosed, CommsAnswer, Receipt
 from desk.question import Verdict
 from handlers import desk_wording
 from handlers.bot_says import BotSays, Offer, Voice, from_body, place, plain, sources
+from handlers.policy_pages import PublicPages
 from handlers.slack_rich import (
     Block,
     Shown,
@@ -20,6 +21,7 @@ from handlers.slack_rich import (
     button,
     confirmed,
     fitted,
+    linked,
     primary,
     small,
     strong,
@@ -34,23 +36,24 @@ MOST_CHOICES = 5
 LONGEST_ANSWER = 8_000  # characters that surely find room beside the rest
 LONGEST_ASKED = 1_000
 CLAUSE = "Whole clause: {place}"
+NO_PAGES = PublicPages()
 
 
-def bot_reply(says: BotSays) -> Shown:
-    return Shown(fitted(_said(says), _offered(says)), fallback(plain(says)))
+def bot_reply(says: BotSays, pages: PublicPages = NO_PAGES) -> Shown:
+    return Shown(fitted(_said(says, pages), _offered(says)), fallback(plain(says)))
 
 
-def private_reply(says: BotSays) -> Shown:
+def private_reply(says: BotSays, pages: PublicPages = NO_PAGES) -> Shown:
     """With a button to show it to the channel in which only the asker sees it."""
     sharing = [] if says.voice is Voice.BOT else [button("share", "Share in channel", _id(says))]
-    blocks = fitted(_said(says), [*_offered(says), *actions(sharing)])
+    blocks = fitted(_said(says, pages), [*_offered(says), *actions(sharing)])
     return Shown(blocks, fallback(plain(says)))
 
 
-def shared_reply(says: BotSays, question: str, name: str) -> Shown:
+def shared_reply(says: BotSays, question: str, name: str, pages: PublicPages = NO_PAGES) -> Shown:
     """For the others in the channel: nobody but the asker has anything to press."""
     intro = f"{name} asked: “{question}”"
-    blocks = fitted([*words(intro), *_said(says)], actions(_clauses(says.quotes)))
+    blocks = fitted([*words(intro), *_said(says, pages)], actions(_clauses(says.quotes)))
     return Shown(blocks, fallback(f"{intro}\n{plain(says)}"))
 
 
@@ -63,12 +66,14 @@ def unhelpful(says: BotSays) -> Shown:
         button("tell", "Say what was missing", number),
     ]
     kept = actions(offered) if says.offers else []
-    return Shown(fitted(_said(says), kept), fallback(plain(says)))
+    return Shown(fitted(words(says.lead), kept), fallback(plain(says)))
 
 
-def receipt(said: Receipt, hours: OfficeHours, now: datetime) -> Shown:
+def receipt(
+    said: Receipt, hours: OfficeHours, now: datetime, pages: PublicPages = NO_PAGES
+) -> Shown:
     lines = desk_wording.receipt_lines(said, hours, now)
-    before = _said(from_body(said.body)) if said.body else []
+    before = _said(from_body(said.body), pages) if said.body else []
     sent = [block for line in lines for block in words(line)]
     withdraw = button("withdraw", f"Withdraw {said.ref}", said.ref)
     kept = actions(
@@ -80,13 +85,13 @@ def receipt(said: Receipt, hours: OfficeHours, now: datetime) -> Shown:
     return Shown(fitted([*before, *sent], kept), fallback(desk_wording.to_asker(said, hours, now)))
 
 
-def comms_answer(answer: CommsAnswer) -> Shown:
-    return Shown(_answered(answer, []), fallback(desk_wording.answer_text(answer)))
+def comms_answer(answer: CommsAnswer, pages: PublicPages = NO_PAGES) -> Shown:
+    return Shown(_answered(answer, [], pages), fallback(desk_wording.answer_text(answer)))
 
 
-def corrected_answer(answer: CommsAnswer) -> Shown:
+def corrected_answer(answer: CommsAnswer, pages: PublicPages = NO_PAGES) -> Shown:
     said = f"{desk_wording.CORRECTED}\n{desk_wording.answer_text(answer)}"
-    return Shown(_answered(answer, strong(desk_wording.CORRECTED)), fallback(said))
+    return Shown(_answered(answer, strong(desk_wording.CORRECTED), pages), fallback(said))
 
 
 def case_closed(closed: CaseClosed) -> Shown:
@@ -121,20 +126,17 @@ def feedback(question_id: int) -> Block:
     return {"type": "context_actions", "elements": [pair]}
 
 
-def _answered(answer: CommsAnswer, before: list[Block]) -> list[Block]:
+def _answered(answer: CommsAnswer, before: list[Block], pages: PublicPages) -> list[Block]:
     """The answer first: of a long message the end is not shown."""
     who = answer.answered_by.name or desk_wording.OF_COMMS
     said = strong(desk_wording.ANSWERED.format(who=who, ref=answer.ref)) + words(answer.text)
     for quote in answer.cited[:MOST_QUOTES]:
-        said += verbatim(quote.text) + small(place(quote))
+        said += verbatim(quote.text) + linked(place(quote), pages.link(quote))
     asked = words(desk_wording.ASKED.format(question=answer.question))
-    kept = [feedback(answer.question_id), *actions([_more(answer.ref), *_whole(answer)])]
+    more = button("add", "Ask further", answer.ref)
+    kept = [feedback(answer.question_id), *actions([more, *_whole(answer)])]
     first = asked if len(answer.question) <= LONGEST_ASKED else []
     return fitted([*before, *first, *said], kept)
-
-
-def _more(ref: str) -> Block:
-    return button("add", "Ask further", ref)
 
 
 def _whole(answer: CommsAnswer) -> list[Block]:
@@ -142,23 +144,24 @@ def _whole(answer: CommsAnswer) -> list[Block]:
     return [] if shown_whole else [button("read_on", "Read the whole answer", answer.ref)]
 
 
-def _said(says: BotSays) -> list[Block]:
+def _said(says: BotSays, pages: PublicPages) -> list[Block]:
     lead = words if says.voice is Voice.BOT else strong
     blocks = lead(says.lead) + words(says.text)
     for citation in says.quotes[:MOST_QUOTES]:
-        blocks += _cited(citation)
+        blocks += _cited(citation, pages)
     blocks += small("\n".join(sources(says.quotes)))
     for akin in says.akin:
         blocks += [*strong(akin.lead), *words(f"“{akin.question}”"), *words(akin.text)]
     if says.related:
         blocks += small(wording.RELATED)
     for citation in says.related[:MOST_QUOTES]:
-        blocks += _cited(citation)
+        blocks += _cited(citation, pages)
     return blocks
 
 
-def _cited(citation: Citation) -> list[Block]:
-    return verbatim(wording.quoted(citation)) + small(wording.where(citation))
+def _cited(citation: Citation, pages: PublicPages) -> list[Block]:
+    url = pages.link(_quote(citation))
+    return verbatim(wording.quoted(citation)) + linked(wording.where(citation), url)
 
 
 def _offered(says: BotSays) -> list[Block]:
@@ -181,11 +184,14 @@ def _to_comms(says: BotSays) -> Iterable[Block]:
 
 
 def _clauses(citations: Sequence[Citation]) -> list[Block]:
-    quotes = [Quote(c.policy, c.section, c.heading, c.quote) for c in citations[:MOST_QUOTES]]
     return [
         button(f"clause_{number}", CLAUSE.format(place=place(quote)), quote_value(quote))
-        for number, quote in enumerate(quotes)
+        for number, quote in enumerate(map(_quote, citations[:MOST_QUOTES]))
     ]
+
+
+def _quote(citation: Citation) -> Quote:
+    return Quote(citation.policy, citation.section, citation.heading, citation.quote)
 
 
 def _id(says: BotSays) -> str:

@@ -22,6 +22,7 @@ from desk.messages import (
 )
 from handlers import slack_blocks, slack_cards
 from handlers.bot_says import from_body
+from handlers.policy_pages import PublicPages
 from handlers.slack_address import SURFACE, Address, address, message_id, place
 from handlers.slack_refusals import GONE, NEVER, NO_THREAD, in_the_desks_words
 from handlers.slack_rich import Shown
@@ -36,10 +37,17 @@ class SlackMessenger:
 
     surfaces = frozenset({SURFACE})
 
-    def __init__(self, client: WebClient, hours: OfficeHours, clock: Clock) -> None:
+    def __init__(
+        self,
+        client: WebClient,
+        hours: OfficeHours,
+        clock: Clock,
+        pages: PublicPages = slack_blocks.NO_PAGES,
+    ) -> None:
         self._client = client
         self._hours = hours
         self._clock = clock
+        self._pages = pages
 
     def send(self, outgoing: Outgoing) -> str:
         shown, to = self._shown(outgoing), address(outgoing.contact)
@@ -67,13 +75,13 @@ class SlackMessenger:
                 private = bool(address(outgoing.contact).user)
                 said = from_body(body)
                 reply = slack_blocks.private_reply if private else slack_blocks.bot_reply
-                shown = reply(said)
+                shown = reply(said, self._pages)
             case Receipt() as receipt:
-                shown = slack_blocks.receipt(receipt, self._hours, now)
+                shown = slack_blocks.receipt(receipt, self._hours, now, self._pages)
             case CommsAnswer() as answer:
-                shown = slack_blocks.comms_answer(answer)
+                shown = slack_blocks.comms_answer(answer, self._pages)
             case CorrectedAnswer(answer=answer):
-                shown = slack_blocks.corrected_answer(answer)
+                shown = slack_blocks.corrected_answer(answer, self._pages)
             case CaseClosed() as closed:
                 shown = slack_blocks.case_closed(closed)
             case CaseCard(case=case):

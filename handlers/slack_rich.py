@@ -75,6 +75,13 @@ def small(text: str) -> list[Block]:
     return [{"type": "context", "elements": [plain(said)]}] if said.strip() else []
 
 
+def linked(text: str, url: str) -> list[Block]:
+    """To a page of the bot's own; words that stand alone where there is none."""
+    if not url:
+        return small(text)
+    return [_rich("rich_text_section", [{"type": "link", "url": url, "text": text}])]
+
+
 def title(text: str) -> Block:
     return {"type": "header", "text": plain(cut(text, 150))}
 
@@ -143,7 +150,8 @@ def _weight(block: Block) -> int:
 def _texts(value: object) -> Iterable[str]:
     if isinstance(value, dict):
         for name, each in value.items():
-            yield from [each] if name == "text" and isinstance(each, str) else _texts(each)
+            told = name in ("text", "url") and isinstance(each, str)
+            yield from [each] if told else _texts(each)
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)

@@ -1,5 +1,6 @@
 """Whatever was written, Slack takes what is made of it, and nothing of others is alive in it."""
 
+import json
 from datetime import date
 
 import pytest
@@ -12,17 +13,21 @@ from desk.messages import CaseClosed, CaseNotice, CommsAnswer, Kind, Receipt
 from desk.preference import Preferences
 from desk.switches import Switch
 from handlers import slack_blocks, slack_cards, slack_comms_views, slack_home, slack_views
-from handlers.bot_says import BotSays
+from handlers.bot_says import BotSays, bot_says
 from handlers.comms_wording import NOTICES
+from handlers.policy_pages import PublicPages
 from handlers.slack_home import OfComms, Visitor
 from handlers.slack_rich import Shown
 from handlers.whole_clause import WholeClause
 from knowledge.policy import Policy, Role
+from knowledge.question import Question
 from tests.handlers import slack_texts as drawn
 from tests.slack.chat_methods import LONGEST_UPDATE
 from tests.slack.checks import check_message
 from tests.slack.reading import all_alive
 from tests.slack.view_checks import check_view
+from tests.toy import POLICY
+from tests.toy_bot import toy_assistant
 
 HOURS = OfficeHours()
 anything = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
@@ -123,3 +128,13 @@ def test_the_home_fits(cases: list[Case], switches: set[Switch]) -> None:
 def test_nothing_relayed_is_alive(text: str) -> None:
     closing = slack_blocks.case_closed(CaseClosed("C-1", f"see {text} now", text))
     dead(closing)
+
+
+def test_a_citation_leads_to_its_public_page_where_there_is_one() -> None:
+    says = bot_says(toy_assistant().reply(Question("logo on my blog?")))
+    pages = PublicPages((POLICY,), "https://policy.example.gov.uk")
+    shown = slack_blocks.bot_reply(says, pages)
+    taken(shown)
+    assert all_alive((shown.blocks,)) == ("link",)
+    assert '"https://policy.example.gov.uk/policies/toy#1"' in json.dumps(shown.blocks)
+    dead(slack_blocks.bot_reply(says))

@@ -1,5 +1,5 @@
 from desk.case import Quote
-from handlers.policy_pages import anchors, link
+from handlers.policy_pages import PublicPages, anchors, link
 from handlers.whole_clause import marked, whole_clause
 from knowledge.policy import Policy, Sentence
 from tests.toy import JOURNALIST, LOGO, POLICY, clause
@@ -44,3 +44,12 @@ def test_each_clause_has_an_anchor_of_its_own() -> None:
 def test_a_clause_is_linked_by_policy_and_anchor() -> None:
     address = "https://policy.example.gov.uk"
     assert link(address, POLICY, POLICY.clauses[1]) == f"{address}/policies/toy#2-a"
+
+
+def test_a_quote_has_a_public_page_only_where_the_bot_has_an_address() -> None:
+    quote = Quote("toy", "2(b)", "Employees", JOURNALIST.text)
+    address = "https://policy.example.gov.uk"
+    assert PublicPages((POLICY,), address).link(quote) == f"{address}/policies/toy#2-b"
+    assert PublicPages((POLICY,), "").link(quote) == ""
+    gone = Quote("toy", "2(b)", "Employees", "Words of long ago.")
+    assert PublicPages((POLICY,), address).link(gone) == ""
