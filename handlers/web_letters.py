@@ -70,27 +70,20 @@ Content = (
     | Told
 )
 
-_TYPES: dict[Kind, TypeAdapter[Any]] = {
-    Kind.ASKED: TypeAdapter(Asked),
-    Kind.REPLY: TypeAdapter(BotReply),
-    Kind.RECEIPT: TypeAdapter(Receipt),
-    Kind.ANSWER: TypeAdapter(CommsAnswer),
-    Kind.CORRECTED: TypeAdapter(CorrectedAnswer),
-    Kind.CLOSED: TypeAdapter(CaseClosed),
-    Kind.JUDGED: TypeAdapter(Judged),
-    Kind.WITHDRAWN: TypeAdapter(Withdrew),
-    Kind.TOLD: TypeAdapter(Told),
+_CLASSES: dict[Kind, type[Content]] = {
+    Kind.ASKED: Asked,
+    Kind.REPLY: BotReply,
+    Kind.RECEIPT: Receipt,
+    Kind.ANSWER: CommsAnswer,
+    Kind.CORRECTED: CorrectedAnswer,
+    Kind.CLOSED: CaseClosed,
+    Kind.JUDGED: Judged,
+    Kind.WITHDRAWN: Withdrew,
+    Kind.TOLD: Told,
 }
-_KINDS = {
-    Asked: Kind.ASKED,
-    BotReply: Kind.REPLY,
-    Receipt: Kind.RECEIPT,
-    CommsAnswer: Kind.ANSWER,
-    CorrectedAnswer: Kind.CORRECTED,
-    CaseClosed: Kind.CLOSED,
-    Judged: Kind.JUDGED,
-    Withdrew: Kind.WITHDRAWN,
-    Told: Kind.TOLD,
+_KINDS: dict[type, Kind] = {letter: kind for kind, letter in _CLASSES.items()}
+_TYPES: dict[Kind, TypeAdapter[Any]] = {
+    kind: TypeAdapter(letter) for kind, letter in _CLASSES.items()
 }
 
 

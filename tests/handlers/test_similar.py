@@ -1,15 +1,11 @@
 import io
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from rich.console import Console
 
 from desk.messages import BotReply, Receipt
 from handlers import desk_wording
 from handlers.bot_says import BotSays, as_body, from_body, plain
-from handlers.escalation_policy import EscalationPolicy
 from handlers.terminal import show
 from tests.conversations.terminal import TerminalSurface
 from tests.desk.fakes import RecordingMessenger
@@ -18,33 +14,23 @@ from tests.desk.office import BOB, incoming
 LEAD = "Answer of the communications team, 23 November 2026, to a similar question:"
 
 
-@pytest.fixture
-def surface(tmp_path: Path) -> Iterator[TerminalSurface]:
-    surface = TerminalSurface(tmp_path, EscalationPolicy.AUTOMATIC)
-    surface.ask("Ann", "training meeting")
-    surface.type_command("Jane", "answer", "C-1", "Book it with us.")
-    surface.type_command("Jane", "publish", "C-1", "--cite", "2(a)")
-    yield surface
-    surface.office.close()
-
-
-def asked(surface: TerminalSurface, text: str) -> Receipt | BotReply:
+def asked(published: TerminalSurface, text: str) -> Receipt | BotReply:
     messenger = RecordingMessenger()
-    surface.conversation.ask(incoming(BOB, text))
-    surface.office.delivery.deliver_due(messenger)
+    published.conversation.ask(incoming(BOB, text))
+    published.office.delivery.deliver_due(messenger)
     (message,) = messenger.to(BOB.key)
     assert isinstance(message, Receipt | BotReply)
     return message
 
 
-def said(surface: TerminalSurface, text: str) -> BotSays:
-    return from_body(asked(surface, text).body)
+def said(published: TerminalSurface, text: str) -> BotSays:
+    return from_body(asked(published, text).body)
 
 
 def test_a_similar_answer_is_told_from_what_is_related_in_plain_text(
-    surface: TerminalSurface,
+    published: TerminalSurface,
 ) -> None:
-    lines = plain(said(surface, "a logo at the training meeting")).splitlines()
+    lines = plain(said(published, "a logo at the training meeting")).splitlines()
     place = lines.index(LEAD)
     assert lines[place + 1 : place + 4] == [
         "“training meeting”",
@@ -54,40 +40,40 @@ def test_a_similar_answer_is_told_from_what_is_related_in_plain_text(
     assert lines[place + 4] == "Related, but not an answer:"
 
 
-def test_it_stands_on_the_receipt(surface: TerminalSurface) -> None:
-    receipt = asked(surface, "a logo at the training meeting")
-    hours = surface.office.hours
-    assert LEAD in desk_wording.to_asker(receipt, hours, surface.clock.now())
+def test_it_stands_on_the_receipt(published: TerminalSurface) -> None:
+    receipt = asked(published, "a logo at the training meeting")
+    hours = published.office.hours
+    assert LEAD in desk_wording.to_asker(receipt, hours, published.clock.now())
 
 
-def test_it_survives_the_outbox(surface: TerminalSurface) -> None:
-    says = said(surface, "a logo at the training meeting")
+def test_it_survives_the_outbox(published: TerminalSurface) -> None:
+    says = said(published, "a logo at the training meeting")
     assert len(says.akin) == 1
     assert from_body(as_body(says)) == says
 
 
-def test_it_is_shown_in_the_terminal_without_markup(surface: TerminalSurface) -> None:
+def test_it_is_shown_in_the_terminal_without_markup(published: TerminalSurface) -> None:
     screen = io.StringIO()
-    surface.type_command("Jane", "edit", "P-1", "--text", "[bold]Book it[/bold]")
-    show(Console(file=screen, width=200), said(surface, "a logo at the training meeting"))
+    published.type_command("Jane", "edit", "P-1", "--text", "[bold]Book it[/bold]")
+    show(Console(file=screen, width=200), said(published, "a logo at the training meeting"))
     assert LEAD in screen.getvalue()
     assert "[bold]Book it[/bold]" in screen.getvalue()
 
 
-def test_comms_answer_with_the_draft_as_it_is(surface: TerminalSurface) -> None:
-    surface.ask("Bob", "a logo at the training meeting")
-    shown = surface.type_command("Jane", "show", "C-2")
+def test_comms_answer_with_the_draft_as_it_is(published: TerminalSurface) -> None:
+    published.ask("Bob", "a logo at the training meeting")
+    shown = published.type_command("Jane", "show", "C-2")
     assert "Ready draft:\nPublished as P-1: Book it with us.\n" in shown
     assert "Close to it: “" in shown
-    surface.type_command("Jane", "answer", "C-2", "--draft")
-    assert "Published as P-1: Book it with us." in surface.seen("Bob")
+    published.type_command("Jane", "answer", "C-2", "--draft")
+    assert "Published as P-1: Book it with us." in published.seen("Bob")
 
 
-def test_an_answer_of_the_bot_has_no_similar_one_beside_it(surface: TerminalSurface) -> None:
-    surface.type_command("Jane", "edit", "P-1", "--question", "Is the logo secret on a blog?")
-    assert said(surface, "may I have the logo on my blog").akin == ()
+def test_an_answer_of_the_bot_has_no_similar_one_beside_it(published: TerminalSurface) -> None:
+    published.type_command("Jane", "edit", "P-1", "--question", "Is the logo secret on a blog?")
+    assert said(published, "may I have the logo on my blog").akin == ()
 
 
-def test_what_is_out_of_use_is_similar_to_nothing(surface: TerminalSurface) -> None:
-    surface.clock.time += timedelta(days=400)
-    assert said(surface, "a logo at the training meeting").akin == ()
+def test_what_is_out_of_use_is_similar_to_nothing(published: TerminalSurface) -> None:
+    published.clock.time += timedelta(days=400)
+    assert said(published, "a logo at the training meeting").akin == ()

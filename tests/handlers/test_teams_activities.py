@@ -1,6 +1,5 @@
 """What an asker does on Teams, turn by turn."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from tests.teams.fake_teams import Json, Person
 from tests.teams.reading import words
 from tests.teams.stage import (
     ANN,
-    COMMS,
     SURE,
     THREAD,
     UNSURE,
@@ -22,13 +20,6 @@ from tests.teams.stage import (
 )
 from tests.teams.tenant import GROUP_CHAT
 from tests.toy_service import Toy, in_folder
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    made = Stage(Toy(in_folder(tmp_path), comms=(COMMS,)).service())
-    yield made
-    made.desk.close()
 
 
 def test_a_question_is_answered_through_the_outbox_alone(stage: Stage) -> None:

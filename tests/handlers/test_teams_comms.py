@@ -12,7 +12,6 @@ from tests.teams.fake_teams import Person
 from tests.teams.reading import words
 from tests.teams.stage import (
     ANN,
-    COMMS,
     JANE,
     UNSURE,
     Stage,
@@ -20,13 +19,6 @@ from tests.teams.stage import (
 )
 from tests.teams.tenant import CHANNEL
 from tests.toy_service import Toy, in_folder
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    made = Stage(Toy(in_folder(tmp_path), comms=(COMMS,)).service())
-    yield made
-    made.desk.close()
 
 
 @pytest.fixture
