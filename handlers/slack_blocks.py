@@ -13,6 +13,7 @@ from desk.messages import CaseClosed, CommsAnswer, Receipt
 from desk.question import Verdict
 from handlers import desk_wording
 from handlers.bot_says import BotSays, Offer, Voice, from_body, place, plain, sources
+from handlers.escalation import quotes
 from handlers.policy_pages import PublicPages
 from handlers.slack_rich import (
     Block,
@@ -140,8 +141,8 @@ def _answered(answer: CommsAnswer, before: list[Block], pages: PublicPages) -> l
 
 
 def _whole(answer: CommsAnswer) -> list[Block]:
-    shown_whole = len(answer.text) <= LONGEST_ANSWER
-    return [] if shown_whole else [button("read_on", "Read the whole answer", answer.ref)]
+    read_on = button("read_on", "Read the whole answer", answer.ref)
+    return [read_on] if len(answer.text) > LONGEST_ANSWER else []
 
 
 def _said(says: BotSays, pages: PublicPages) -> list[Block]:
@@ -160,8 +161,8 @@ def _said(says: BotSays, pages: PublicPages) -> list[Block]:
 
 
 def _cited(citation: Citation, pages: PublicPages) -> list[Block]:
-    url = pages.link(_quote(citation))
-    return verbatim(wording.quoted(citation)) + linked(wording.where(citation), url)
+    (quote,) = quotes([citation])
+    return verbatim(wording.quoted(citation)) + linked(place(quote), pages.link(quote))
 
 
 def _offered(says: BotSays) -> list[Block]:
@@ -184,14 +185,14 @@ def _to_comms(says: BotSays) -> Iterable[Block]:
 
 
 def _clauses(citations: Sequence[Citation]) -> list[Block]:
+    """One button for each clause, however many of its sentences are quoted."""
+    first: dict[tuple[str, str], Quote] = {}
+    for quote in quotes(citations[:MOST_QUOTES]):
+        first.setdefault((quote.policy, place(quote)), quote)
     return [
-        button(f"clause_{number}", CLAUSE.format(place=place(quote)), quote_value(quote))
-        for number, quote in enumerate(map(_quote, citations[:MOST_QUOTES]))
+        button(f"clause_{number}", CLAUSE.format(place=where), quote_value(quote))
+        for number, ((_, where), quote) in enumerate(first.items())
     ]
-
-
-def _quote(citation: Citation) -> Quote:
-    return Quote(citation.policy, citation.section, citation.heading, citation.quote)
 
 
 def _id(says: BotSays) -> str:

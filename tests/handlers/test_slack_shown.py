@@ -1,6 +1,7 @@
 """Whatever was written, Slack takes what is made of it, and nothing of others is alive in it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,3 +139,10 @@ def test_a_citation_leads_to_its_public_page_where_there_is_one() -> None:
     assert all_alive((shown.blocks,)) == ("link",)
     assert '"https://policy.example.gov.uk/policies/toy#1"' in json.dumps(shown.blocks)
     dead(slack_blocks.bot_reply(says))
+
+
+def test_two_sentences_of_one_clause_have_one_button_to_it() -> None:
+    says = bot_says(toy_assistant().reply(Question("logo on my blog?")))
+    twice = replace(says, quotes=(says.quotes[0], replace(says.quotes[0], quote="More of it.")))
+    shown = slack_blocks.shared_reply(twice, "May I?", "Ann")
+    assert json.dumps(shown.blocks).count("Whole clause") == 1
