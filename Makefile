@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM ?= chromium
-TEAMS := tests/teams
+TEAMS := tests/handlers/teams
 
 .PHONY: run test ready browser clean
 

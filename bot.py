@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Offers the parts, which wiring/ builds, on the command line.
+"""Offers the parts, which app/ builds, on the command line.
 
 What is slow to import is imported where it is used: `bot.py clauses` needs no torch.
 """
@@ -12,11 +12,11 @@ from typing import TextIO, TypedDict, Unpack
 
 import click
 
+from app.command_line import Later, OneSentence, with_settings
 from knowledge.errors import BadInput
 from knowledge.policy import Role
-from knowledge.question import Question
+from knowledge.question import Question, role_named
 from settings import Settings
-from wiring.command_line import Later, OneSentence, with_settings
 
 
 class Asked(TypedDict):
@@ -42,15 +42,15 @@ def cli() -> None:
 @with_settings
 def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Asked]) -> None:
     """Answer QUESTION, or every question of a batch."""
-    from handlers import json_lines
-    from wiring.assistant import assistant
+    from app.assistant import assistant
+    from handlers.terminal import json_lines
 
     batch = asked["batch"]
     if batch is not None and question is None and not asked["opens"]:
         lines = json_lines.read_batch(batch)
         json_lines.answer_batch(lines, assistant(settings).reply, sys.stdout)
     elif question is not None and batch is None:
-        answer_one(settings, Question(question, json_lines.role_named(role)), asked)
+        answer_one(settings, Question(question, role_named(role)), asked)
     else:
         raise BadInput("Give either a question in quotes, with --json or --open, or --batch FILE.")
 
@@ -58,19 +58,19 @@ def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Ask
 def answer_one(settings: Settings, question: Question, asked: Asked) -> None:
     match asked["as_json"], asked["opens"]:
         case True, True:
-            from wiring.chat import opened_line
+            from app.chat import opened_line
 
             click.echo(opened_line(settings, question))
         case False, True:
-            from wiring.chat import chat as chat_of
+            from app.chat import chat as chat_of
 
             chat_of(settings, question.role).ask(question.text)
         case True, False:
-            from wiring.asking import line
+            from app.ask import line
 
             click.echo(line(settings, question))
         case _:
-            from wiring.asking import show
+            from app.ask import show
 
             show(settings, question)
 
@@ -80,9 +80,8 @@ def answer_one(settings: Settings, question: Question, asked: Asked) -> None:
 @with_settings
 def chat(settings: Settings, role: str) -> None:
     """Talk to the bot in the terminal."""
-    from handlers.json_lines import role_named
-    from handlers.terminal_chat import converse
-    from wiring.chat import chat as chat_of
+    from app.chat import chat as chat_of
+    from handlers.terminal.chat import converse
 
     converse(chat_of(settings, role_named(role)))
 
@@ -93,7 +92,7 @@ def chat(settings: Settings, role: str) -> None:
 @with_settings
 def serve(settings: Settings, host: str, port: int) -> None:
     """Run the bot on the surfaces that the settings name."""
-    from wiring.serving import serve as run
+    from app.serve import serve as run
 
     run(settings, host, port)
 
@@ -104,7 +103,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
 @with_settings
 def teams_package(settings: Settings, out: Path, council: str) -> None:
     """Write the app package that a Teams administrator uploads."""
-    from handlers.teams_package import PERMISSIONS, App, write_package
+    from handlers.teams.app_package import PERMISSIONS, App, write_package
 
     write_package(App(settings.teams_app_id, settings.public_url, council), out)
     click.echo(f"{out}: upload it in the Teams admin centre, under Manage apps.\n\n{PERMISSIONS}")
@@ -114,8 +113,8 @@ def teams_package(settings: Settings, out: Path, council: str) -> None:
 @click.argument("file", type=Path)
 def clauses(file: Path) -> None:
     """Print the clauses of one policy as JSON lines, and what is wrong with it on stderr."""
-    from knowledge.printing import as_json
-    from knowledge.reading import read_policy
+    from knowledge.clause_json import as_json
+    from knowledge.documents.files import read_policy
 
     policy = read_policy(file)
     for clause in policy.clauses:
@@ -129,7 +128,7 @@ def clauses(file: Path) -> None:
 @with_settings
 def index(settings: Settings, adapt: bool) -> None:
     """Build the index from the policies and the question bank."""
-    from wiring.assistant import assistant, learn
+    from app.assistant import assistant, learn
 
     if adapt:
         learn(settings)
@@ -142,7 +141,7 @@ def index(settings: Settings, adapt: bool) -> None:
 @with_settings
 def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> None:
     """Score the bot on question files whose right answers are known."""
-    from wiring.scoring import score
+    from app.evaluation import score
 
     score(settings, files, plot)
 

@@ -8,9 +8,6 @@ from zoneinfo import available_timezones
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from handlers.escalation_policy import EscalationPolicy
-from knowledge.errors import BadInput
-
 HERE = Path(__file__).parent
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -32,7 +29,7 @@ WHOLE = (
 )
 
 
-class BadSettings(BadInput):
+class BadSettings(Exception):
     """A setting is missing or contradicts another; the text names it."""
 
 
@@ -43,7 +40,7 @@ class Settings(BaseSettings):
 
     policies: Path = HERE / "knowledge" / "policies"
     questions: Path = HERE / "knowledge" / "questions"
-    elsewhere: Path = HERE / "knowledge" / "elsewhere"
+    corpora: Path = HERE / "knowledge" / "corpora"
     trained: Path = HERE / "knowledge" / "trained"
     data: Path = HERE / "var"
     model: str = "packaged"
@@ -51,7 +48,7 @@ class Settings(BaseSettings):
     sensitive_contacts: str = ""
 
     database_url: SecretStr = SecretStr("")
-    escalation: EscalationPolicy = EscalationPolicy.AUTOMATIC
+    escalation: Literal["automatic", "ask-first"] = "automatic"
     comms_contact: str = ""
     time_zone: str = "Europe/London"
     nation: Literal["ENG", "WLS", "SCT", "NIR"] = "ENG"

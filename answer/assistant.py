@@ -4,16 +4,16 @@ import logging
 from dataclasses import dataclass, replace
 
 from answer import wording
+from answer.artifacts import Judgements
 from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
 from answer.context import leans_on_earlier
-from answer.kinds import kind_of
+from answer.features import Ranking, rank, signals
+from answer.intent import kind_of
 from answer.language import Language, language_of
-from answer.places import Place, place_named
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
-from answer.signals import Ranking, rank, signals
-from answer.trained import Judgements
+from answer.section_lookup import Place, place_named
+from index.combined_scores import fused
 from index.evidence import Evidence
-from index.fusion import fused
 from index.passages import Passage
 from index.search import Index
 from knowledge.bank import Kind

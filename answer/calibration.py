@@ -10,8 +10,8 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from answer.judgement import Judgement, Step
-from answer.signals import NAMES
+from answer.confidence import Judgement, Step
+from answer.features import NAMES
 
 # Shuffled, for the bank's lines stand together by author and kind.
 FOLDS = StratifiedKFold(10, shuffle=True, random_state=7)

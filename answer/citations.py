@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from answer.features import Ranking
 from answer.reply import Citation
-from answer.signals import Ranking
 from index.evidence import Evidence, Scores
 from index.passages import Passage
 

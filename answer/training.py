@@ -13,21 +13,21 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from answer.artifacts import ADAPTER, ELSEWHERE, JUDGEMENT, read_encoders
 from answer.calibration import fit_judgement
 from answer.correctness import answers
-from answer.signals import rank, signals
-from answer.trained import ADAPTER, ELSEWHERE, JUDGEMENT, read_encoders
+from answer.features import rank, signals
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
 from index.learning import Recipe, adapt
 from index.minilm import MiniLm
 from index.passages import passages_of
-from index.reading import as_text
+from index.query_text import as_text
 from index.search import Encoders, Index
 from knowledge.bank import Bank, BankQuestion, read_questions, tie_to
+from knowledge.documents.files import read_policies
 from knowledge.policy import Policy, sentences_of
-from knowledge.reading import read_policies
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,11 @@ from rich.table import Table
 
 from answer.assistant import Assistant, Considered
 from answer.evaluation import Outcome, Scores, evaluate, is_answered, is_handled_right
+from app.assistant import assistant
+from app.command_line import with_settings
 from knowledge.bank import BankQuestion, Kind, read_questions, read_sentence_ids
 from knowledge.question import Question
 from settings import Settings
-from wiring.assistant import assistant
-from wiring.command_line import with_settings
 
 HEADINGS = ("", "answered right", "answered wrong", "others answered", "others handled right")
 SEED = 7

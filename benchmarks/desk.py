@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from desk.case import Reason
-from desk.clock import SystemClock
-from desk.desk import Desk, Rules, open_desk
-from desk.messages import CannotTell, NotSent, Outgoing, SentAs
-from desk.opening import EqualWordsOnly
-from desk.people import Contact, Person
-from desk.question import Accepted, Escalation, Incoming
+from desk.model.case import Reason
+from desk.model.clock import SystemClock
+from desk.model.messages import CannotTell, NotSent, Outgoing, SentAs
+from desk.model.people import Contact, Person
+from desk.model.question import Accepted, Escalation, Incoming
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
 from tests.desk import databases
 

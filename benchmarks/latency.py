@@ -20,12 +20,12 @@ from statistics import median, quantiles
 import click
 import torch
 
+from app.assistant import assistant
+from app.command_line import with_settings
 from benchmarks.peers import peers
 from knowledge.bank import read_questions, read_sentence_ids
 from knowledge.question import Question
 from settings import HERE, Settings
-from wiring.assistant import assistant
-from wiring.command_line import with_settings
 
 ASKERS = 8
 ROUNDS = 3

@@ -14,7 +14,7 @@ import numpy as np
 from index.lexical import LexicalSearch
 from index.minilm import PACKAGED, MiniLm, model_folder
 from index.nearest import NearestVectors
-from index.reading import as_text
+from index.query_text import as_text
 from knowledge.policy import Clause, Policy
 from knowledge.question import Question
 

@@ -18,11 +18,11 @@ from sklearn.metrics import roc_auc_score
 from answer.assistant import Assistant
 from answer.correctness import answers
 from answer.evaluation import Outcome, Scores, evaluate, is_answered
+from app.assistant import assistant
+from app.command_line import with_settings
 from benchmarks.peers import Peer, peers
 from knowledge.bank import BankQuestion, Kind, read_questions, read_sentence_ids
 from settings import Settings
-from wiring.assistant import assistant
-from wiring.command_line import with_settings
 
 HEADINGS = ("first right", "among three", "at 5 %", "at 10 %", "AUROC near")
 NOTE = (

@@ -23,14 +23,14 @@ from statistics import median, quantiles
 
 import click
 
+from app.command_line import with_settings
 from knowledge.bank import Kind, read_bank
 from settings import HERE, Settings
-from tests.slack.manifest import installed_in
-from tests.slack.people import Person
-from tests.slack.server import SlackServer
-from tests.slack.shown import Message
-from tests.slack.workspace import User, Workspace
-from wiring.command_line import with_settings
+from tests.handlers.slack.manifest import installed_in
+from tests.handlers.slack.people import Person
+from tests.handlers.slack.server import SlackServer
+from tests.handlers.slack.shown import Message
+from tests.handlers.slack.workspace import User, Workspace
 
 PEOPLE = 100
 ASKED = 500  # different questions of the bank

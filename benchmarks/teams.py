@@ -18,11 +18,11 @@ from statistics import median, quantiles
 
 from aiohttp import ClientSession
 
-from handlers.teams_app import ROUTE, teams
-from handlers.teams_auth import Registration
-from handlers.web_application import application
+from app.web_application import application
+from handlers.teams.app import ROUTE, teams
+from handlers.teams.auth import Registration
 from tests.browser.serving import served
-from tests.teams.fake_teams import FakeTeams, Person
+from tests.handlers.teams.fake_teams import FakeTeams, Person
 from tests.toy_service import Toy, in_folder
 
 RATES = (1, 10, 50)

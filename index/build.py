@@ -14,7 +14,7 @@ from index.encoder import Encoder, Vectors
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked, passages_of
-from index.reading import as_text
+from index.query_text import as_text
 from index.search import Encoders, Index
 from knowledge.bank import Bank
 from knowledge.policy import Policy

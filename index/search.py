@@ -14,7 +14,7 @@ from index.evidence import Evidence, Neighbour, Scores
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked
-from index.reading import as_text
+from index.query_text import as_text
 from knowledge.bank import BankQuestion, Kind
 from knowledge.question import Question
 

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from knowledge.errors import BadInput
 from knowledge.policy import Role
 
 
@@ -10,3 +11,10 @@ class Question:
     text: str
     role: Role = Role.STAFF
     history: tuple[str, ...] = ()
+
+
+def role_named(name: str) -> Role:
+    """Raises BadInput."""
+    if name not in set(Role):
+        raise BadInput(f"There is no role {name!r}: choose {', '.join(Role)}.")
+    return Role(name)

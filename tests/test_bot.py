@@ -115,7 +115,7 @@ def test_another_policy_without_a_bank_still_answers_and_hands_over(
 ) -> None:
     folder = tmp_path / "policies"
     folder.mkdir()
-    shutil.copy(ROOT / "knowledge" / "elsewhere" / "travel-and-expenses.txt", folder)
+    shutil.copy(ROOT / "knowledge" / "corpora" / "travel-and-expenses.txt", folder)
     lines = [
         {"id": "hello", "question": "hello there"},
         {"id": "covered", "question": "What is the deadline for sending in my expenses claim?"},

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from answer.artifacts import Judgements
 from answer.assistant import Assistant
-from answer.judgement import Judgement, Step
-from answer.signals import NAMES
-from answer.trained import Judgements
+from answer.confidence import Judgement, Step
+from answer.features import NAMES
 from index.build import index_of
 from index.search import Encoders, Index
 from knowledge.bank import Bank, BankQuestion, Kind, tie_to

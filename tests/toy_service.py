@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from desk.desk import Desk, Rules, open_desk
-from desk.opening import EqualWordsOnly
-from desk.people import Contact
-from handlers.conversation import Conversation
-from handlers.escalation_policy import EscalationPolicy
-from handlers.likeness import EncoderLikeness
-from handlers.passing_on import Answers
-from handlers.published import PublishedAnswers
-from handlers.service import Service
+from desk.model.people import Contact
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
+from handlers.conversation.conversation import Conversation
+from handlers.conversation.escalation import EscalationPolicy
+from handlers.conversation.published_answers import PublishedAnswers
+from handlers.conversation.question_actions import Answers
+from handlers.conversation.services import Service
+from handlers.conversation.similarity import EncoderLikeness
 from tests.desk.fakes import FakeClock
 from tests.toy import POLICY, WordEncoder
 from tests.toy_bot import toy_assistant

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from answer.citations import MOST, QuoteMismatch, citation, quoted_rows
-from answer.signals import Ranking
+from answer.features import Ranking
 from index.passages import Passage
 from tests.toy import LOGO, POLICY, TRAINING
 

@@ -4,26 +4,26 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from answer.reply import Reply
-from desk.people import Person as DeskPerson
-from handlers import slack_views
-from handlers.escalation_policy import EscalationPolicy
-from handlers.slack_app import SlackSurface as Surface
+from desk.model.people import Person as DeskPerson
+from handlers.conversation.escalation import EscalationPolicy
+from handlers.slack import asker_views
+from handlers.slack.app import SlackSurface as Surface
 from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.conversations.terminal import typed_by
-from tests.slack import interactions
-from tests.slack.council import COMMS
-from tests.slack.delivery import Delivery, Kind
-from tests.slack.forms import CannotDo, Entry, filled_in
-from tests.slack.manifest import installed_in
-from tests.slack.people import Person
-from tests.slack.refusal import Json
-from tests.slack.running_bot import COMMS as COMMS_CONTACT
-from tests.slack.running_bot import Mode, installation, running
-from tests.slack.server import SlackServer
-from tests.slack.shown import Message, View
-from tests.slack.state import ResponseUrl
-from tests.slack.workspace import BOT_USER, Channel, User, Workspace
+from tests.handlers.slack import interactions
+from tests.handlers.slack.council import COMMS
+from tests.handlers.slack.delivery import Delivery, Kind
+from tests.handlers.slack.forms import CannotDo, Entry, filled_in
+from tests.handlers.slack.manifest import installed_in
+from tests.handlers.slack.people import Person
+from tests.handlers.slack.refusal import Json
+from tests.handlers.slack.running_bot import COMMS as COMMS_CONTACT
+from tests.handlers.slack.running_bot import Mode, installation, running
+from tests.handlers.slack.server import SlackServer
+from tests.handlers.slack.shown import Message, View
+from tests.handlers.slack.state import ResponseUrl
+from tests.handlers.slack.workspace import BOT_USER, Channel, User, Workspace
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 
@@ -94,7 +94,7 @@ class SlackConversation:
     def add(self, name: str, ref: str, text: str) -> None:
         person = self._person(name)
         self._press_on_case(person, "", "add", ref)
-        self._fill_in(person, name, {slack_views.WORDS: text})
+        self._fill_in(person, name, {asker_views.WORDS: text})
 
     def withdraw(self, name: str, ref: str) -> None:
         self._press_on_case(self._person(name), "", "withdraw", ref)
@@ -225,7 +225,7 @@ def _entries(deed: str, words: tuple[str, ...]) -> dict[str, Entry]:
     if deed == "publish":
         question: dict[str, Entry] = {"question": words[0]} if words else {}
         return {**question, "clauses": ("toy:2(a)",), "review_by": LAST_DAY}
-    return {slack_views.WORDS: "".join(words)}
+    return {asker_views.WORDS: "".join(words)}
 
 
 def _values(view: View, entries: dict[str, Entry]) -> Json:

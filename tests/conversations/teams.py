@@ -7,17 +7,17 @@ from pathlib import Path
 
 from botbuilder.schema import Activity
 
-from desk.question import Incoming
-from handlers.escalation_policy import EscalationPolicy
-from handlers.teams_address import comms_contact, message_id
-from handlers.teams_people import sender
-from handlers.teams_verbs import Verb
+from desk.model.question import Incoming
+from handlers.conversation.escalation import EscalationPolicy
+from handlers.teams.address import comms_contact, message_id
+from handlers.teams.senders import sender
+from handlers.teams.verbs import Verb
 from knowledge.policy import Role
 from tests.conversations.surface import Button
-from tests.teams.fake_teams import Json, Person, Shown
-from tests.teams.reading import presses, words
-from tests.teams.running import Bot, running
-from tests.teams.tenant import CHANNEL, TENANT
+from tests.handlers.teams.fake_teams import Json, Person, Shown
+from tests.handlers.teams.reading import presses, words
+from tests.handlers.teams.running import Bot, running
+from tests.handlers.teams.tenant import CHANNEL, TENANT
 from tests.toy_service import Toy, in_folder
 
 COMMS = comms_contact(CHANNEL, TENANT, "")

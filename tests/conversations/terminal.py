@@ -8,18 +8,18 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from answer.reply import Reply
-from desk.case import Status
-from desk.desk import Desk, Rules, open_desk
-from desk.opening import EqualWordsOnly
-from desk.people import Person
-from handlers.conversation import Conversation
-from handlers.desk_commands import desk_group
-from handlers.escalation_policy import EscalationPolicy
-from handlers.likeness import EncoderLikeness
-from handlers.office import Office
-from handlers.published import PublishedAnswers
-from handlers.terminal_chat import Chat
-from handlers.terminal_desk import TerminalMessenger, contact_of
+from desk.model.case import Status
+from desk.model.people import Person
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
+from handlers.conversation.conversation import Conversation
+from handlers.conversation.escalation import EscalationPolicy
+from handlers.conversation.published_answers import PublishedAnswers
+from handlers.conversation.similarity import EncoderLikeness
+from handlers.conversation.staff_context import Office
+from handlers.terminal.chat import Chat
+from handlers.terminal.desk_commands import desk_group
+from handlers.terminal.messenger import TerminalMessenger, contact_of
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 from tests.conversations.surface import Button

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.escalation_policy import EscalationPolicy
+from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.script import SCRIPTS, play, policy
 from tests.conversations.terminal import TerminalSurface
 

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from answer.assistant import Assistant
-from handlers.escalation_policy import EscalationPolicy
+from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.script import SCRIPTS, play, policy
 from tests.conversations.web import Mortal, WebSurface
+from tests.handlers.web.serving import site
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
-from tests.web.serving import site
 
 
 @pytest.fixture(scope="module")

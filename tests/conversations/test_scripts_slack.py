@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from handlers.escalation_policy import EscalationPolicy
+from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.script import SCRIPTS, play, policy
 from tests.conversations.slack import SlackConversation
-from tests.slack.running_bot import Mode
+from tests.handlers.slack.running_bot import Mode
 
 # The way in which Slack delivers makes no difference to most of what is said.
 BY_SOCKET = [path for path in SCRIPTS if path.stem in ("the_loop", "edited_and_deleted")]

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from click.testing import CliRunner
 
 from answer.reply import Reply
-from desk.case import Status
-from desk.people import Person
-from handlers.passing_on import Answers
-from handlers.web_address import contact_of
+from desk.model.case import Status
+from desk.model.people import Person
+from handlers.conversation.question_actions import Answers
+from handlers.web.chat.address import contact_of
 from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.conversations.terminal import DESK
-from tests.web.patience import until
-from tests.web.reading import Entry, Form, Page
-from tests.web.serving import Site, person_of
+from tests.handlers.web.patience import until
+from tests.handlers.web.reading import Entry, Form, Page
+from tests.handlers.web.serving import Site, person_of
 
 VERDICTS = {Button.HELPFUL: "helpful", Button.NOT_HELPFUL: "not helpful"}
 TO_COMMS = ("/ask-comms", "/complain")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.desk import Desk, Rules, open_desk
-from desk.opening import EqualWordsOnly
-from desk.storage import open_storage
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
+from desk.storage.database import open_storage
 from tests.desk import databases
 from tests.desk.fakes import FakeClock, RecordingMessenger
 from tests.desk.office import COMMS

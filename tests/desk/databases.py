@@ -12,8 +12,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 
-from desk.audit import FIRST
-from desk.storage_types import metadata
+from desk.model.audit import FIRST
+from desk.storage.column_types import metadata
 
 _numbers = count(1)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from desk.messages import CannotTell, Message, NotSent, Outgoing, SentAs
+from desk.model.messages import CannotTell, Message, NotSent, Outgoing, SentAs
 
 
 class FakeClock:

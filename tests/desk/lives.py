@@ -9,13 +9,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 
-from desk.case import Case, Reason, Status
-from desk.desk import Desk, Rules, open_desk
-from desk.errors import Refused
-from desk.messages import Outgoing
-from desk.opening import EqualWordsOnly
-from desk.people import Contact
-from desk.question import Accepted, Escalation, Incoming
+from desk.model.case import Case, Reason, Status
+from desk.model.errors import Refused
+from desk.model.messages import Outgoing
+from desk.model.people import Contact
+from desk.model.question import Accepted, Escalation, Incoming
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
 from tests.desk.fakes import FakeClock
 from tests.desk.office import ANN, JANE, at_home

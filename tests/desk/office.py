@@ -2,10 +2,10 @@
 
 from itertools import count
 
-from desk.case import Case, Naming, PersonalData, Quote, Reason
-from desk.desk import Desk
-from desk.people import Contact, Person
-from desk.question import Accepted, Escalation, Incoming
+from desk.model.case import Case, Naming, PersonalData, Quote, Reason
+from desk.model.people import Contact, Person
+from desk.model.question import Accepted, Escalation, Incoming
+from desk.services.desk import Desk
 from knowledge.policy import Role
 
 ANN = Person("terminal:ann", "Ann Asker")

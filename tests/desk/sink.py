@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.messages import CannotTell, NotSent, Outgoing, SentAs
+from desk.model.messages import CannotTell, NotSent, Outgoing, SentAs
 
 
 @dataclass(frozen=True)

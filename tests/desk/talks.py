@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from sqlalchemy import Engine, event
 
 from answer.reply import Reply
-from desk.case import Case, Status
-from desk.errors import Refused
-from desk.precedent import Reviewed, cite
-from desk.question import Incoming
-from handlers.asker import Deed
-from handlers.passing_on import Answers
-from handlers.service import Service
+from desk.model.case import Case, Status
+from desk.model.errors import Refused
+from desk.model.precedent import Reviewed, cite
+from desk.model.question import Incoming
+from handlers.conversation.case_updates import Deed
+from handlers.conversation.question_actions import Answers
+from handlers.conversation.services import Service
 from knowledge.policy import Role
 from knowledge.question import Question
 from tests.desk.lives import Death, Life, MortalMessenger

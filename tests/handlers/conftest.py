@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from handlers.escalation_policy import EscalationPolicy
+from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.terminal import TerminalSurface
-from tests.teams.stage import COMMS, Stage
+from tests.handlers.teams.stage import COMMS, Stage
 from tests.toy_service import Toy, in_folder
 
 

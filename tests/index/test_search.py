@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.fusion import fused
+from index.combined_scores import fused
 from knowledge.bank import Kind
 from knowledge.policy import Role
 from knowledge.question import Question

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.bank import Kind, read_bank, tie_to
+from knowledge.documents.files import read_policies
 from knowledge.errors import BadQuestionBank
 from knowledge.policy import Role, sentences_of
-from knowledge.reading import read_policies
 
 ANSWERABLE = {
     "id": "a",

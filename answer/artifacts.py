@@ -1,0 +1,44 @@
+"""What was learned from the bank, as it lies in a folder: the adapter and the judgements."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from answer.confidence import Judgement, read_judgement
+from index.minilm import MiniLm
+from index.search import Encoders
+
+ADAPTER, JUDGEMENT, ELSEWHERE = "adapter.safetensors", "judgement.json", "judgement-elsewhere.json"
+# On policies that the bank does not know, half the adaptation finds more than all or none of it:
+# see benchmarks/README.md.
+GENERAL_STRENGTH = 0.5
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """`banked` for clauses of policies that the question bank is about, `elsewhere` for others,
+    where there is less to go by and the threshold accordingly higher."""
+
+    banked: Judgement
+    elsewhere: Judgement
+
+
+def read_judgements(folder: Path) -> Judgements:
+    """Raises BadJudgement."""
+    return Judgements(read_judgement(folder / JUDGEMENT), read_judgement(folder / ELSEWHERE))
+
+
+def read_encoders(folder: Path, model: str) -> Encoders:
+    """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
+    plain, path = MiniLm(model), folder / ADAPTER
+    if plain.fits(path):
+        return Encoders(MiniLm(model, path), MiniLm(model, path, GENERAL_STRENGTH))
+    log.warning(
+        "What was learned in %s was learned by another model than MODEL=%s: the bot works with "
+        "less coverage until `python bot.py index --adapt` has run.",
+        folder,
+        model,
+    )
+    return Encoders(plain, plain)

@@ -1,0 +1,74 @@
+"""From signals to the probability that the first citation is right, and when that is enough."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter, ValidationError
+
+from answer.features import NAMES, Signals
+from knowledge.errors import BadInput
+
+
+class BadJudgement(BadInput):
+    """The fitted judgement cannot be read, or was fitted to other signals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """At this threshold, of the held-out questions `shown` were answered and `wrong` of them
+    wrongly; with 90 % confidence no more than `bound` (a share) of answers are wrong."""
+
+    threshold: float
+    shown: int
+    wrong: int
+    bound: float
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A logistic regression on standardised signals. `steps` run from the highest threshold down,
+    in the order in which they are tested."""
+
+    signals: tuple[str, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    weights: tuple[float, ...]
+    intercept: float
+    steps: tuple[Step, ...]
+
+    def probability(self, row: Signals) -> float:
+        """That the first citation is right, 0 to 1."""
+        standard = (row - np.array(self.means)) / np.array(self.scales)
+        return float(1 / (1 + np.exp(-(standard @ np.array(self.weights) + self.intercept))))
+
+    def threshold(self, accepted_risk: float) -> float:
+        """The lowest probability that may be shown if at most `accepted_risk` (a share) of the
+        answers shown may be wrong.
+
+        Fixed-sequence testing of Learn-then-Test (Angelopoulos et al. 2021): thresholds are
+        tried from the strictest down and the search ends at the first whose bound is too high,
+        so that the bound holds for the one chosen although many were tried. Where none is
+        proven, as on policies without a bank, only answers surer than the risk are shown.
+        """
+        chosen = 1 - accepted_risk
+        for step in self.steps:
+            if step.bound > accepted_risk:
+                break
+            chosen = step.threshold
+        return chosen
+
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+
+def read_judgement(path: Path) -> Judgement:
+    """Raises BadJudgement."""
+    try:
+        judgement = TypeAdapter(Judgement).validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise BadJudgement(f"{path} is not a fitted judgement: {error}") from error
+    if judgement.signals != NAMES:
+        raise BadJudgement(f"{path} goes by other signals: run `python bot.py index --adapt`.")
+    return judgement

@@ -1,0 +1,79 @@
+"""Builds the desk from the settings, without the bot: comms need not wait for an encoder."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from desk.model.clock import SystemClock
+from desk.model.hours import Nation, OfficeHours
+from desk.model.people import Contact
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly, Likeness
+from desk.services.privacy import Retention
+from desk.services.report import Grouping
+from handlers.conversation.staff_context import Office
+from handlers.slack import address
+from handlers.slack.address import Address
+from handlers.teams.address import comms_contact
+from handlers.terminal.messenger import system_user
+from knowledge.documents.files import read_policies
+from settings import Settings
+
+
+def desk_of(settings: Settings, likeness: Likeness) -> Desk:
+    """Raises BadDatabase and BadHours."""
+    rules = Rules(
+        comms=comms(settings),
+        hours=hours(settings),
+        retention=retention(settings),
+        close_answered_after=timedelta(days=settings.close_answered_after_days),
+    )
+    return open_desk(settings.database, rules, SystemClock(), likeness)
+
+
+def office(settings: Settings) -> Office:
+    return Office(
+        desk=desk_of(settings, EqualWordsOnly()),
+        by=system_user(),
+        clock=SystemClock(),
+        policies=lambda: read_policies(settings.policies),
+        grouping=lambda: grouping(settings),
+    )
+
+
+def comms(settings: Settings) -> tuple[Contact, ...]:
+    """Where the settings say that cases are shown, whichever process changes them."""
+    channel, conversation = settings.slack_comms_channel, settings.teams_comms_conversation
+    slack = (address.contact(Address(channel)),) if channel else ()
+    if not conversation:
+        return slack
+    teams = comms_contact(conversation, settings.teams_tenant, settings.teams_app_id)
+    return (*slack, teams)
+
+
+def hours(settings: Settings) -> OfficeHours:
+    return OfficeHours(
+        zone=ZoneInfo(settings.time_zone),
+        nation=Nation(settings.nation),
+        opens=settings.office_opens,
+        closes=settings.office_closes,
+        weekdays=settings.weekdays,
+        answer_by=settings.answer_by,
+        remind_before=settings.remind_before,
+        closures=settings.closures,
+    )
+
+
+def retention(settings: Settings) -> Retention:
+    return Retention(
+        questions=timedelta(days=settings.keep_questions_days),
+        cases=timedelta(days=settings.keep_cases_days),
+        events=timedelta(days=settings.keep_events_days),
+    )
+
+
+def grouping(settings: Settings) -> Grouping:
+    # The encoder's libraries take seconds, and most commands of the desk group nothing.
+    from answer.artifacts import read_encoders  # noqa: PLC0415 -- see above
+    from handlers.conversation.similarity import EncoderLikeness  # noqa: PLC0415 -- see above
+
+    return EncoderLikeness(read_encoders(settings.trained, settings.model).general)

@@ -1,0 +1,49 @@
+"""The one aiohttp application: each surface adds its routes, and the worker runs beside them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Protocol
+
+from aiohttp import web
+
+from app.worker import Worker
+from desk.model.messages import Messenger
+from handlers.conversation.services import Service
+
+# Uploads are not taken; a question of 60,000 characters is, and is told that it is too long.
+LARGEST_BODY = 1024 * 1024
+THREADS = 16
+
+
+class Surface(Protocol):
+    """A place where people meet the bot."""
+
+    @property
+    def messengers(self) -> Sequence[Messenger]: ...
+
+    def register(self, app: web.Application) -> None:
+        """Add routes, and to `cleanup_ctx` what runs as long as the application."""
+        ...
+
+
+def application(service: Service, surfaces: Sequence[Surface]) -> web.Application:
+    app = web.Application(client_max_size=LARGEST_BODY)
+    for surface in surfaces:
+        surface.register(app)
+    worker = Worker(service, [each for surface in surfaces for each in surface.messengers])
+    app.cleanup_ctx.append(_working(worker))  # last to start, first to stop
+    return app
+
+
+def _working(worker: Worker) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def working(_: web.Application) -> AsyncIterator[None]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
+        task = asyncio.create_task(worker.run())
+        yield
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    return working

@@ -1,0 +1,124 @@
+"""What comms see: a question that the bot handed over, and all that happened to it since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.model.people import Who
+from knowledge.policy import Role
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    CLAIMED = "claimed"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    WITHDRAWN = "withdrawn"
+
+
+PENDING = frozenset({Status.OPEN, Status.CLAIMED, Status.REOPENED})
+
+
+class Reason(StrEnum):
+    """Why the bot did not answer by itself, or why its answer was not enough."""
+
+    BELOW_THRESHOLD = "below threshold"
+    TWO_CANDIDATES = "two close candidates"
+    NEAR_MISS = "near miss"
+    SENSITIVE = "sensitive"
+    ASKED_FOR_COMMS = "asked for comms"
+    UNHAPPY = "unhappy with the answer"
+    ALL_HANDED_OVER = "everything is handed over"
+    OFF_TOPIC = "off topic"
+    INTERRUPTED = "the bot was interrupted"
+
+
+class Step(StrEnum):
+    OPENED = "opened"
+    JOINED = "joined"
+    CLAIMED = "claimed"
+    TAKEN_OVER = "taken over"
+    RELEASED = "released"
+    ANSWERED = "answered"
+    CORRECTED = "corrected"
+    FOLLOWED_UP = "followed up"
+    EDITED = "edited"
+    LEFT = "left by one asker"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    UNDELIVERABLE = "could not be delivered"
+    ERASED = "personal data erased"
+
+
+class Naming(StrEnum):
+    NAMED = "named"
+    UNNAMED = "unnamed"
+
+
+class PersonalData(StrEnum):
+    """What becomes of e-mail addresses, numbers and postcodes in what comms see."""
+
+    MASKED = "masked"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause with the words quoted from it, verbatim."""
+
+    policy: str
+    section: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`text` and `cited` are what was said, if anything was."""
+
+    id: int
+    step: Step
+    who: Who
+    at: datetime
+    text: str
+    cited: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """`shown` is their question as comms see it; their own words stay in the database."""
+
+    id: int
+    who: Who
+    naming: Naming
+    shown: str
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`holder` is who claimed it last. `question` and `history` are as comms see them."""
+
+    id: int
+    status: Status
+    question: str
+    role: Role
+    history: tuple[str, ...]
+    reason: Reason
+    closest: tuple[Quote, ...]
+    draft: str
+    holder: Who | None
+    opened_at: datetime
+    due_at: datetime
+    askers: tuple[Asker, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def ref(self) -> str:
+        return f"C-{self.id}"
+
+    @property
+    def answers(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.events if event.step is Step.ANSWERED)

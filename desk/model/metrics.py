@@ -1,0 +1,27 @@
+"""How the desk is right now, in numbers without anybody's words, for whoever watches over it."""
+
+from dataclasses import dataclass
+
+from desk.model.backlog import Backlog
+from desk.model.case import Status
+from desk.model.question import Outcome
+
+BUCKETS_S = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTimes:
+    """From a question's arrival to its outcome, of all questions that have one. `within` counts
+    for each of BUCKETS_S those that took no longer."""
+
+    within: tuple[int, ...]
+    questions: int
+    total_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    outcomes: tuple[tuple[Outcome, int], ...]
+    statuses: tuple[tuple[Status, int], ...]
+    backlog: Backlog
+    replies: ReplyTimes

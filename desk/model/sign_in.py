@@ -1,0 +1,32 @@
+"""Who may do what at the desk, once a browser has shown who they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from desk.model.people import Person
+
+
+class Standing(StrEnum):
+    """Each may do what those before it may, and more."""
+
+    READER = "reader"
+    COMMS = "comms"
+    OWNER = "owner"
+
+    @property
+    def works(self) -> bool:
+        """May answer cases and publish."""
+        return self is not Standing.READER
+
+    @property
+    def owns(self) -> bool:
+        """May export, erase, and switch the bot off."""
+        return self is Standing.OWNER
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    person: Person
+    standing: Standing
+    until: datetime

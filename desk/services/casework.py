@@ -1,0 +1,116 @@
+"""Comms' side of a case: claim it, answer it, correct, close and reopen it."""
+
+from collections.abc import Iterable
+
+from desk.model import transitions
+from desk.model.case import PENDING, Case, Quote, Status, Step
+from desk.model.hours import OfficeHours
+from desk.model.people import Capacity, Person, Who
+from desk.services.notifications import Post
+from desk.storage import case_reader, case_table, person_table
+from desk.storage.case_table import Deed
+from desk.storage.database import Storage, Transaction
+
+
+class Casework:
+    """Every step locks its case first, so of two people at once one is told of the other."""
+
+    def __init__(self, storage: Storage, post: Post, hours: OfficeHours) -> None:
+        self._storage = storage
+        self._post = post
+        self._hours = hours
+
+    def show(self, ref: str) -> Case:
+        with self._storage.read() as tx:
+            return case_reader.load(tx, transitions.case_id(ref))
+
+    def listed(self, statuses: Iterable[Status] = PENDING) -> tuple[Case, ...]:
+        """The most urgent first."""
+        with self._storage.read() as tx:
+            return case_reader.listed(tx, statuses)
+
+    def claim(self, ref: str, by: Person) -> Case:
+        """Raises AlreadyClaimed or AlreadyAnswered, which say by whom."""
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            transitions.may_claim(case, who)
+            if case.status is Status.CLAIMED:
+                return case
+            return self._hold(tx, case, who, Status.CLAIMED, Step.CLAIMED)
+
+    def take_over(self, ref: str, by: Person) -> Case:
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            transitions.may_take_over(case)
+            return self._hold(tx, case, who, Status.CLAIMED, Step.TAKEN_OVER)
+
+    def release(self, ref: str, by: Person) -> Case:
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            transitions.may_release(case, who)
+            case_table.set_status(tx, case.id, Status.OPEN, None)
+            return self._recorded(tx, case, Step.RELEASED, who)
+
+    def answer(self, ref: str, by: Person, text: str, cited: tuple[Quote, ...] = ()) -> Case:
+        """Deliver the answer to all who wait. Raises AlreadyClaimed or AlreadyAnswered."""
+        said = transitions.words(text, "An answer")
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            transitions.may_answer(case, who)
+            deed = Deed(Step.ANSWERED, who, Capacity.COMMS, said, cited)
+            what = case_table.record(tx, case.id, deed)
+            askers = case_table.waiting(tx, case.id)
+            self._post.answer(tx, what, askers)
+            case_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+            case_table.set_status(tx, case.id, Status.ANSWERED, who)
+            case_table.set_answered(tx, case.id)
+            self._post.card(tx, what)
+            return case_reader.load(tx, case.id)
+
+    def correct(self, ref: str, by: Person, text: str, cited: tuple[Quote, ...] = ()) -> Case:
+        """Replace the last answer wherever it was delivered."""
+        said = transitions.words(text, "A correction")
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            wrong = transitions.may_correct(case)
+            deed = Deed(Step.CORRECTED, who, Capacity.COMMS, said, cited)
+            what = case_table.record(tx, case.id, deed)
+            self._post.correction(tx, what, wrong)
+            self._post.card(tx, what)
+            return case_reader.load(tx, case.id)
+
+    def close(self, ref: str, by: Person, reason: str = "") -> Case:
+        """Without an answer a reason is needed, and whoever waits is told it."""
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            transitions.may_close(case, reason)
+            case_table.set_status(tx, case.id, Status.CLOSED, case.holder)
+            deed = Deed(Step.CLOSED, who, Capacity.COMMS, reason.strip())
+            what = case_table.record(tx, case.id, deed)
+            askers = case_table.waiting(tx, case.id)
+            self._post.closing(tx, what, askers)
+            case_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+            self._post.card(tx, what)
+            return case_reader.load(tx, case.id)
+
+    def reopen(self, ref: str, by: Person) -> Case:
+        """All its askers wait again; what they get next is a further answer."""
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by)
+            transitions.may_reopen(case)
+            case_table.wait_again(tx, case.id)
+            case_table.set_due(tx, case.id, self._hours.due(tx.now))
+            return self._hold(tx, case, who, Status.REOPENED, Step.REOPENED)
+
+    def _take(self, tx: Transaction, ref: str, by: Person) -> tuple[Case, Who]:
+        case = case_reader.locked(tx, transitions.case_id(ref))
+        return case, person_table.known(tx, by, Capacity.COMMS)
+
+    def _hold(self, tx: Transaction, case: Case, who: Who, status: Status, step: Step) -> Case:
+        case_table.set_status(tx, case.id, status, who)
+        return self._recorded(tx, case, step, who)
+
+    def _recorded(self, tx: Transaction, case: Case, step: Step, who: Who) -> Case:
+        what = case_table.record(tx, case.id, Deed(step, who, Capacity.COMMS))
+        self._post.card(tx, what)
+        return case_reader.load(tx, case.id)

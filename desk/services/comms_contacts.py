@@ -1,0 +1,32 @@
+"""Where comms are shown their cases: one place on each surface, from settings or their own word.
+
+What is kept in the database holds in every replica from the next message on; what settings
+name wins over it.
+"""
+
+from desk.model.audit import Action, Note
+from desk.model.case import PENDING
+from desk.model.people import Capacity, Contact, Person
+from desk.services.notifications import Post
+from desk.storage import case_reader, comms_contact_table, person_table
+from desk.storage.database import Storage
+
+
+class CommsContacts:
+    def __init__(self, storage: Storage, post: Post) -> None:
+        self._storage = storage
+        self._post = post
+
+    def listed(self) -> tuple[Contact, ...]:
+        with self._storage.read() as tx:
+            return self._post.comms(tx)
+
+    def use(self, contact: Contact, by: Person) -> None:
+        """Show cases there from now on, beginning with all that wait."""
+        with self._storage.begin() as tx:
+            who = person_table.known(tx, by, Capacity.COMMS)
+            if not comms_contact_table.put(tx, contact):
+                return
+            tx.note(Note(who.id, Capacity.COMMS, Action.COMMS_PLACED, contact.surface))
+            for case in case_reader.listed(tx, PENDING):
+                self._post.first_card(tx, case.id, contact)

@@ -1,0 +1,116 @@
+"""Publishing answers for the next asker, and taking them back."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from desk.model import transitions
+from desk.model.audit import Action, Note
+from desk.model.errors import NoSuchPrecedent, NotPublishable, Overtaken
+from desk.model.people import Capacity, Person
+from desk.model.precedent import Precedent, PrecedentState, Recheck, Reviewed, cited_clauses, doubts
+from desk.storage import case_reader, person_table, precedent_table
+from desk.storage.database import Storage, Transaction
+from knowledge.policy import Policy
+
+
+class Precedents:
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def version(self) -> int:
+        """Another number than last time: some precedent was published, edited or retired."""
+        with self._storage.read() as tx:
+            return precedent_table.version(tx)
+
+    def show(self, ref: str) -> Precedent:
+        """Raises NoSuchPrecedent, also for a retired one."""
+        with self._storage.read() as tx:
+            return _published(tx, ref)
+
+    def published(self) -> tuple[Precedent, ...]:
+        with self._storage.read() as tx:
+            return precedent_table.listed(tx, (PrecedentState.PUBLISHED,))
+
+    def checked(
+        self, states: Iterable[PrecedentState], policies: Iterable[Policy], today: date
+    ) -> tuple[Recheck, ...]:
+        clauses = cited_clauses(policies)
+        with self._storage.read() as tx:
+            found = precedent_table.listed(tx, states)
+        return tuple(Recheck(each, doubts(each, clauses, today)) for each in found)
+
+    def in_force(self, policies: Iterable[Policy], today: date) -> tuple[Precedent, ...]:
+        """Those that may be shown: no clause they cite has changed, no date has passed."""
+        clauses = cited_clauses(policies)
+        return tuple(
+            precedent for precedent in self.published() if not doubts(precedent, clauses, today)
+        )
+
+    def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[Recheck, ...]:
+        found = self.checked((PrecedentState.PUBLISHED,), policies, today)
+        return tuple(recheck for recheck in found if recheck.doubts)
+
+    @contextmanager
+    def unchanged(self, ref: str, since: datetime) -> Iterator[None]:
+        """What is done inside is done only if nobody has edited it after that time.
+
+        Raises Overtaken.
+        """
+        with self._storage.begin() as tx:
+            found = _published(tx, ref)
+            if found.edited_at != since:
+                raise Overtaken(f"{found.ref} was edited since you opened it. Nothing was saved.")
+            yield
+
+    def publish(self, case_ref: str, by: Person, reviewed: Reviewed) -> Precedent:
+        """Raises NotPublishable, or WrongStep for a case without an answer."""
+        with self._storage.begin() as tx:
+            _check(reviewed, tx.now.date())
+            case = case_reader.load(tx, transitions.case_id(case_ref))
+            transitions.may_publish(case)
+            number = precedent_table.add(tx, case.id, reviewed)
+            return self._noted(tx, number, by, Action.PUBLISHED)
+
+    def edit(self, ref: str, by: Person, reviewed: Reviewed) -> Precedent:
+        """Also how a precedent that was marked for re-check comes back into use."""
+        with self._storage.begin() as tx:
+            _check(reviewed, tx.now.date())
+            number = _published(tx, ref).id
+            precedent_table.change(tx, number, reviewed)
+            return self._noted(tx, number, by, Action.EDITED)
+
+    def retire(self, ref: str, by: Person) -> Precedent:
+        with self._storage.begin() as tx:
+            number = _published(tx, ref).id
+            precedent_table.retire(tx, number)
+            return self._noted(tx, number, by, Action.RETIRED)
+
+    def _noted(self, tx: Transaction, number: int, by: Person, action: Action) -> Precedent:
+        who = person_table.known(tx, by, Capacity.COMMS)
+        tx.note(Note(who.id, Capacity.COMMS, action, f"P-{number}"))
+        precedent_table.count_change(tx)
+        return precedent_table.load(tx, number)
+
+
+def _published(tx: Transaction, ref: str) -> Precedent:
+    match = re.fullmatch(r"(?:P-)?(\d{1,18})", ref.strip(), re.IGNORECASE)
+    if match is None:
+        raise NoSuchPrecedent(f"{ref!r} is no published answer: a reference looks like P-3.")
+    found = precedent_table.load(tx, int(match[1]))
+    if found.state is not PrecedentState.PUBLISHED:
+        raise NoSuchPrecedent(f"{found.ref} was retired. Publish a new answer instead.")
+    return found
+
+
+def _check(reviewed: Reviewed, today: date) -> None:
+    transitions.words(reviewed.question, "A published answer's question")
+    transitions.words(reviewed.text, "A published answer")
+    transitions.words(reviewed.owner, "A published answer's owner")
+    if not reviewed.cited:
+        raise NotPublishable("A published answer cites at least one clause that it interprets.")
+    if reviewed.review_by <= today:
+        raise NotPublishable(
+            f"The review date {reviewed.review_by:%d %B %Y} is not in the future: give a later one."
+        )

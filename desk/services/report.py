@@ -1,0 +1,98 @@
+"""Figures for comms and for the owner of the policy."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Protocol
+
+from desk.model.case import Quote, Reason
+from desk.model.masking import mask
+from desk.model.question import Outcome, Verdict
+from desk.storage import report_queries
+from desk.storage.database import Storage
+
+
+class Grouping(Protocol):
+    def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
+        """Places in `texts`, those alike together; each place once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    policy: str
+    section: str
+    heading: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Questions alike that the policy did not answer, as comms see them."""
+
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Of the questions asked from `since` until before `until`.
+
+    `median_wait` is from opening a case to its first answer, nights and weekends included;
+    None where no case was answered. `gaps` lists the largest first.
+    """
+
+    since: datetime
+    until: datetime
+    questions: int
+    outcomes: tuple[tuple[Outcome, int], ...]
+    handed_over: tuple[tuple[Reason, int], ...]
+    verdicts: tuple[tuple[Verdict, int], ...]
+    cases: int
+    cases_answered: int
+    median_wait: timedelta | None
+    most_cited: tuple[Cited, ...]
+    gaps: tuple[Gap, ...]
+
+
+class Reports:
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def report(self, since: datetime, until: datetime, grouping: Grouping) -> Report:
+        with self._storage.read() as tx:
+            period = report_queries.Period(since, until)
+            outcomes = report_queries.outcomes(tx, period)
+            waits = report_queries.waits(tx, period)
+            unanswered = report_queries.unanswered(tx, period)
+            figures = Report(
+                since=since,
+                until=until,
+                questions=sum(number for _, number in outcomes),
+                outcomes=outcomes,
+                handed_over=report_queries.reasons(tx, period),
+                verdicts=report_queries.verdicts(tx, period),
+                cases=report_queries.cases_opened(tx, period),
+                cases_answered=len(waits),
+                median_wait=_median(waits),
+                most_cited=_most_cited(report_queries.cited(tx, period)),
+                gaps=(),
+            )
+        # Grouping may take an encoder's time, so no transaction waits for it.
+        return replace(figures, gaps=_gaps(unanswered, grouping))
+
+
+def _median(waits: Sequence[timedelta]) -> timedelta | None:
+    return timedelta(seconds=median(wait.total_seconds() for wait in waits)) if waits else None
+
+
+def _most_cited(quotes: Iterable[Quote]) -> tuple[Cited, ...]:
+    clauses = Counter((quote.policy, quote.section, quote.heading) for quote in quotes)
+    return tuple(Cited(*clause, times) for clause, times in clauses.most_common(20))
+
+
+def _gaps(texts: Sequence[str], grouping: Grouping) -> tuple[Gap, ...]:
+    shown = [mask(text).text for text in texts]
+    groups = sorted(grouping.group(shown), key=len, reverse=True) if shown else []
+    return tuple(Gap(tuple(shown[place] for place in group)) for group in groups)

@@ -1,0 +1,52 @@
+"""Signing in to the desk: sessions that every replica knows, and a trail of who came and went."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from desk.model.audit import Action, Note
+from desk.model.people import Capacity, Person
+from desk.model.sign_in import SignedIn, Standing
+from desk.storage import person_table, sign_in_table
+from desk.storage.database import Storage
+
+NOBODY = "nobody"
+
+
+class SignIns:
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def open(self, person: Person, standing: Standing, lasting: timedelta) -> str:
+        """A new session's secret, for the browser alone: the desk keeps a digest of it."""
+        secret = secrets.token_urlsafe(32)
+        with self._storage.begin() as tx:
+            sign_in_table.drop_expired(tx, tx.now)
+            signed_in = SignedIn(person, standing, tx.now + lasting)
+            sign_in_table.add(tx, _digest(secret), signed_in)
+            who = person_table.known(tx, person, Capacity.COMMS)
+            tx.note(Note(who.id, Capacity.COMMS, Action.SIGNED_IN, standing))
+        return secret
+
+    def find(self, secret: str) -> SignedIn | None:
+        """None where the session has ended, or never was."""
+        with self._storage.read() as tx:
+            return sign_in_table.read(tx, _digest(secret))
+
+    def close(self, secret: str) -> None:
+        with self._storage.begin() as tx:
+            signed_in = sign_in_table.read(tx, _digest(secret))
+            if signed_in is None:
+                return
+            sign_in_table.drop(tx, _digest(secret))
+            who = person_table.known(tx, signed_in.person, Capacity.COMMS)
+            tx.note(Note(who.id, Capacity.COMMS, Action.SIGNED_OUT, signed_in.standing))
+
+    def refused(self, why: str) -> None:
+        """Somebody tried to come in. Who they are is not kept: they are nobody of the desk."""
+        with self._storage.begin() as tx:
+            tx.note(Note(NOBODY, Capacity.COMMS, Action.SIGN_IN_REFUSED, why))
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,35 @@
+"""What comms turn on for the whole council at once. Kept in the database, so that every
+replica obeys from its next question on."""
+
+from enum import StrEnum
+
+from desk.model.audit import Action, Note
+from desk.model.people import Capacity, Person
+from desk.storage import person_table, switch_table
+from desk.storage.database import Storage
+
+
+class Switch(StrEnum):
+    HAND_EVERYTHING_OVER = "hand everything over"
+    OFF = "off"
+
+
+class Switches:
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+
+    def on(self) -> frozenset[Switch]:
+        with self._storage.read() as tx:
+            return frozenset(Switch(name) for name in switch_table.on(tx))
+
+    def turn_on(self, switch: Switch, by: Person) -> None:
+        with self._storage.begin() as tx:
+            who = person_table.known(tx, by, Capacity.COMMS)
+            if switch_table.turn_on(tx, switch, who):
+                tx.note(Note(who.id, Capacity.COMMS, Action.SWITCHED_ON, switch))
+
+    def turn_off(self, switch: Switch, by: Person) -> None:
+        with self._storage.begin() as tx:
+            who = person_table.known(tx, by, Capacity.COMMS)
+            if switch_table.turn_off(tx, switch):
+                tx.note(Note(who.id, Capacity.COMMS, Action.SWITCHED_OFF, switch))

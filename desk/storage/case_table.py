@@ -1,0 +1,183 @@
+"""Cases into the database. What may happen to them is decided in desk/steps.py."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, insert, select, update
+
+from desk.model.audit import Note, digest
+from desk.model.case import PENDING, Quote, Status, Step
+from desk.model.messages import Kind
+from desk.model.people import Capacity, Contact, Who
+from desk.model.question import Escalation, Question
+from desk.storage.database import Transaction
+from desk.storage.rows import as_json, insert_once
+from desk.storage.tables import askers, cases, events, outbox, questions
+from knowledge.policy import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question on its way to comms. `shown` and `history` are as they will see them; `key`
+    is equal for questions that one answer serves."""
+
+    question: Question
+    why: Escalation
+    shown: str
+    history: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A step of a case, who took it, and what was said with it."""
+
+    step: Step
+    who: Who
+    capacity: Capacity
+    text: str = ""
+    cited: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A deed once it is written down."""
+
+    case_id: int
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An asker of a case and where they wait."""
+
+    asker_id: int
+    contact: Contact
+
+
+def add(tx: Transaction, ask: Ask, due: datetime) -> int | None:
+    """The new case's number, or None when a pending case has this key."""
+    row = insert_once(
+        tx,
+        cases,
+        status=Status.OPEN,
+        question=ask.shown,
+        role=ask.question.role,
+        history=list(ask.history),
+        reason=ask.why.reason,
+        closest=as_json(ask.why.closest),
+        draft=ask.why.draft,
+        opened_at=tx.now,
+        due_at=due,
+        changed_at=tx.now,
+        pending_key=ask.key,
+    )
+    return None if row is None else int(row.id)
+
+
+def with_key(tx: Transaction, key: str) -> int | None:
+    """The pending case with this key, locked."""
+    found = select(cases.c.id).where(cases.c.pending_key == key).with_for_update()
+    return tx.connection.execute(found).scalar_one_or_none()
+
+
+def pending(tx: Transaction, role: Role) -> list[tuple[int, str]]:
+    """Number and question of those that another asker may still join."""
+    rows = select(cases.c.id, cases.c.question).where(
+        cases.c.pending_key.is_not(None), cases.c.role == role
+    )
+    return [(row.id, row.question) for row in tx.connection.execute(rows)]
+
+
+def set_status(tx: Transaction, case_id: int, status: Status, holder: Who | None) -> None:
+    values: dict[str, object] = {"status": status}
+    values["holder"] = None if holder is None else holder.id
+    if status not in PENDING or status is Status.REOPENED:
+        values["pending_key"] = None
+    tx.connection.execute(update(cases).where(cases.c.id == case_id).values(values))
+
+
+def set_answered(tx: Transaction, case_id: int) -> None:
+    """The first human answer's time; later answers leave it."""
+    first = (cases.c.id == case_id) & cases.c.answered_at.is_(None)
+    tx.connection.execute(update(cases).where(first).values(answered_at=tx.now))
+
+
+def set_due(tx: Transaction, case_id: int, due: datetime) -> None:
+    tx.connection.execute(update(cases).where(cases.c.id == case_id).values(due_at=due))
+
+
+def set_question(tx: Transaction, case_id: int, shown: str) -> None:
+    """After this nobody joins the case unseen: its words are no longer those of its key."""
+    changed = {"question": shown, "pending_key": None}
+    tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed))
+
+
+def add_asker(tx: Transaction, case_id: int, ask: Ask) -> Reach:
+    row = insert(askers).values(
+        case_id=case_id,
+        question_id=ask.question.id,
+        person=ask.question.who.id,
+        naming=ask.why.naming,
+        question=ask.question.text,
+        shown=ask.shown,
+        waiting=True,
+    )
+    asker_id = tx.connection.execute(row.returning(askers.c.id)).scalar_one()
+    return Reach(asker_id, ask.question.contact)
+
+
+def set_asker(tx: Transaction, asker_id: int, **values: str | bool) -> None:
+    tx.connection.execute(update(askers).where(askers.c.id == asker_id).values(values))
+
+
+def reach(tx: Transaction, asker_id: int) -> Reach:
+    row = tx.connection.execute(_reaches().where(askers.c.id == asker_id)).one()
+    return Reach(row.id, Contact(row.surface, row.address))
+
+
+def waiting(tx: Transaction, case_id: int) -> tuple[Reach, ...]:
+    rows = _reaches().where(askers.c.case_id == case_id, askers.c.waiting).order_by(askers.c.id)
+    found = tx.connection.execute(rows)
+    return tuple(Reach(row.id, Contact(row.surface, row.address)) for row in found)
+
+
+def stop_waiting(tx: Transaction, asker_ids: Iterable[int]) -> None:
+    served = askers.c.id.in_(asker_ids)
+    tx.connection.execute(update(askers).where(served).values(waiting=False))
+
+
+def wait_again(tx: Transaction, case_id: int) -> None:
+    """Those who were told something; whoever withdrew before that has left for good."""
+    told = select(outbox.c.asker_id).where(
+        outbox.c.case_id == case_id, outbox.c.kind.in_((Kind.ANSWER, Kind.CLOSING))
+    )
+    mine = (askers.c.case_id == case_id) & askers.c.id.in_(told)
+    tx.connection.execute(update(askers).where(mine).values(waiting=True))
+
+
+def record(tx: Transaction, case_id: int, deed: Deed) -> Happened:
+    """Write it down as an event of the case, and note it for the audit trail."""
+    salt = secrets.token_hex(16)
+    row = insert(events).values(
+        case_id=case_id,
+        step=deed.step,
+        person=deed.who.id,
+        at=tx.now,
+        text=deed.text,
+        cited=as_json(deed.cited),
+        salt=salt,
+    )
+    number = tx.connection.execute(row.returning(events.c.id)).scalar_one()
+    tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed_at=tx.now))
+    sealed = digest(salt, deed.text)
+    tx.note(Note(deed.who.id, deed.capacity, deed.step, f"C-{case_id}", sealed))
+    return Happened(case_id, number)
+
+
+def _reaches() -> Select[int, str, str]:
+    return select(askers.c.id, questions.c.surface, questions.c.address).join(
+        questions, questions.c.id == askers.c.question_id
+    )

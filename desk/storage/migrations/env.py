@@ -1,0 +1,12 @@
+"""Alembic runs this file; the connection comes from desk/storage_migrate.py, in a transaction."""
+
+from alembic import context
+
+from desk.storage.column_types import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

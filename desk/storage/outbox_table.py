@@ -1,0 +1,167 @@
+"""The outbox: what is to be delivered, by whom it is being delivered, what became of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, exists, or_, select, update
+
+from desk.model.backlog import State
+from desk.model.messages import Kind
+from desk.model.people import Contact
+from desk.storage.database import Transaction
+from desk.storage.rows import AnyRow, insert_once
+from desk.storage.tables import outbox
+
+UNDONE = (State.PENDING, State.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes into the outbox. Those in one `lane` are delivered in their order.
+
+    `replaces` and `under` are keys of parcels put into the same lane before. A number is 0
+    where nothing of the kind belongs to it. The words are not copied: they are read from the
+    case when it is sent, except `body`.
+    """
+
+    key: str
+    lane: str
+    contact: Contact
+    kind: Kind
+    case_id: int = 0
+    event_id: int = 0
+    asker_id: int = 0
+    question_id: int = 0
+    body: str = ""
+    replaces: str = ""
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A parcel in the hands of one worker until its lease ends. `uncertain`: an earlier try
+    may have reached the platform."""
+
+    id: int
+    parcel: Parcel
+    lease: str
+    uncertain: bool
+    attempts: int
+    queued_at: datetime
+
+
+def put(tx: Transaction, parcel: Parcel) -> None:
+    """Does nothing when a parcel has this key already."""
+    insert_once(
+        tx,
+        outbox,
+        key=parcel.key,
+        lane=parcel.lane,
+        surface=parcel.contact.surface,
+        address=parcel.contact.address,
+        kind=parcel.kind,
+        case_id=parcel.case_id or None,
+        event_id=parcel.event_id or None,
+        asker_id=parcel.asker_id,
+        question_id=parcel.question_id,
+        body=parcel.body,
+        replaces=parcel.replaces,
+        under=parcel.under,
+        state=State.PENDING,
+        due_at=tx.now,
+        lease="",
+        uncertain=False,
+        attempts=0,
+        queued_at=tx.now,
+    )
+    tx.posted.append(parcel.key)
+
+
+def card_is_waiting(tx: Transaction, lane: str) -> bool:
+    """A card that nobody is sending yet will show the case as it then is."""
+    waiting = (
+        (outbox.c.lane == lane)
+        & (outbox.c.kind == Kind.CARD)
+        & (outbox.c.state == State.PENDING)
+        & ~outbox.c.uncertain
+    )
+    return bool(tx.connection.execute(select(exists().where(waiting))).scalar())
+
+
+def take(tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime) -> Leased | None:
+    """The next parcel that is due, or whose worker did not come back; nobody else gets it."""
+    first = outbox.alias()
+    behind = exists().where(
+        first.c.lane == outbox.c.lane, first.c.id < outbox.c.id, first.c.state.in_(UNDONE)
+    )
+    due = select(outbox).where(
+        outbox.c.state.in_(UNDONE),
+        outbox.c.due_at <= tx.now,
+        outbox.c.surface.in_(surfaces),
+        ~behind,
+    )
+    next_one = due.order_by(outbox.c.due_at, outbox.c.id).limit(1).with_for_update(skip_locked=True)
+    row = tx.connection.execute(next_one).one_or_none()
+    if row is None:
+        return None
+    taken = {"state": State.SENDING, "due_at": until, "lease": lease, "uncertain": True}
+    mine = update(outbox).where(outbox.c.id == row.id)
+    tx.connection.execute(mine.values(taken | {"attempts": row.attempts + 1}))
+    return Leased(row.id, _parcel(row), lease, row.uncertain, row.attempts + 1, row.queued_at)
+
+
+def sent(tx: Transaction, leased: Leased, message_id: str) -> bool:
+    """False when the lease had ended and another worker took over."""
+    return _settle(
+        tx, leased, state=State.SENT, sent_at=tx.now, message_id=message_id, body="", lease=""
+    )
+
+
+def refused(tx: Transaction, leased: Leased, until: datetime) -> bool:
+    """The platform surely took nothing."""
+    return _settle(tx, leased, state=State.PENDING, due_at=until, uncertain=False, lease="")
+
+
+def doubtful(tx: Transaction, leased: Leased, until: datetime) -> bool:
+    """The try failed in a way that may have sent it."""
+    return _settle(tx, leased, state=State.PENDING, due_at=until, lease="")
+
+
+def given_up(tx: Transaction, leased: Leased) -> bool:
+    return _settle(tx, leased, state=State.UNDELIVERABLE, body="", lease="")
+
+
+def message_id(tx: Transaction, key: str) -> str:
+    """The platform's id of what was sent under this key; empty when nothing was."""
+    found = select(outbox.c.message_id).where(outbox.c.key == key)
+    return tx.connection.execute(found).scalar_one_or_none() or ""
+
+
+def of_event(tx: Transaction, event_id: int, kind: Kind) -> tuple[Parcel, ...]:
+    """Those that told an event and have arrived or still may."""
+    told = and_(outbox.c.event_id == event_id, outbox.c.kind == kind)
+    alive = or_(outbox.c.state.in_(UNDONE), outbox.c.state == State.SENT)
+    rows = tx.connection.execute(select(outbox).where(told, alive).order_by(outbox.c.id))
+    return tuple(_parcel(row) for row in rows)
+
+
+def _settle(tx: Transaction, leased: Leased, **values: object) -> bool:
+    mine = (outbox.c.id == leased.id) & (outbox.c.lease == leased.lease)
+    return tx.connection.execute(update(outbox).where(mine).values(values)).rowcount == 1
+
+
+def _parcel(row: AnyRow) -> Parcel:
+    return Parcel(
+        key=row.key,
+        lane=row.lane,
+        contact=Contact(row.surface, row.address),
+        kind=Kind(row.kind),
+        case_id=row.case_id or 0,
+        event_id=row.event_id or 0,
+        asker_id=row.asker_id,
+        question_id=row.question_id,
+        body=row.body,
+        replaces=row.replaces,
+        under=row.under,
+    )

@@ -1,0 +1,85 @@
+from collections.abc import Iterable
+from dataclasses import astuple
+
+from sqlalchemy import insert, select, update
+
+from desk.model.errors import NoSuchPrecedent
+from desk.model.precedent import CitedClause, Precedent, PrecedentState, Reviewed
+from desk.storage.database import Transaction
+from desk.storage.rows import AnyRow
+from desk.storage.tables import counters, precedents
+
+_CHANGES = counters.c.name == "precedents"
+
+
+def add(tx: Transaction, case_id: int, reviewed: Reviewed) -> int:
+    row = insert(precedents).values(
+        case_id=case_id,
+        state=PrecedentState.PUBLISHED,
+        published_at=tx.now,
+        edited_at=tx.now,
+        **_columns(reviewed),
+    )
+    return int(tx.connection.execute(row.returning(precedents.c.id)).scalar_one())
+
+
+def change(tx: Transaction, number: int, reviewed: Reviewed) -> None:
+    mine = update(precedents).where(precedents.c.id == number)
+    tx.connection.execute(mine.values(edited_at=tx.now, **_columns(reviewed)))
+
+
+def retire(tx: Transaction, number: int) -> None:
+    mine = update(precedents).where(precedents.c.id == number)
+    tx.connection.execute(mine.values(edited_at=tx.now, state=PrecedentState.RETIRED))
+
+
+def load(tx: Transaction, number: int) -> Precedent:
+    row = tx.connection.execute(select(precedents).where(precedents.c.id == number)).one_or_none()
+    if row is None:
+        raise NoSuchPrecedent(f"There is no published answer P-{number}.")
+    return _precedent(row)
+
+
+def listed(tx: Transaction, states: Iterable[PrecedentState]) -> tuple[Precedent, ...]:
+    these = precedents.c.state.in_(states)
+    rows = tx.connection.execute(select(precedents).where(these).order_by(precedents.c.id))
+    return tuple(_precedent(row) for row in rows)
+
+
+def published_from(tx: Transaction) -> tuple[tuple[Precedent, int], ...]:
+    """Each that is published, with the number of its case."""
+    alive = (precedents.c.state == PrecedentState.PUBLISHED) & precedents.c.case_id.is_not(None)
+    rows = tx.connection.execute(select(precedents).where(alive).order_by(precedents.c.id))
+    return tuple((_precedent(row), row.case_id) for row in rows)
+
+
+def count_change(tx: Transaction) -> None:
+    tx.connection.execute(update(counters).where(_CHANGES).values(number=counters.c.number + 1))
+
+
+def version(tx: Transaction) -> int:
+    return int(tx.connection.execute(select(counters.c.number).where(_CHANGES)).scalar_one())
+
+
+def _columns(reviewed: Reviewed) -> dict[str, object]:
+    return {
+        "question": reviewed.question,
+        "text": reviewed.text,
+        "cited": [list(astuple(clause)) for clause in reviewed.cited],
+        "owner": reviewed.owner,
+        "review_by": reviewed.review_by,
+    }
+
+
+def _precedent(row: AnyRow) -> Precedent:
+    return Precedent(
+        id=row.id,
+        state=PrecedentState(row.state),
+        question=row.question,
+        text=row.text,
+        cited=tuple(CitedClause(*fields) for fields in row.cited),
+        owner=row.owner,
+        published_at=row.published_at,
+        edited_at=row.edited_at,
+        review_by=row.review_by,
+    )

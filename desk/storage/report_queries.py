@@ -1,0 +1,100 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+
+from desk.model.case import Quote, Reason, Step
+from desk.model.question import Outcome, Verdict
+from desk.storage.database import Transaction
+from desk.storage.rows import as_quotes
+from desk.storage.tables import cases, events, feedback, questions
+
+_NOT_ANSWERED_BY_POLICY = (Reason.BELOW_THRESHOLD, Reason.NEAR_MISS)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    since: datetime
+    until: datetime
+
+    def asked(self) -> ColumnElement[bool]:
+        return (questions.c.accepted_at >= self.since) & (questions.c.accepted_at < self.until)
+
+    def opened(self) -> ColumnElement[bool]:
+        return (cases.c.opened_at >= self.since) & (cases.c.opened_at < self.until)
+
+
+def outcomes(tx: Transaction, period: Period) -> tuple[tuple[Outcome, int], ...]:
+    """The commonest first; questions still without an outcome are not counted."""
+    number = func.count()
+    rows = (
+        select(questions.c.outcome, number)
+        .where(period.asked(), questions.c.outcome.is_not(None))
+        .group_by(questions.c.outcome)
+        .order_by(number.desc(), questions.c.outcome)
+    )
+    return tuple((Outcome(value), times) for value, times in tx.connection.execute(rows))
+
+
+def reasons(tx: Transaction, period: Period) -> tuple[tuple[Reason, int], ...]:
+    """Counts questions, not cases: two people with one case were both handed over."""
+    number = func.count()
+    rows = (
+        select(cases.c.reason, number)
+        .join(questions, questions.c.case_id == cases.c.id)
+        .where(period.asked())
+        .group_by(cases.c.reason)
+        .order_by(number.desc(), cases.c.reason)
+    )
+    return tuple((Reason(value), times) for value, times in tx.connection.execute(rows))
+
+
+def verdicts(tx: Transaction, period: Period) -> tuple[tuple[Verdict, int], ...]:
+    rows = (
+        select(feedback.c.verdict, func.count())
+        .join(questions, questions.c.id == feedback.c.question_id)
+        .where(period.asked())
+        .group_by(feedback.c.verdict)
+        .order_by(feedback.c.verdict)
+    )
+    return tuple((Verdict(value), times) for value, times in tx.connection.execute(rows))
+
+
+def cases_opened(tx: Transaction, period: Period) -> int:
+    return int(tx.connection.execute(select(func.count()).where(period.opened())).scalar_one())
+
+
+def waits(tx: Transaction, period: Period) -> list[timedelta]:
+    answered = select(cases.c.opened_at, cases.c.answered_at).where(
+        period.opened(), cases.c.answered_at.is_not(None)
+    )
+    return [row.answered_at - row.opened_at for row in tx.connection.execute(answered)]
+
+
+def cited(tx: Transaction, period: Period) -> Iterator[Quote]:
+    """By the bot and by comms; the same clause once for each time."""
+    by_bot = select(questions.c.cited).where(period.asked())
+    by_comms = (
+        select(events.c.cited)
+        .join(cases, cases.c.id == events.c.case_id)
+        .where(period.opened(), events.c.step == Step.ANSWERED)
+    )
+    for statement in (by_bot, by_comms):
+        for stored in tx.connection.execute(statement).scalars():
+            yield from as_quotes(stored)
+
+
+def unanswered(tx: Transaction, period: Period) -> tuple[str, ...]:
+    """Words of what the policy did not answer, as far as they are still kept."""
+    handed_over = select(cases.c.question).where(
+        period.opened(), cases.c.reason.in_(_NOT_ANSWERED_BY_POLICY), cases.c.question != ""
+    )
+    only_offered = select(questions.c.text).where(
+        period.asked(),
+        questions.c.outcome == Outcome.OFFERED,
+        questions.c.case_id.is_(None),
+        questions.c.text != "",
+    )
+    both = (tx.connection.execute(each).scalars() for each in (handed_over, only_offered))
+    return tuple(text for texts in both for text in texts)

@@ -1,0 +1,28 @@
+"""Small statements that every other storage file needs, the same on both databases."""
+
+from typing import Any
+
+from sqlalchemy import Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from desk.model.case import Quote
+from desk.storage.database import Transaction
+
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def insert_once(tx: Transaction, table: Table, **values: object) -> AnyRow | None:
+    """The new row, or None where a unique key was taken, also by a transaction now ending."""
+    if tx.connection.dialect.name == "sqlite":
+        lite = sqlite.insert(table).values(**values).on_conflict_do_nothing()
+        return tx.connection.execute(lite.returning(*table.c)).one_or_none()
+    full = postgresql.insert(table).values(**values).on_conflict_do_nothing()
+    return tx.connection.execute(full.returning(*table.c)).one_or_none()
+
+
+def as_json(quotes: tuple[Quote, ...]) -> list[list[str]]:
+    return [[quote.policy, quote.section, quote.heading, quote.text] for quote in quotes]
+
+
+def as_quotes(stored: list[list[str]]) -> tuple[Quote, ...]:
+    return tuple(Quote(*fields) for fields in stored)

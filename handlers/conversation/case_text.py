@@ -1,0 +1,99 @@
+"""Each thing that comms look at as a line of text, or as many as it needs."""
+
+from datetime import datetime
+
+from desk.model.audit import Broken, Intact
+from desk.model.backlog import Backlog, State, Undelivered
+from desk.model.case import PENDING, Case
+from desk.model.hours import OfficeHours
+from desk.model.precedent import Precedent, PrecedentState, Recheck
+from desk.services.privacy import Deleted
+from desk.services.report import Report
+from handlers.conversation.reply_message import place
+
+
+def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
+    holder = f", with {case.holder.name}" if case.holder else ""
+    overdue = case.status in PENDING and now >= case.due_at
+    due = f"{'OVERDUE since' if overdue else 'due'} {hours.phrase(case.due_at, now)}"
+    return f"{case.ref}  {case.status}{holder}  {due}  {case.question}"
+
+
+def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
+    askers = [asker.who.name or "unnamed" for asker in case.askers]
+    parts = [
+        in_short(case, hours, now),
+        f"Asked by {', '.join(askers)} ({case.role}). Why it is here: {case.reason}.",
+        *(f"Earlier: {said}" for said in case.history),
+        *(["Ready draft:", case.draft] if case.draft else []),
+        *(
+            f"Close to it: “{q.text}” ({place(q)})"
+            for q in case.closest
+            if q.text not in case.draft
+        ),
+        *(
+            _event(_moment(event.at, hours), event.step, event.who.name, event.text)
+            for event in case.events
+        ),
+    ]
+    return "\n".join(parts)
+
+
+def report_lines(report: Report) -> str:
+    wait = "" if report.median_wait is None else f", half of them within {report.median_wait}"
+    parts = [
+        f"{report.questions} questions from {report.since:%d %B %Y} to {report.until:%d %B %Y}",
+        *(f"  {outcome}: {number}" for outcome, number in report.outcomes),
+        "Handed over because:",
+        *(f"  {reason}: {number}" for reason, number in report.handed_over),
+        f"{report.cases} cases, {report.cases_answered} answered{wait}",
+        *(f"  found {verdict}: {number}" for verdict, number in report.verdicts),
+        "Most cited:",
+        *(f"  {c.policy} {c.section} {c.heading}: {c.times}" for c in report.most_cited),
+        "What the policy does not answer:",
+        *(f"  {len(gap.questions)} × {gap.questions[0]}" for gap in report.gaps),
+    ]
+    return "\n".join(parts)
+
+
+def published(thing: Precedent | Recheck) -> str:
+    """As comms check it: a retired answer needs no review."""
+    if isinstance(thing, Precedent):
+        return f"{thing.ref} is {thing.state}, to be reviewed by {thing.review_by:%d %B %Y}."
+    answer = thing.precedent
+    retired = answer.state is PrecedentState.RETIRED
+    doubts = "" if retired else "".join(f", out of use: {doubt}" for doubt in thing.doubts)
+    review = f"review by {answer.review_by:%d %B %Y}"
+    return f"{answer.ref}  {answer.state}{doubts}  {answer.owner}, {review}  {answer.question}"
+
+
+def backlog_line(backlog: Backlog, hours: OfficeHours) -> str:
+    oldest = f", the oldest since {_moment(backlog.oldest, hours)}" if backlog.oldest else ""
+    waiting = f"{backlog.waiting} waiting{oldest}"
+    return f"{waiting}; {backlog.retried} tried before; {backlog.undeliverable} given up."
+
+
+def undelivered_line(message: Undelivered, hours: OfficeHours) -> str:
+    fate = "given up" if message.state is State.UNDELIVERABLE else "to be tried again"
+    named = "  ".join(part for part in (message.ref, message.kind, message.surface) if part)
+    since = _moment(message.queued_at, hours)
+    return f"{named}  {fate}, tries: {message.attempts}, since {since}"
+
+
+def records_line(thing: Deleted | Intact | Broken) -> str:
+    match thing:
+        case Deleted(questions=questions, cases=cases):
+            return f"Deleted: {questions} questions, {cases} cases."
+        case Intact(entries=entries, head=head):
+            return f"All {entries} entries are as they were written; the last seal is {head}."
+        case Broken(seq=seq):
+            return f"Entry {seq} is missing or not what was written."
+
+
+def _event(at: str, step: str, who: str, text: str) -> str:
+    said = f": {text}" if text else ""
+    return f"{at}  {step} by {who or 'unnamed'}{said}"
+
+
+def _moment(at: datetime, hours: OfficeHours) -> str:
+    return f"{at.astimezone(hours.zone):%d.%m.%Y %H:%M}"

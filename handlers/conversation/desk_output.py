@@ -1,0 +1,78 @@
+"""What the commands of comms return, as text in a terminal and as JSON for programs."""
+
+import json
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime, timedelta
+
+from desk.model.audit import Broken, Intact
+from desk.model.backlog import Backlog, Undelivered
+from desk.model.case import Case
+from desk.model.precedent import Precedent, Recheck
+from desk.services.privacy import Deleted
+from desk.services.report import Report
+from handlers.conversation.case_text import (
+    backlog_line,
+    in_full,
+    in_short,
+    published,
+    records_line,
+    report_lines,
+    undelivered_line,
+)
+from handlers.conversation.staff_context import Office
+
+NONE = "There are none."
+
+
+def as_json(outcome: object) -> str:
+    """One line; several things are a line each."""
+    return "\n".join(map(_json, outcome)) if isinstance(outcome, tuple) else _json(outcome)
+
+
+def as_text(outcome: object, office: Office) -> str:
+    if isinstance(outcome, tuple):
+        return "\n".join(_in_short(each, office) for each in outcome) or NONE
+    if isinstance(outcome, Case):
+        return in_full(outcome, office.desk.hours, office.clock.now())
+    return _in_short(outcome, office)
+
+
+def _in_short(thing: object, office: Office) -> str:
+    hours = office.desk.hours
+    match thing:
+        case Case():
+            text = in_short(thing, hours, office.clock.now())
+        case Report():
+            text = report_lines(thing)
+        case Precedent() | Recheck():
+            text = published(thing)
+        case Backlog():
+            text = backlog_line(thing, hours)
+        case Undelivered():
+            text = undelivered_line(thing, hours)
+        case Deleted() | Intact() | Broken():
+            text = records_line(thing)
+        case _:
+            text = _json(thing)
+    return text
+
+
+def _json(thing: object) -> str:
+    fields: object = thing
+    if isinstance(thing, str):
+        return thing
+    if is_dataclass(thing) and not isinstance(thing, type):
+        named = thing.precedent if isinstance(thing, Recheck) else thing
+        ref = {"ref": named.ref} if isinstance(named, Case | Precedent) else {}
+        fields = ref | asdict(thing)
+    return json.dumps(fields, default=_plain, ensure_ascii=False)
+
+
+def _plain(value: object) -> str | float:
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case _:
+            return str(value)

@@ -1,0 +1,134 @@
+"""What the bot says, free of any platform: it travels through the desk's outbox as text, and
+each surface puts it into its own blocks, cards or colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from answer import wording
+from answer.reply import Answer, Citation, Clarify, HandOver, Reply
+from desk.model.case import Quote
+from desk.model.precedent import CitedClause, Precedent
+from knowledge.policy import OUTSIDE_SECTIONS
+
+PUBLISHED = "Answer of the communications team, {day}"
+SIMILAR = "Answer of the communications team, {day}, to a similar question:"
+INTERPRETS = "It is about {place} ({policy})."
+
+
+class Voice(StrEnum):
+    """Whose words are shown as the answer; a surface must let the asker tell them apart."""
+
+    BOT = "the bot"
+    POLICY = "the policy"
+    COMMS = "the communications team"
+
+
+class Offer(StrEnum):
+    """What the asker may do next, as a button or a command."""
+
+    FEEDBACK = "say whether this helped"
+    COMMS = "ask the communications team"
+    UNNAMED = "ask the communications team unnamed"
+
+
+TO_COMMS = (Offer.COMMS, Offer.UNNAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """What comms published to a similar question, shown with that question: whether it answers
+    this one the asker must judge. `lead` says so, and when it was written."""
+
+    lead: str
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotSays:
+    """`lead` is the bot's own sentence. `quotes` answer, `related` and `akin` do not; `text` is
+    what comms published. `akin` holds at most one. `earlier` counts the asker's earlier messages
+    that comms see with the question."""
+
+    question_id: int
+    voice: Voice
+    lead: str
+    text: str = ""
+    quotes: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    akin: tuple[Akin, ...] = ()
+    choices: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    earlier: int = 0
+
+
+_BODY = TypeAdapter(BotSays)
+
+
+def as_body(says: BotSays) -> str:
+    return _BODY.dump_json(says).decode()
+
+
+def from_body(body: str) -> BotSays:
+    return _BODY.validate_json(body)
+
+
+def bot_says(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = ()) -> BotSays:
+    return BotSays(
+        question_id=question_id,
+        voice=Voice.POLICY if isinstance(reply, Answer) else Voice.BOT,
+        lead=reply.lead,
+        quotes=reply.citations if isinstance(reply, Answer) else (),
+        related=reply.closest if isinstance(reply, HandOver) else (),
+        choices=reply.choices if isinstance(reply, Clarify) else (),
+        offers=offers,
+    )
+
+
+def comms_said(precedent: Precedent, question_id: int, zone: tzinfo) -> BotSays:
+    return BotSays(
+        question_id=question_id,
+        voice=Voice.COMMS,
+        lead=PUBLISHED.format(day=_day(precedent, zone)),
+        text=published_text(precedent),
+        offers=(Offer.FEEDBACK, *TO_COMMS),
+    )
+
+
+def akin_said(precedent: Precedent, zone: tzinfo) -> Akin:
+    lead = SIMILAR.format(day=_day(precedent, zone))
+    return Akin(lead, precedent.question, published_text(precedent))
+
+
+def published_text(precedent: Precedent) -> str:
+    places = [INTERPRETS.format(place=place(c), policy=c.policy) for c in precedent.cited]
+    return "\n".join([precedent.text, *places])
+
+
+def plain(says: BotSays) -> str:
+    parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
+    parts += sources(says.quotes)
+    parts += [part for akin in says.akin for part in (akin.lead, f"“{akin.question}”", akin.text)]
+    parts += [wording.RELATED, *map(wording.cited, says.related)] if says.related else []
+    parts += [f"- {choice}" for choice in says.choices]
+    return "\n".join(part for part in parts if part)
+
+
+def sources(citations: Sequence[Citation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(wording.source, citations)))
+
+
+def _day(precedent: Precedent, zone: tzinfo) -> str:
+    """That of the wording: an edited answer was reviewed when it was edited."""
+    at = precedent.edited_at.astimezone(zone)
+    return f"{at.day} {at:%B %Y}"
+
+
+def place(cited: CitedClause | Quote) -> str:
+    """ "section 2, Think twice"; what stands outside the sections has a heading only."""
+    section = f"section {cited.section}" if cited.section != OUTSIDE_SECTIONS else ""
+    return ", ".join(part for part in (section, cited.heading) if part)

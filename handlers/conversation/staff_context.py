@@ -1,0 +1,64 @@
+"""What the commands of comms work with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desk.model.case import Case, Quote
+from desk.model.clock import Clock
+from desk.model.people import Person
+from desk.model.precedent import CitedClause, cite
+from desk.services.desk import Desk
+from desk.services.report import Grouping
+from knowledge.errors import BadInput
+from knowledge.policy import Clause, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`policies` and `grouping` are slow to come by, and most commands need neither."""
+
+    desk: Desk
+    by: Person
+    clock: Clock
+    policies: Callable[[], tuple[Policy, ...]]
+    grouping: Callable[[], Grouping]
+
+    def quotes(self, sections: Sequence[str]) -> tuple[Quote, ...]:
+        """The clauses of these sections, to be cited in an answer. Raises BadInput."""
+        return tuple(
+            Quote(policy.name, clause.section, clause.heading, clause.text)
+            for policy, clause in self._clauses(sections)
+        )
+
+    def interpreted(self, case: Case, sections: Sequence[str]) -> tuple[CitedClause, ...]:
+        """The clauses that a published answer interprets: those named, else those cited."""
+        if sections:
+            return self.cited_anew(sections)
+        cited = case.answers[-1].cited if case.answers else ()
+        wanted = {(quote.policy, quote.section, quote.heading) for quote in cited}
+        return tuple(
+            cite(policy, clause)
+            for policy, clause in self._everything()
+            if (policy.name, clause.section, clause.heading) in wanted
+        )
+
+    def cited_anew(self, sections: Sequence[str]) -> tuple[CitedClause, ...]:
+        """The clauses of these sections with the words they have now. Raises BadInput."""
+        return tuple(cite(*each) for each in self._clauses(sections))
+
+    def _clauses(self, sections: Sequence[str]) -> list[tuple[Policy, Clause]]:
+        found = []
+        for section in sections:
+            policy_name, _, label = section.rpartition(":")
+            clauses = [
+                (policy, clause)
+                for policy, clause in self._everything()
+                if clause.section == label and policy_name in ("", policy.name)
+            ]
+            if not clauses:
+                raise BadInput(f"There is no section {section!r}: one reads 4(c), or POLICY:4(c).")
+            found += clauses
+        return found
+
+    def _everything(self) -> list[tuple[Policy, Clause]]:
+        return [(policy, clause) for policy in self.policies() for clause in policy.clauses]

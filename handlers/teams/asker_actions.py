@@ -1,0 +1,173 @@
+"""What an asker may do on Teams, each as one call of the conversation. Runs in worker threads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desk.model.case import Case, Naming, PersonalData, Status
+from desk.model.preferences import Preferences
+from desk.model.question import AlreadySeen, Incoming, Verdict
+from handlers.conversation.case_updates import NoCase
+from handlers.conversation.reply_message import BotSays, Offer
+from handlers.conversation.services import Service
+from handlers.teams.card_elements import Element
+from handlers.teams.message_flags import Spoken
+from handlers.teams.reply_cards import AskerCards
+from handlers.teams.senders import Sender, earlier, role_of
+from handlers.teams.verbs import Verb
+from knowledge.question import role_named
+
+NO_CASE = "Nothing of it is with the communications team."
+WITH_COMMS = "It is with the communications team as {ref}."
+WITHDRAWN = "Withdrawn."
+ADDED = "Added to {ref}."
+ASKED = "Asked."
+NOTED = "Noted."
+THANKS = "Thank you, the communications team can read it."
+SAVED = "Kept for all your questions."
+
+Data = Mapping[str, Any]
+Rest = Callable[[], object]
+"""What remains to be done once nothing can be lost any more; nobody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a button brings: a line for who pressed it, a card in the place of the one pressed,
+    a card that follows it."""
+
+    note: str = ""
+    instead: Element | None = None
+    follows: Element | None = None
+
+
+class AskerDeeds:
+    """Refusals are DeskErrors and BadInputs, whose sentence is for the person."""
+
+    def __init__(self, service: Service, cards: AskerCards) -> None:
+        self._service = service
+        self._conversation = service.conversation
+        self._desk = service.desk
+        self._cards = cards
+
+    def say(self, who: Sender, message: str, said: Spoken) -> Rest:
+        """A question, or in the thread of a case further words about it."""
+        case = self._desk.reception.case_at(who.person, who.at) if who.address.post else None
+        if case is not None and case.status is not Status.WITHDRAWN:
+            shown = said.wish(self._desk.preferences.read(who.person)).personal_data
+            self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
+            return _nothing
+        return self.ask(who, message, said)
+
+    def ask(self, who: Sender, message: str, said: Spoken) -> Rest:
+        chosen = self._desk.preferences.read(who.person)
+        incoming = Incoming(
+            event_id=who.event,
+            message_id=message,
+            contact=who.at,
+            person=who.person,
+            role=role_of(chosen),
+            text=said.text,
+            history=earlier(self._desk, who, self._service.clock.now()),
+        )
+        accepted = self._conversation.accept(incoming)
+        if isinstance(accepted, AlreadySeen):
+            return _nothing
+        return lambda: self._conversation.settle(accepted, who.person, said.wish(chosen))
+
+    def edited(self, who: Sender, message: str, text: str) -> None:
+        self._conversation.asker.edited(who.deed, message, text)
+
+    def deleted(self, who: Sender, message: str) -> str:
+        """The line to say about it; empty for an event that came before."""
+        match self._conversation.asker.deleted(who.deed, message):
+            case AlreadySeen():
+                return ""
+            case NoCase():
+                return NO_CASE
+            case _:
+                return WITHDRAWN
+
+    def cases(self, who: Sender) -> str:
+        """Without the words of a case that others share: they may be somebody else's."""
+        cases = self._desk.reception.cases_of(who.person)
+        return "\n\n".join(map(_in_short, cases)) or NO_CASE
+
+    def press(self, who: Sender, verb: Verb, data: Data) -> Pressed:
+        return self._presses[verb](who, data)
+
+    @property
+    def _presses(self) -> Mapping[Verb, Callable[[Sender, Data], Pressed]]:
+        return {
+            Verb.ASK: self._choose_question,
+            Verb.HELPFUL: self._helpful,
+            Verb.NOT_HELPFUL: self._not_helpful,
+            Verb.REMARK: self._remark,
+            Verb.COMMS: self._to_comms,
+            Verb.COMPLAIN: self._complain,
+            Verb.WITHDRAW: self._withdraw,
+            Verb.ADD: self._add,
+            Verb.CHOOSE: self._choose,
+        }
+
+    def _choose_question(self, who: Sender, data: Data) -> Pressed:
+        self.ask(who, who.event, Spoken(str(data.get("text", ""))))()
+        return Pressed(ASKED)
+
+    def _helpful(self, who: Sender, data: Data) -> Pressed:
+        return Pressed(self._judge(who, data, Verdict.HELPFUL).lead)
+
+    def _not_helpful(self, who: Sender, data: Data) -> Pressed:
+        says = self._judge(who, data, Verdict.NOT_HELPFUL)
+        return Pressed(NOTED, follows=self._cards.sorry(says))
+
+    def _remark(self, who: Sender, data: Data) -> Pressed:
+        self._judge(who, data, Verdict.NOT_HELPFUL, str(data.get("word", "")))
+        return Pressed(THANKS)
+
+    def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> BotSays:
+        question = int(data.get("question", 0))
+        return self._conversation.passing_on.judge(question, who.person, verdict, word)
+
+    def _to_comms(self, who: Sender, data: Data) -> Pressed:
+        return Pressed(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=False).ref))
+
+    def _complain(self, who: Sender, data: Data) -> Pressed:
+        return Pressed(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=True).ref))
+
+    def _passed_on(self, who: Sender, data: Data, *, complaint: bool) -> Case:
+        chosen = self._desk.preferences.read(who.person)
+        unnamed = data.get("offer") == Offer.UNNAMED.name
+        wish = Spoken("", unnamed=unnamed).wish(chosen)
+        passing_on = self._conversation.passing_on
+        to_comms = passing_on.complain if complaint else passing_on.ask_comms
+        return to_comms(int(data.get("question", 0)), who.person, wish)
+
+    def _withdraw(self, who: Sender, data: Data) -> Pressed:
+        self._conversation.asker.withdraw(who.deed, str(data.get("case", "")))
+        return Pressed(WITHDRAWN)
+
+    def _add(self, who: Sender, data: Data) -> Pressed:
+        ref = str(data.get("case", ""))
+        chosen = self._desk.preferences.read(who.person)
+        added = str(data.get("add", ""))
+        self._conversation.asker.follow_up(who.deed, ref, added, chosen.personal_data)
+        return Pressed(ADDED.format(ref=ref))
+
+    def _choose(self, who: Sender, data: Data) -> Pressed:
+        chosen = Preferences(
+            role=role_named(str(data.get("role", "staff"))),
+            naming=Naming.UNNAMED if data.get("unnamed") == "true" else Naming.NAMED,
+            personal_data=PersonalData.KEPT if data.get("keep") == "true" else PersonalData.MASKED,
+        )
+        self._desk.preferences.choose(who.person, chosen)
+        return Pressed(SAVED)
+
+
+def _nothing() -> None:
+    """What remains of an event that came before, or that needs no answer."""
+
+
+def _in_short(case: Case) -> str:
+    words = f"  {case.question}" if len(case.askers) == 1 else ""
+    return f"{case.ref}  {case.status}{words}"

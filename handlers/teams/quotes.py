@@ -1,0 +1,115 @@
+"""Quotes from a policy on a card, each with the way to its whole clause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer import wording
+from answer.reply import Citation
+from desk.model.case import Quote
+from handlers.conversation.policy_links import link
+from handlers.conversation.reply_message import place, sources
+from handlers.conversation.whole_clause import WholeClause, marked, whole_clause
+from handlers.teams.card_elements import (
+    Element,
+    box,
+    buttons,
+    cut,
+    open_url,
+    run,
+    runs,
+    toggle,
+    words,
+)
+from knowledge.policy import OUTSIDE_SECTIONS, Policy
+
+# Short, since Teams cuts off the end of a long button.
+WHOLE = "Show all of {place}"
+PAGE = "Open {place}"
+THIS = "this part"
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """`address` is the public one of the policy pages, empty where there are none."""
+
+    policies: Sequence[Policy]
+    address: str
+
+    def answering(self, citations: Sequence[Citation], limit: int) -> list[Element]:
+        shown = self._citations("quote", citations, limit)
+        origin = [part for line in sources(citations) for part in words(line, isSubtle=True)]
+        return [*shown, *origin] if citations else []
+
+    def related(self, citations: Sequence[Citation], limit: int) -> list[Element]:
+        if not citations:
+            return []
+        return [
+            *words(wording.RELATED, isSubtle=True),
+            *self._citations("related", citations, limit),
+        ]
+
+    def cited(self, quotes: Sequence[Quote], limit: int) -> list[Element]:
+        """Clauses that comms picked, whole as they are."""
+        return [
+            box(
+                [
+                    *words(cut(f"“{each.text}”", limit)),
+                    *words(place(each), weight="Bolder"),
+                    *self.title(each),
+                ]
+            )
+            for each in quotes[:MOST]
+        ]
+
+    def clause(self, name: str, quote: Quote, limit: int) -> list[Element]:
+        """The way to the whole clause: a button, and what it shows."""
+        whole = whole_clause(self.policies, quote)
+        if whole is None:
+            return []
+        where = THIS if quote.section == OUTSIDE_SECTIONS else f"section {quote.section}"
+        show = toggle(WHOLE.format(place=where), name)
+        page = self._page(whole, where)
+        text = box(_whole(whole, quote, limit), id=name, isVisible=False, style="default")
+        return [buttons(show, *page), text]
+
+    def title(self, quote: Quote) -> list[Element]:
+        """Which policy it is, where that is not plain."""
+        if len(self.policies) < 2:
+            return []
+        titles = [policy.title for policy in self.policies if policy.name == quote.policy]
+        return [line for title in titles for line in words(title, isSubtle=True, size="Small")]
+
+    def _citations(self, name: str, citations: Sequence[Citation], limit: int) -> list[Element]:
+        return [
+            self._citation(f"{name}{number}", citation, limit)
+            for number, citation in enumerate(citations[:MOST])
+        ]
+
+    def _citation(self, name: str, citation: Citation, limit: int) -> Element:
+        quote = Quote(citation.policy, citation.section, citation.heading, citation.quote)
+        quoted = [
+            *words(cut(wording.quoted(citation), limit)),
+            *words(wording.where(citation), weight="Bolder", size="Small"),
+            *self.title(quote),
+            *self.clause(name, quote, limit),
+        ]
+        return box(quoted, style="emphasis")
+
+    def _page(self, whole: WholeClause, where: str) -> list[Element]:
+        if not self.address:
+            return []
+        return [
+            open_url(PAGE.format(place=where), link(self.address, whole.policy, whole.clause)),
+        ]
+
+
+def _whole(whole: WholeClause, quote: Quote, limit: int) -> list[Element]:
+    """Each line of the clause, with the quoted words marked."""
+    parts = marked(cut(whole.clause.text, limit), quote.text)
+    begun: list[list[Element]] = [[]]
+    for text, style in ((parts.before, {}), (parts.quote, {"highlight": True}), (parts.after, {})):
+        first, *more = text.split("\n")
+        begun[-1].append(run(first, **style))
+        begun += [[run(line, **style)] for line in more]
+    return [runs(*line) for line in begun if any(part["text"].strip() for part in line)]

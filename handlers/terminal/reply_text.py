@@ -1,0 +1,35 @@
+"""A reply of the bot in a terminal, in colour."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from answer.reply import Citation
+from answer.wording import RELATED, quoted, where
+from handlers.conversation.reply_message import BotSays, Voice, sources
+
+
+def show(console: Console, says: BotSays) -> None:
+    console.print(Text(says.lead, style="" if says.voice is Voice.BOT else "bold"))
+    if says.text:
+        console.print(Padding(Text(says.text), (0, 2)))
+    _show_quotes(console, says.quotes)
+    for line in sources(says.quotes):
+        console.print(Text(line, style="dim"))
+    for akin in says.akin:
+        console.print(Text(akin.lead, style="bold"))
+        console.print(Padding(Text(f"“{akin.question}”\n{akin.text}"), (0, 2)))
+    if says.related:
+        console.print(Text(RELATED, style="dim"))
+        _show_quotes(console, says.related)
+    for choice in says.choices:
+        console.print(Text(f"  • {choice}"))
+    console.print()
+
+
+def _show_quotes(console: Console, citations: Sequence[Citation]) -> None:
+    for citation in citations:
+        line = Text.assemble(quoted(citation), "  ", (where(citation), "bold cyan"))
+        console.print(Padding(line, (0, 2)))

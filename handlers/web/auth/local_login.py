@@ -1,0 +1,65 @@
+"""The desk without an issuer: for whoever started the bot, on the machine where it runs."""
+
+import secrets
+from http import HTTPStatus
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from desk.model.people import Person
+from desk.model.sign_in import Standing
+from handlers.web.auth.permissions import ENTRANCE, HOME, sign_out
+from handlers.web.security.loopback import is_here
+from handlers.web.security.middleware import SESSIONS
+
+KEY = "key"
+ELSEWHERE = (
+    "Until a sign-in is set up (OIDC_ISSUER), the desk opens only on the machine that runs the bot."
+)
+BY_LINK = (
+    "Open the desk by the link that the bot printed when it started. It works once: "
+    "start the bot again for another."
+)
+
+
+class LocalEntrance:
+    messengers = ()
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+        self._key = secrets.token_urlsafe(32)
+
+    def link(self, address: str) -> str:
+        """Opens the desk once. `address` is where the bot listens."""
+        return f"{address}{HOME}?{KEY}={self._key}"
+
+    def register(self, app: web.Application) -> None:
+        app[ENTRANCE] = self
+        app.router.add_post("/sign-out", sign_out)
+        app.middlewares.append(self._open)
+
+    def check(self, request: web.Request) -> None:
+        if not is_here(request):
+            raise web.HTTPForbidden(text=ELSEWHERE)
+
+    def invitation(self, _: web.Request) -> web.HTTPException:
+        return web.HTTPForbidden(text=BY_LINK)
+
+    @web.middleware
+    async def _open(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.method != "GET" or request.path != HOME or KEY not in request.query:
+            return await handler(request)
+        self.check(request)
+        if not self._take(request.query[KEY]):
+            raise self.invitation(request)
+        response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": HOME})
+        # Who can start the bot can do all this in the terminal, too.
+        sessions = request.app[SESSIONS]
+        await sessions.open(request, response, self._person, Standing.OWNER)
+        return response
+
+    def _take(self, key: str) -> bool:
+        if not self._key or not secrets.compare_digest(key.encode(), self._key.encode()):
+            return False
+        self._key = ""
+        return True

@@ -1,0 +1,131 @@
+"""The conversation of one person as a page shows it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desk.model.case import PENDING, Case, Status
+from desk.model.inbox_message import Letter
+from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Receipt
+from desk.model.people import Person
+from desk.model.question import Verdict
+from desk.services.desk import Desk
+from handlers.conversation.reply_message import BotSays, from_body
+from handlers.web.chat.messages import Content, Judged, Kind, Withdrew
+from handlers.web.chat.messages import from_body as content_of
+
+SHOWN = 100  # letters; what was said before them is in the export of the person
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One letter. `says` is the bot's part of it, where it has one; `verdict` what the person
+    thinks of that answer. `ref` is the case that can be added to from here, or empty, and
+    `status` how it stands. `newest`: no question came after this one."""
+
+    letter: Letter
+    kind: Kind
+    content: Content
+    says: BotSays | None
+    verdict: Verdict | None
+    ref: str
+    status: Status | None
+    newest: bool
+
+    @property
+    def id(self) -> str:
+        return f"letter-{self.letter.id}"
+
+    @property
+    def may_withdraw(self) -> bool:
+        return bool(self.ref) and self.status in PENDING
+
+    @property
+    def state(self) -> str:
+        """Another whenever the entry looks otherwise."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`number` is that of the last letter."""
+
+    entries: tuple[Entry, ...]
+    number: int
+
+
+def conversation_of(desk: Desk, person: Person) -> Conversation:
+    # The number first: what comes in between is then shown now and asked for once more.
+    number = desk.mailbox.numbers([person.key]).get(person.key, 0)
+    cases = {case.ref: case for case in desk.reception.cases_of(person)}
+    return Conversation(_entries(desk.mailbox.latest(person, SHOWN), cases), number)
+
+
+def answered(content: Content) -> CommsAnswer | None:
+    """The answer of comms, whether it is their first or a correction."""
+    match content:
+        case CorrectedAnswer(answer=answer):
+            return answer
+        case CommsAnswer():
+            return content
+        case _:
+            return None
+
+
+def _entries(letters: Sequence[Letter], cases: Mapping[str, Case]) -> tuple[Entry, ...]:
+    read = [(letter, *content_of(letter.body)) for letter in letters]
+    verdicts = _verdicts(content for _, _, content in read)
+    last = {_ref(content): letter.id for letter, _, content in read}
+    asked = [letter.id for letter, kind, _ in read if kind is Kind.ASKED]
+    return tuple(
+        Entry(
+            letter=letter,
+            kind=kind,
+            content=content,
+            says=_says(content),
+            verdict=verdicts.get(_question(content)),
+            ref=_open_ref(content, cases) if last[_ref(content)] == letter.id else "",
+            status=cases[_ref(content)].status if _ref(content) in cases else None,
+            newest=letter.id in asked[-1:],
+        )
+        for letter, kind, content in read
+    )
+
+
+def _verdicts(contents: Iterable[Content]) -> dict[int, Verdict]:
+    return {each.says.question_id: each.verdict for each in contents if isinstance(each, Judged)}
+
+
+def _says(content: Content) -> BotSays | None:
+    """A receipt without words of the bot has none."""
+    match content:
+        case BotReply(body=body):
+            return from_body(body)
+        case Receipt(body=body):
+            says = from_body(body) if body else None
+            return says if says is not None and says.lead else None
+        case Judged(says=says):
+            return says
+        case _:
+            return None
+
+
+def _question(content: Content) -> int:
+    """The question whose answer can be judged here; 0 where there is none."""
+    answer = answered(content)
+    if answer is not None:
+        return answer.question_id
+    return from_body(content.body).question_id if isinstance(content, BotReply) else 0
+
+
+def _ref(content: Content) -> str:
+    answer = answered(content)
+    if answer is not None:
+        return answer.ref
+    return content.ref if isinstance(content, Receipt | CaseClosed | Withdrew) else ""
+
+
+def _open_ref(content: Content, cases: Mapping[str, Case]) -> str:
+    ref = _ref(content)
+    takes_more = ref in cases and cases[ref].status is not Status.WITHDRAWN
+    return ref if takes_more and not isinstance(content, Withdrew) else ""

@@ -1,0 +1,38 @@
+"""What all pages of the desk have: who looks at them, their words, and where news begin."""
+
+import asyncio
+from http import HTTPStatus
+
+from aiohttp import web
+
+from desk.model.sign_in import SignedIn
+from handlers.conversation.services import Service
+from handlers.web.desk.template_context import DeskWords
+from handlers.web.pages import PAGES
+
+
+class DeskPage:
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.desk = service.desk
+        self.words = DeskWords(service)
+
+    async def show(
+        self,
+        request: web.Request,
+        me: SignedIn,
+        template: str,
+        status: int = HTTPStatus.OK,
+        **values: object,
+    ) -> web.Response:
+        # The number first: what happens while the page is made is then told as news.
+        since = await asyncio.to_thread(self.desk.queue.last_event)
+        every = {"me": me, "words": self.words, "latest": since}
+        pages = request.app[PAGES]
+        text = await asyncio.to_thread(pages.text, request, template, every | values)
+        return web.Response(text=text, status=status, content_type="text/html")
+
+
+def see(path: str) -> web.Response:
+    """After a form was taken: the page to look at, which a reload does not send again."""
+    return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": path})

@@ -1,0 +1,75 @@
+"""The queue: which cases wait, for whom, until when."""
+
+import asyncio
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from desk.model.case import PENDING, Reason, Status
+from desk.model.case_filter import Wanted
+from desk.model.people import Person
+from handlers.conversation.services import Service
+from handlers.web.auth.permissions import HOME, reader
+from handlers.web.desk.page import DeskPage
+
+MOST = 200
+WAITING, ALL = "waiting", "all"
+STATUSES = {
+    WAITING: PENDING,
+    **{status.value: frozenset({status}) for status in Status},
+    ALL: frozenset(Status),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """As the form shows them; what the address holds besides is not believed."""
+
+    status: str
+    reason: Reason | None
+    overdue: bool
+    mine: bool
+    text: str
+
+    def wanted(self, me: Person) -> Wanted:
+        return Wanted(
+            statuses=STATUSES[self.status],
+            reason=self.reason,
+            overdue=self.overdue,
+            held_by=me if self.mine else None,
+            text=self.text,
+        )
+
+
+class QueuePage:
+    def __init__(self, service: Service) -> None:
+        self._page = DeskPage(service)
+
+    def register(self, app: web.Application) -> None:
+        app.router.add_get(HOME, self._show)
+
+    async def _show(self, request: web.Request) -> web.Response:
+        me, filters = reader(request), filters_of(request)
+        wanted = filters.wanted(me.person)
+        cases = await asyncio.to_thread(self._page.desk.queue.listed, wanted, MOST + 1)
+        return await self._page.show(
+            request,
+            me,
+            "desk_queue.html",
+            filters=filters,
+            statuses=tuple(STATUSES),
+            cases=cases[:MOST],
+            more=len(cases) > MOST,
+        )
+
+
+def filters_of(request: web.Request) -> Filters:
+    asked = request.query
+    status, reason = asked.get("status", WAITING), asked.get("reason", "")
+    return Filters(
+        status=status if status in STATUSES else WAITING,
+        reason=Reason(reason) if reason in tuple(Reason) else None,
+        overdue="overdue" in asked,
+        mine="mine" in asked,
+        text=asked.get("text", "").strip()[:200],
+    )

@@ -1,0 +1,132 @@
+"""What only an owner does: switch the bot, take records out, and erase a person."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from aiohttp import web
+
+from desk.services.report import Report
+from desk.services.switches import Switch
+from handlers.conversation.desk_output import as_json
+from handlers.conversation.services import Service
+from handlers.web.auth.permissions import owner, reader
+from handlers.web.desk.insights_page import PERIODS, period_of, report_of
+from handlers.web.desk.page import DeskPage, see
+from handlers.web.forms import form_of
+from knowledge.errors import BadInput
+
+SWITCHES, RECORDS = "/desk/switches", "/desk/records"
+CONFIRM = "To erase a person, type their key twice: what is erased does not come back."
+# A spreadsheet would run what begins with one of these.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class RecordPages:
+    def __init__(self, service: Service) -> None:
+        self._page = DeskPage(service)
+        self._service = service
+        self._desk = service.desk
+
+    def register(self, app: web.Application) -> None:
+        app.router.add_get(SWITCHES, self._switches)
+        app.router.add_post(SWITCHES, self._switch)
+        app.router.add_get(RECORDS, self._records)
+        app.router.add_get(f"{RECORDS}/audit.csv", self._audit)
+        app.router.add_get(f"{RECORDS}/report.csv", self._report_csv)
+        app.router.add_get(f"{RECORDS}/report.json", self._report_json)
+        app.router.add_post(f"{RECORDS}/person", self._person)
+        app.router.add_post(f"{RECORDS}/erase", self._erase)
+
+    async def _switches(self, request: web.Request) -> web.Response:
+        return await self._page.show(
+            request, reader(request), "desk_switches.html", switches=tuple(Switch)
+        )
+
+    async def _switch(self, request: web.Request) -> web.Response:
+        me, form = owner(request), await form_of(request)
+        switches = self._desk.switches
+        turn = switches.turn_on if form.text("state") == "on" else switches.turn_off
+        wanted = next((each for each in Switch if each == form.text("switch")), None)
+        if wanted is None:
+            raise BadInput("There is no such switch.")
+        await asyncio.to_thread(turn, wanted, me.person)
+        return see(SWITCHES)
+
+    async def _records(self, request: web.Request) -> web.Response:
+        me = owner(request)
+        seals = await asyncio.to_thread(self._desk.verify_audit)
+        return await self._page.show(
+            request,
+            me,
+            "desk_records.html",
+            seals=seals,
+            periods=PERIODS,
+            erased=request.query.get("erased", "") == "yes",
+        )
+
+    async def _audit(self, request: web.Request) -> web.Response:
+        owner(request)
+        return _file(await asyncio.to_thread(self._desk.audit_csv), "audit.csv", "text/csv")
+
+    async def _report_csv(self, request: web.Request) -> web.Response:
+        owner(request)
+        report = await asyncio.to_thread(report_of, self._service, period_of(request))
+        return _file(report_csv(report), "report.csv", "text/csv")
+
+    async def _report_json(self, request: web.Request) -> web.Response:
+        owner(request)
+        report = await asyncio.to_thread(report_of, self._service, period_of(request))
+        return _file(as_json(report), "report.json", "application/json")
+
+    async def _person(self, request: web.Request) -> web.Response:
+        """By a form, so that the key of a person stands in no log of addresses."""
+        me, key = owner(request), (await form_of(request)).text("key")
+        if not key:
+            raise BadInput("Name the person's key, such as slack:T1/U42.")
+        found = await asyncio.to_thread(self._desk.privacy.export, key, me.person)
+        return _file(as_json(found), "person.json", "application/json")
+
+    async def _erase(self, request: web.Request) -> web.Response:
+        me, form = owner(request), await form_of(request)
+        if not form.text("key") or form.text("key") != form.text("again"):
+            raise BadInput(CONFIRM)
+        await asyncio.to_thread(self._desk.privacy.erase, form.text("key"), me.person)
+        return see(f"{RECORDS}?erased=yes")
+
+
+def report_csv(report: Report) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(["figure", "name", "number"])
+    writer.writerows((figure, _cell(name), number) for figure, name, number in _rows(report))
+    return lines.getvalue()
+
+
+def _rows(report: Report) -> Iterator[tuple[str, str, float]]:
+    yield "questions", "", report.questions
+    for outcome, number in report.outcomes:
+        yield "outcome", outcome, number
+    for reason, number in report.handed_over:
+        yield "handed over", reason, number
+    for verdict, number in report.verdicts:
+        yield "verdict", verdict, number
+    yield "cases", "", report.cases
+    yield "cases answered", "", report.cases_answered
+    if report.median_wait is not None:
+        yield "median wait", "seconds", report.median_wait.total_seconds()
+    for cited in report.most_cited:
+        yield "cited", f"{cited.policy} {cited.section} {cited.heading}".strip(), cited.times
+    for gap in report.gaps:
+        yield "gap", gap.questions[0], len(gap.questions)
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _file(text: str, name: str, content_type: str) -> web.Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return web.Response(text=text, status=HTTPStatus.OK, content_type=content_type, headers=headers)

@@ -1,0 +1,73 @@
+"""The one place where a page's errors end: one sentence for the person, the rest in the log."""
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from desk.model.errors import DeskError
+from handlers.web.pages import render
+from knowledge.errors import BadInput
+
+FAILED = "Something went wrong on our side."
+NO_PAGE = "There is no such page."
+
+log = logging.getLogger(__name__)
+
+
+@web.middleware
+async def caught(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except web.HTTPException as error:
+        if error.status < HTTPStatus.BAD_REQUEST:
+            raise
+        response = _refused(request, HTTPStatus(error.status), _sentence(error))
+        response.headers.extend(_kept(error))
+        return response
+    except (DeskError, BadInput) as refusal:
+        return _refused(request, HTTPStatus.CONFLICT, str(refusal))
+    except Exception:  # noqa: BLE001 -- whatever broke, the log has it under the person's reference
+        return _broken(request)
+
+
+def new_reference() -> str:
+    return f"E-{secrets.token_hex(3).upper()}"
+
+
+def _broken(request: web.Request) -> web.Response:
+    reference = new_reference()
+    # The query is left out: it may hold what somebody typed.
+    log.exception("%s: %s %s", reference, request.method, request.path)
+    return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, FAILED, reference)
+
+
+def _refused(request: web.Request, status: HTTPStatus, sentence: str) -> web.Response:
+    reference = new_reference()
+    log.info("%s: %s %s: %d", reference, request.method, request.path, status)
+    return _told(request, status, sentence, reference)
+
+
+def _told(request: web.Request, status: HTTPStatus, sentence: str, reference: str) -> web.Response:
+    if "application/json" in request.headers.get("Accept", ""):
+        return web.json_response({"error": sentence, "reference": reference}, status=status)
+    heading = "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not done"
+    if status == HTTPStatus.NOT_FOUND:
+        heading = "Not found"
+    return render(
+        request, "error.html", status, heading=heading, sentence=sentence, reference=reference
+    )
+
+
+def _sentence(error: web.HTTPException) -> str:
+    """Ours, where we gave one; what aiohttp says by itself is for programs."""
+    if error.status == HTTPStatus.NOT_FOUND:
+        return NO_PAGE
+    given = error.text or ""
+    return given if given != f"{error.status}: {error.reason}" else f"{error.reason}."
+
+
+def _kept(error: web.HTTPException) -> dict[str, str]:
+    return {name: error.headers[name] for name in ("Allow", "Retry-After") if name in error.headers}

@@ -1,0 +1,68 @@
+"""What all pages are made with: templates that escape, and the values that each of them has.
+
+A page extends `base.html`. Its forms include `csrf.html`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from handlers.web.static_files import StaticFiles
+
+TEMPLATES = Path(__file__).parent / "templates"
+PAGES: web.AppKey["Pages"] = web.AppKey("pages")
+
+Giver = Callable[[web.Request], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    path: str
+
+
+class Pages:
+    """Registered before whoever renders a page. `give` adds values to every page: who signs
+    people in gives `more_links` and `signed_in_as`, who guards forms gives `csrf_token`."""
+
+    messengers = ()
+
+    def __init__(self) -> None:
+        self._static = StaticFiles()
+        self._givers: list[Giver] = []
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals["static"] = self._static.address
+
+    def register(self, app: web.Application) -> None:
+        app[PAGES] = self
+        self._static.register(app)
+
+    def give(self, giver: Giver) -> None:
+        self._givers.append(giver)
+
+    def text(self, request: web.Request, template: str, values: Mapping[str, object]) -> str:
+        given: dict[str, object] = {
+            "path": request.path,
+            "more_links": (),
+            "signed_in_as": "",
+            "csrf_token": "",
+        }
+        for giver in self._givers:
+            given |= giver(request)
+        return self.environment.get_template(template).render({**given, **values})
+
+
+def render(
+    request: web.Request, template: str, status: int = 200, **values: object
+) -> web.Response:
+    text = request.app[PAGES].text(request, template, values)
+    return web.Response(text=text, status=status, content_type="text/html")

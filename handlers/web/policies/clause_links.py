@@ -1,0 +1,42 @@
+"""Where on the pages a quote leads."""
+
+from collections.abc import Sequence
+from urllib.parse import quote as escaped
+
+from answer.reply import Citation
+from desk.model.case import Quote
+from handlers.conversation.policy_links import anchors, page
+from handlers.conversation.whole_clause import WholeClause, whole_clause
+from knowledge.policy import Policy
+
+
+class Places:
+    def __init__(self, policies: Sequence[Policy]) -> None:
+        self._policies = policies
+        self._anchors = {policy.name: anchors(policy) for policy in policies}
+
+    def clause(self, cited: Citation | Quote) -> str:
+        """The whole clause with the quote marked in it, as a part of a page; empty where the
+        policies have changed since and no clause holds these words any more."""
+        found = whole_clause(self._policies, as_quote(cited))
+        if found is None:
+            return ""
+        path = f"{page(found.policy)}/clauses/{self._anchor(found)}"
+        return f"{path}?quote={escaped(as_quote(cited).text)}"
+
+    def in_policy(self, cited: Citation | Quote) -> str:
+        """The page of the policy at this clause; empty as above."""
+        found = whole_clause(self._policies, as_quote(cited))
+        if found is None:
+            return ""
+        anchor = self._anchor(found)
+        return f"{page(found.policy)}?quote={escaped(as_quote(cited).text)}&at={anchor}#{anchor}"
+
+    def _anchor(self, found: WholeClause) -> str:
+        return self._anchors[found.policy.name][found.policy.clauses.index(found.clause)]
+
+
+def as_quote(cited: Citation | Quote) -> Quote:
+    if isinstance(cited, Quote):
+        return cited
+    return Quote(cited.policy, cited.section, cited.heading, cited.quote)

@@ -1,0 +1,77 @@
+"""The policies as pages to read, to search, and to link to."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+
+from handlers.conversation.policy_links import anchors
+from handlers.web.pages import render
+from handlers.web.policies.reader import Looked, in_lines, passages, quoted_runs
+from handlers.web.policies.search import hits, words_of
+from knowledge.policy import Policy
+
+LONGEST = 1000  # characters of a query or a quote that are looked for
+
+
+class PolicyPages:
+    messengers = ()
+
+    def __init__(self, policies: Sequence[Policy]) -> None:
+        self._policies = {policy.name: policy for policy in policies}
+
+    def register(self, app: web.Application) -> None:
+        app.router.add_get("/policies", self._all)
+        app.router.add_get("/policies/{name}", self._one)
+        app.router.add_get("/policies/{name}/clauses/{anchor}", self._clause)
+
+    async def _all(self, request: web.Request) -> web.Response:
+        query = _asked(request, "q")
+        policies = sorted(self._policies.values(), key=lambda policy: policy.title)
+        return render(
+            request,
+            "policies.html",
+            policies=policies,
+            query=query,
+            hits=list(hits(policies, words_of(query))),
+        )
+
+    async def _one(self, request: web.Request) -> web.Response:
+        policy, query = self._named(request), _asked(request, "q")
+        looked = Looked(_asked(request, "quote"), _asked(request, "at"), words_of(query))
+        return render(
+            request,
+            "policy.html",
+            policy=policy,
+            query=query,
+            hits=list(hits([policy], looked.words)),
+            passages=passages(policy, looked),
+        )
+
+    async def _clause(self, request: web.Request) -> web.Response:
+        """A part of a page, for the chat to show under a quote."""
+        policy, anchor = self._named(request), request.match_info["anchor"]
+        all_anchors, quote = anchors(policy), _asked(request, "quote")
+        if anchor not in all_anchors:
+            raise web.HTTPNotFound
+        place = all_anchors.index(anchor)
+        return render(
+            request,
+            "clause.html",
+            policy=policy,
+            anchor=anchor,
+            quote=quote,
+            before=policy.clauses[max(place - 1, 0) : place],
+            clause=policy.clauses[place],
+            lines=in_lines(quoted_runs(policy.clauses[place].text, quote)),
+            after=policy.clauses[place + 1 : place + 2],
+        )
+
+    def _named(self, request: web.Request) -> Policy:
+        policy = self._policies.get(request.match_info["name"])
+        if policy is None:
+            raise web.HTTPNotFound
+        return policy
+
+
+def _asked(request: web.Request, name: str) -> str:
+    return request.query.get(name, "").strip()[:LONGEST]

@@ -1,0 +1,42 @@
+"""Which part may stand in which, by number, by name and by the level of its heading."""
+
+from knowledge.parsing.blocks import MARKUP_LEVELS
+from knowledge.parsing.markers import Marker, Style
+from knowledge.parsing.parts import CONTAINERS, Part
+
+_RANK = {"part": 1, "appendix": 1, "annex": 1, "annexe": 1, "schedule": 1, "chapter": 2}
+_SECTION_RANK = 3
+_INNER_WORDS = frozenset({"rule", "principle", "stage"})
+
+
+def is_loose(part: Part) -> bool:
+    """A title without number or markup: a numbered section with a title ends it."""
+    return part.marker is None and part.level not in MARKUP_LEVELS
+
+
+def is_above(part: Part, level: int, marker: Marker | None) -> bool:
+    if marker and marker.style is Style.DECIMAL and part.marker:
+        return holds(part, marker)
+    return part.level in MARKUP_LEVELS and part.level < level
+
+
+def holds(part: Part, marker: Marker) -> bool:
+    """A part labelled `marker` may stand below `part`."""
+    anchor = part.anchor
+    if anchor is None:
+        return part.titled
+    if marker.style is Style.NAMED:
+        return part.titled and _rank(anchor) < _rank(marker)
+    if marker.style is Style.CODE:
+        return anchor.style is not Style.CODE and marker.label.startswith(anchor.label)
+    if anchor.style is Style.NAMED:
+        return anchor.word in CONTAINERS or marker.label.startswith(f"{anchor.ordinal}.")
+    if anchor.label.isalpha() and marker.label.startswith(anchor.label):
+        return True
+    return marker.label.startswith((f"{anchor.covers}.", f"{anchor.label}("))
+
+
+def _rank(marker: Marker) -> int:
+    if marker.word in _INNER_WORDS:
+        return _SECTION_RANK + 2
+    return _RANK.get(marker.word, _SECTION_RANK)

@@ -1,0 +1,49 @@
+import pytest
+
+from desk.model.masking import Personal, mask
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("write to ann.o'neil+x@council.gov.uk today", "write to [e-mail address] today"),
+        ("I am on 01225 123456.", "I am on [telephone number]."),
+        ("ring +44 7911 123456 please", "ring [telephone number] please"),
+        ("(029) 2034 5678 ext 23", "[telephone number]"),
+        ("my NI number is QQ 12 34 56 C", "my NI number is QQ 12 34 56 C"),
+        ("my NI number is AB 12 34 56 C", "my NI number is [National Insurance number]"),
+        ("jg103759a", "[National Insurance number]"),
+        ("NHS 943 476 5919", "NHS [NHS number]"),
+        ("NHS 9434765919", "NHS [NHS number]"),
+        ("I live at SW1A 1AA.", "I live at [postcode]."),
+        ("ba13 3ub and M1 1AE", "[postcode] and [postcode]"),
+    ],
+)
+def test_personal_data_are_hidden(text: str, shown: str) -> None:
+    assert mask(text).text == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does section 7.2.1 of the policy of 13/04/2013 apply?",
+        "May I spend £20,000 on adverts between 9am and 5pm?",
+        "Is case C-1234 about @wiltshire or #purdah?",
+        "Section 4(c) of 2026, paragraph 12",
+        "NHS 943 476 5918 has a wrong check digit",
+        "",
+    ],
+)
+def test_what_is_not_personal_stays(text: str) -> None:
+    assert mask(text).text == text
+    assert mask(text).found == ()
+
+
+def test_the_kinds_that_were_hidden_are_named() -> None:
+    masked = mask("ann@example.org, 01225 123456, bob@example.org")
+    assert masked.found == (Personal.EMAIL, Personal.PHONE)
+
+
+def test_masking_twice_is_masking_once() -> None:
+    once = mask("ann@example.org lives at SW1A 1AA, 01225 123456, AB123456C").text
+    assert mask(once).text == once

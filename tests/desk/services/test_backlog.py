@@ -1,0 +1,49 @@
+from dataclasses import replace
+
+from desk.model.backlog import State
+from desk.model.errors import RetryAfter, Undeliverable
+from desk.model.messages import Kind
+from desk.model.people import Contact
+from desk.model.question import Outcome
+from desk.services.desk import Desk
+from tests.desk.fakes import FakeClock, RecordingMessenger
+from tests.desk.office import accepted, incoming, opened
+
+
+def test_what_was_never_tried_is_a_number_only(desk: Desk, clock: FakeClock) -> None:
+    opened(desk)
+    backlog = desk.backlog()
+    assert (backlog.waiting, backlog.retried, backlog.undeliverable) == (2, 0, 0)
+    assert backlog.oldest == clock.now()
+    assert desk.undelivered() == ()
+
+
+def test_what_is_tried_again_and_what_was_given_up_are_named_with_their_case(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    opened(desk)
+    messenger.failures = [Undeliverable("gone"), RetryAfter(60)]
+    desk.delivery.deliver_due(messenger)
+    found = {each.state: each for each in desk.undelivered()}
+    assert desk.backlog().undeliverable == 1
+    assert desk.backlog().retried == 1
+    lost, again = found[State.UNDELIVERABLE], found[State.PENDING]
+    assert (lost.ref, lost.kind, lost.attempts) == ("C-1", Kind.RECEIPT, 1)
+    assert (again.ref, again.kind, again.surface) == ("C-1", Kind.CARD, "comms")
+    clock.advance(minutes=2)
+    desk.delivery.deliver_due(messenger)
+    assert [each.kind for each in desk.undelivered()] == [Kind.RECEIPT]
+
+
+class OwnTerminal(RecordingMessenger):
+    surfaces = frozenset({"terminal:ann"})
+
+
+def test_a_surface_that_names_a_person_is_not_shown_whole(desk: Desk) -> None:
+    messenger = OwnTerminal()
+    messenger.failures = [Undeliverable("gone")]
+    number = accepted(desk, replace(incoming(), contact=Contact("terminal:ann", "")))
+    desk.reception.finish(number, Outcome.ANSWERED, "yes")
+    desk.delivery.deliver_due(messenger)
+    (lost,) = desk.undelivered()
+    assert (lost.ref, lost.kind, lost.surface) == ("", Kind.REPLY, "terminal")

@@ -1,0 +1,179 @@
+from datetime import timedelta
+from itertools import pairwise
+
+from desk.model.case import Step
+from desk.model.errors import RetryAfter, Undeliverable
+from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer, Kind
+from desk.model.question import Outcome
+from desk.services.delivery import Patience
+from desk.services.desk import Desk
+from tests.desk.fakes import (
+    BreakingMessenger,
+    FakeClock,
+    ForgetfulMessenger,
+    RecordingMessenger,
+)
+from tests.desk.office import ANN, BOB, JANE, accepted, answered, at_home, incoming, opened
+
+
+def replied(desk: Desk) -> None:
+    desk.reception.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
+
+
+def test_what_was_sent_is_not_sent_again(desk: Desk, messenger: RecordingMessenger) -> None:
+    replied(desk)
+    assert desk.delivery.deliver_due(messenger) == 1
+    assert desk.delivery.deliver_due(messenger) == 0
+
+
+def test_a_place_waits_for_what_is_not_delivered_there_yet(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
+    replied(desk)
+    assert desk.delivery.waits(at_home(ANN))
+    assert not desk.delivery.waits(at_home(BOB))
+    desk.delivery.deliver_due(messenger)
+    assert not desk.delivery.waits(at_home(ANN))
+
+
+def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    messenger.failures = [RetryAfter(30)]
+    desk.delivery.deliver_due(messenger)
+    clock.advance(seconds=29)
+    assert desk.delivery.deliver_due(messenger) == 0
+    clock.advance(seconds=1)
+    desk.delivery.deliver_due(messenger)
+    assert messenger.to(ANN.key) == [BotReply("the reply")]
+    assert messenger.asked_for == [], "it surely had not been sent"
+
+
+def test_a_failure_is_tried_again_later_and_later(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    messenger.failures = [TimeoutError() for _ in range(4)]
+    tried_at = []
+    for _ in range(60):
+        if desk.delivery.deliver_due(messenger):
+            tried_at.append(clock.now())
+        clock.advance(seconds=1)
+    pauses = [later - earlier for earlier, later in pairwise(tried_at)]
+    assert len(messenger.sent) == 1
+    assert pauses == sorted(pauses)
+    assert pauses[-1] > timedelta(seconds=4)
+
+
+def test_waits_double_up_to_the_longest_and_are_spread_by_chance() -> None:
+    patience = Patience(first=timedelta(seconds=2), longest=timedelta(minutes=1))
+    waits = [patience.wait(attempts, 0.0).total_seconds() for attempts in (1, 2, 3, 9, 500)]
+    assert waits == [2, 4, 8, 60, 60]
+    assert patience.wait(9, 1.0).total_seconds() == 30
+
+
+def test_a_message_that_went_out_before_the_connection_broke_is_found_not_repeated(
+    desk: Desk, clock: FakeClock
+) -> None:
+    replied(desk)
+    breaking = BreakingMessenger()
+    desk.delivery.deliver_due(breaking)
+    clock.advance(minutes=1)
+    desk.delivery.deliver_due(breaking)
+    assert (len(breaking.sent), len(breaking.asked_for)) == (1, 1)
+    clock.advance(days=1)
+    assert desk.delivery.deliver_due(breaking) == 0
+
+
+def test_where_the_platform_cannot_tell_a_doubtful_message_goes_out_again(
+    desk: Desk, clock: FakeClock
+) -> None:
+    replied(desk)
+    forgetful = ForgetfulMessenger()
+    forgetful.failures = [ConnectionError()]
+    desk.delivery.deliver_due(forgetful)
+    clock.advance(minutes=1)
+    desk.delivery.deliver_due(forgetful)
+    assert (len(forgetful.sent), len(forgetful.asked_for)) == (1, 1)
+
+
+def test_an_answer_that_nobody_receives_comes_back_to_comms(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
+    case = opened(desk)
+    desk.delivery.deliver_due(messenger)
+    desk.casework.answer(case.ref, JANE, "No.")
+    messenger.failures = [Undeliverable("The asker has left.")]
+    desk.delivery.deliver_due(messenger)
+    event = next(
+        event for event in desk.casework.show(case.ref).events if event.step is Step.UNDELIVERABLE
+    )
+    assert event.text == Kind.ANSWER
+    notices = [sent.message for sent in messenger.sent if isinstance(sent.message, CaseNotice)]
+    assert [notice.kind for notice in notices] == [Kind.UNDELIVERABLE]
+    assert desk.backlog().undeliverable == 1
+
+
+def test_an_unreachable_comms_channel_is_not_told_so_over_itself(desk: Desk) -> None:
+    case = opened(desk)
+    only_comms = _OnlyComms()
+    only_comms.failures = [Undeliverable("No such channel.")]
+    assert desk.delivery.deliver_due(only_comms) == 1
+    assert desk.casework.show(case.ref).events[-1].step is Step.UNDELIVERABLE
+
+
+def test_what_fails_for_days_is_given_up(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    messenger.failures = [TimeoutError() for _ in range(1000)]
+    for _ in range(100):
+        desk.delivery.deliver_due(messenger)
+        clock.advance(minutes=40)
+    assert desk.backlog().undeliverable == 1
+    assert desk.backlog().waiting == 0
+
+
+def test_messages_about_one_case_wait_for_the_one_before(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    case = opened(desk)
+    messenger.failures = [TimeoutError(), TimeoutError()]
+    desk.delivery.deliver_due(messenger)
+    desk.casework.answer(case.ref, JANE, "No.")
+    assert desk.delivery.deliver_due(messenger) == 0
+    clock.advance(minutes=1)
+    desk.delivery.deliver_due(messenger)
+    assert isinstance(messenger.to(ANN.key)[-1], CommsAnswer)
+
+
+def test_one_asker_who_cannot_be_reached_holds_up_nobody_else(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
+    replied(desk)
+    messenger.failures = [TimeoutError()]
+    desk.delivery.deliver_due(messenger)
+    replied(desk)
+    desk.delivery.deliver_due(messenger)
+    assert len(messenger.sent) == 1
+
+
+def test_messages_of_a_surface_that_is_not_reached_are_left_for_another(desk: Desk) -> None:
+    answered(desk)
+    only_comms = _OnlyComms()
+    desk.delivery.deliver_due(only_comms)
+    assert {type(sent.message) for sent in only_comms.sent} == {CaseCard}
+    assert desk.backlog().waiting == 2
+
+
+def test_the_outbox_says_since_when_the_oldest_waits(desk: Desk, clock: FakeClock) -> None:
+    replied(desk)
+    asked = clock.now()
+    clock.advance(hours=1)
+    replied(desk)
+    assert (desk.backlog().waiting, desk.backlog().oldest) == (2, asked)
+
+
+class _OnlyComms(RecordingMessenger):
+    surfaces = frozenset({"comms"})

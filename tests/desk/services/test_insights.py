@@ -1,0 +1,40 @@
+from datetime import timedelta
+
+from desk.model.question import Outcome, Verdict
+from desk.services.desk import Desk
+from desk.services.insights import Day, Judged
+from tests.desk.fakes import FakeClock
+from tests.desk.office import ANN, JANE, accepted, incoming, opened
+
+
+def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
+    start = clock.now()
+    desk.reception.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), 0.93)
+    desk.reception.finish(accepted(desk, incoming()), Outcome.HELP, "hello")
+    accepted(desk, incoming())
+    clock.advance(days=2)
+    case = opened(desk)
+    desk.reception.finish(accepted(desk, incoming()), Outcome.OFFERED, "shall I?")
+    clock.advance(hours=1)
+    desk.casework.answer(case.ref, JANE, "No.")
+    course = desk.insights.course(start, clock.now() + timedelta(seconds=1))
+    first = start.date()
+    assert course.days == (
+        Day(first, answered=1, handed_over=0, others=1),
+        Day(first + timedelta(days=1), answered=0, handed_over=0, others=0),
+        Day(first + timedelta(days=2), answered=0, handed_over=2, others=0),
+    )
+    assert course.waits == (timedelta(hours=1),)
+
+
+def test_verdicts_stand_beside_how_sure_the_bot_was(desk: Desk, clock: FakeClock) -> None:
+    sure, unsure = accepted(desk, incoming()), accepted(desk, incoming())
+    desk.reception.finish(sure, Outcome.ANSWERED, "yes", (), 0.93)
+    desk.reception.finish(unsure, Outcome.ANSWERED, "yes", (), 0.7)
+    by_comms = accepted(desk, incoming())
+    desk.reception.finish(by_comms, Outcome.ANSWERED, "published")
+    for number, verdict in ((sure, Verdict.HELPFUL), (unsure, Verdict.NOT_HELPFUL)):
+        desk.reception.feedback(number, ANN, verdict)
+    desk.reception.feedback(by_comms, ANN, Verdict.HELPFUL)
+    course = desk.insights.course(clock.now(), clock.now() + timedelta(days=1))
+    assert course.judged == (Judged(0.7, Verdict.NOT_HELPFUL), Judged(0.93, Verdict.HELPFUL))

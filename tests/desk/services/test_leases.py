@@ -1,0 +1,44 @@
+"""Of several workers one has a message in hand, and a dead one's messages are not lost."""
+
+import pytest
+
+from desk.model.question import Outcome
+from desk.services.desk import Desk
+from tests.desk.fakes import FakeClock, RecordingMessenger
+from tests.desk.office import accepted, incoming
+
+
+def replied(desk: Desk) -> None:
+    desk.reception.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
+
+
+def test_a_parcel_in_one_workers_hands_is_not_given_to_another(desk: Desk) -> None:
+    replied(desk)
+    other = RecordingMessenger()
+
+    class Nested(RecordingMessenger):
+        def send(self, outgoing: object) -> str:  # noqa: ARG002 -- the Protocol's name
+            return f"{desk.delivery.deliver_due(other)} by the other"
+
+    desk.delivery.deliver_due(Nested())
+    assert other.sent == []
+    assert desk.backlog().waiting == 0
+
+
+def test_a_worker_that_did_not_come_back_is_replaced_after_its_lease(
+    desk: Desk, clock: FakeClock
+) -> None:
+    replied(desk)
+    with pytest.raises(KeyboardInterrupt):
+        desk.delivery.deliver_due(_Dying())
+    survivor = RecordingMessenger()
+    assert desk.delivery.deliver_due(survivor) == 0
+    clock.advance(minutes=2)
+    desk.delivery.deliver_due(survivor)
+    assert len(survivor.sent) == 1
+    assert len(survivor.asked_for) == 1, "the dead worker may have sent it"
+
+
+class _Dying(RecordingMessenger):
+    def send(self, outgoing: object) -> str:  # noqa: ARG002 -- the Protocol's name
+        raise KeyboardInterrupt

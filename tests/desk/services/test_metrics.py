@@ -1,0 +1,24 @@
+import pytest
+
+from desk.model.case import Status
+from desk.model.question import Outcome
+from desk.services.desk import Desk
+from tests.desk.fakes import FakeClock
+from tests.desk.office import JANE, accepted, incoming, opened
+
+
+def test_the_pulse_counts_questions_cases_and_how_long_replies_took(
+    desk: Desk, clock: FakeClock
+) -> None:
+    for seconds in (0.2, 3, 90):
+        number = accepted(desk, incoming())
+        clock.advance(seconds=seconds)
+        desk.reception.finish(number, Outcome.ANSWERED, "yes")
+    accepted(desk, incoming())
+    desk.casework.claim(opened(desk).ref, JANE)
+    pulse = desk.pulse()
+    assert dict(pulse.outcomes)[Outcome.ANSWERED] == 3
+    assert dict(pulse.statuses)[Status.CLAIMED] == 1
+    assert pulse.replies.questions == 4
+    assert pulse.replies.within == (1, 2, 2, 2, 2, 3, 3, 3, 3)
+    assert pulse.replies.total_s == pytest.approx(93.2, abs=0.01)

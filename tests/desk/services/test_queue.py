@@ -1,0 +1,95 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from desk.model.case import Case, Naming, Reason, Status, Step
+from desk.model.case_filter import Wanted
+from desk.model.errors import Overtaken
+from desk.model.people import Person
+from desk.services.desk import Desk
+from tests.desk.fakes import FakeClock
+from tests.desk.office import ANN, BOB, JANE, OMAR, opened
+from tests.desk.storage.test_races import at_once
+
+
+def refs(desk: Desk, wanted: Wanted) -> list[str]:
+    return [case.ref for case in desk.queue.listed(wanted, 100)]
+
+
+def test_the_queue_shows_what_waits_and_hides_what_is_done(desk: Desk) -> None:
+    first, second = opened(desk).ref, opened(desk, BOB, "Who pays?").ref
+    desk.casework.answer(first, JANE, "No.")
+    assert refs(desk, Wanted()) == [second]
+    assert refs(desk, Wanted(statuses=frozenset(Status))) == [first, second]
+
+
+def test_filters_hold_together(desk: Desk, clock: FakeClock) -> None:
+    mine = opened(desk).ref
+    other = opened(desk, BOB, "Who pays 100% of it?", reason=Reason.UNHAPPY).ref
+    desk.casework.claim(mine, JANE)
+    assert refs(desk, Wanted(held_by=JANE)) == [mine]
+    assert refs(desk, Wanted(held_by=OMAR)) == []
+    assert refs(desk, Wanted(reason=Reason.UNHAPPY)) == [other]
+    assert refs(desk, Wanted(text="PAYS 100%")) == [other]
+    assert refs(desk, Wanted(text="pays_100")) == []
+    assert refs(desk, Wanted(overdue=True)) == []
+    clock.advance(days=3)
+    assert refs(desk, Wanted(overdue=True, held_by=JANE)) == [mine]
+
+
+def test_no_more_are_listed_than_fit(desk: Desk) -> None:
+    for number in range(3):
+        opened(desk, text=f"Question {number}?")
+    assert len(desk.queue.listed(Wanted(), 2)) == 2
+
+
+def test_who_holds_a_case_is_told_from_others(desk: Desk) -> None:
+    case = desk.casework.claim(opened(desk).ref, JANE)
+    assert desk.queue.held(case, JANE)
+    assert not desk.queue.held(case, OMAR)
+
+
+def test_news_say_what_happened_since_and_keep_the_unnamed_unnamed(desk: Desk) -> None:
+    assert desk.queue.last_event() == 0
+    opened(desk, ANN, naming=Naming.UNNAMED)
+    before = desk.queue.last_event()
+    desk.casework.claim("C-1", JANE)
+    (claimed,) = desk.queue.news(before)
+    assert (claimed.event.step, claimed.event.who.name) == (Step.CLAIMED, "Jane Smith")
+    (first, _) = desk.queue.news(0)
+    assert (first.event.step, first.event.who.name) == (Step.OPENED, "")
+
+
+def test_what_was_overtaken_is_refused_and_changes_nothing(desk: Desk) -> None:
+    case = opened(desk)
+    seen = case.events[-1].id
+    desk.casework.claim(case.ref, OMAR)
+    with pytest.raises(Overtaken, match="C-1 has changed"), desk.queue.unchanged(case.ref, seen):
+        desk.casework.take_over(case.ref, JANE)
+    assert [event.step for event in desk.casework.show(case.ref).events][-1] is Step.CLAIMED
+
+
+def test_of_many_who_saw_the_same_one_is_first_and_nothing_is_said_twice(desk: Desk) -> None:
+    case = opened(desk)
+    seen = case.events[-1].id
+
+    def answer(person: Person) -> Callable[[], Case]:
+        def act() -> Case:
+            with desk.queue.unchanged(case.ref, seen):
+                return desk.casework.answer(case.ref, person, f"Says {person.name}.")
+
+        return act
+
+    outcomes = at_once([answer(person) for person in (JANE, OMAR, ANN, BOB)])
+    assert sum(isinstance(outcome, Case) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, Overtaken) for outcome in outcomes) == 3
+    assert len(desk.casework.show(case.ref).answers) == 1
+
+
+def test_what_nobody_overtook_is_done(desk: Desk) -> None:
+    case = opened(desk)
+    with desk.queue.unchanged(case.ref, case.events[-1].id):
+        desk.casework.answer(case.ref, JANE, "No.")
+    assert desk.casework.show(case.ref).status is Status.ANSWERED
+    assert timedelta() <= case.due_at - case.opened_at

@@ -1,0 +1,149 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from desk.model.errors import AlreadyHandled, BadDatabase, WrongStep
+from desk.services.desk import Desk
+from desk.storage.choice_tables import switches
+from desk.storage.column_types import metadata
+from desk.storage.database import open_storage
+from desk.storage.migrate import upgrade
+from desk.storage.question_table import first_time
+from tests.desk import databases
+from tests.desk.fakes import FakeClock
+from tests.desk.office import JANE, answered, opened
+
+
+@pytest.fixture
+def new_postgresql_address(postgresql: str) -> Iterator[str]:
+    address = databases.fresh(postgresql)
+    yield address
+    databases.drop(postgresql, address)
+
+
+@pytest.fixture(params=["sqlite_address", "new_postgresql_address"])
+def empty_address(request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(request.param))
+
+
+def _url(address: str) -> str:
+    url = make_url(address)
+    psycopg = url.set(drivername="postgresql+psycopg")
+    chosen = url if url.get_backend_name() == "sqlite" else psycopg
+    return chosen.render_as_string(hide_password=False)
+
+
+def test_the_migrations_make_the_tables_that_the_code_describes(empty_address: str) -> None:
+    engine = create_engine(_url(empty_address))
+    with engine.begin() as connection:
+        upgrade(connection)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
+
+
+def test_an_older_database_is_brought_up_to_date_and_keeps_what_it_holds(
+    empty_address: str,
+) -> None:
+    engine = create_engine(_url(empty_address))
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        seen = {"now": datetime(2026, 1, 2, tzinfo=UTC)}
+        connection.execute(text("INSERT INTO inbound VALUES ('slack', 'E1', :now)"), seen)
+        assert not inspect(connection).has_table("outbox")
+    engine.dispose()
+    storage = open_storage(empty_address, FakeClock())
+    with storage.begin() as tx:
+        assert not first_time(tx, "slack", "E1")
+    storage.close()
+
+
+def test_replicas_that_start_together_on_an_empty_database_all_start(empty_address: str) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        stores = list(pool.map(lambda _: open_storage(empty_address, FakeClock()), range(3)))
+    for storage in stores:
+        with storage.begin() as tx:
+            first_time(tx, "slack", "E1")
+        storage.close()
+
+
+def test_opening_a_database_again_keeps_its_cases(address: str, desk: Desk) -> None:
+    case = opened(desk)
+    open_storage(address, FakeClock()).close()
+    assert desk.casework.show(case.ref) == case
+
+
+@pytest.mark.parametrize(
+    "address", ["mysql://localhost/desk", "sqlite://", "sqlite:///:memory:", "no address"]
+)
+def test_an_address_that_names_no_usable_database_is_refused(address: str) -> None:
+    with pytest.raises(BadDatabase, match="DATABASE_URL"):
+        open_storage(address, FakeClock())
+
+
+def test_a_refused_address_is_not_repeated_with_its_password() -> None:
+    with pytest.raises(BadDatabase) as refused:
+        open_storage("mysql://desk:secret@localhost/desk", FakeClock())
+    assert "secret" not in str(refused.value)
+
+
+def test_times_come_back_as_they_went_in_from_any_zone(address: str) -> None:
+    clock = FakeClock()
+    clock.time = datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=1)))
+    storage = open_storage(address, clock)
+    with storage.begin() as tx:
+        tx.connection.execute(switches.insert().values(name="x", since=tx.now, person="p"))
+    with storage.read() as tx:
+        since = tx.connection.execute(switches.select()).one().since
+    storage.close()
+    assert since == clock.time
+    assert since.utcoffset() == timedelta(0)
+
+
+def test_what_fails_inside_leaves_nothing_behind(desk: Desk) -> None:
+    case = opened(desk)
+    with pytest.raises(WrongStep):
+        _claim_and_reopen(desk, case.ref)
+    assert desk.casework.show(case.ref) == case
+    with desk.once("comms", "press-1"):
+        desk.casework.claim(case.ref, JANE)
+
+
+def _claim_and_reopen(desk: Desk, ref: str) -> None:
+    with desk.once("comms", "press-1"):
+        desk.casework.claim(ref, JANE)
+        desk.casework.reopen(ref, JANE)
+
+
+def test_an_event_that_the_platform_repeats_is_handled_once(desk: Desk) -> None:
+    case = answered(desk)
+    for _ in range(2):
+        try:
+            with desk.once("comms", "press-2"):
+                desk.casework.correct(case.ref, JANE, "Yes.")
+        except AlreadyHandled:
+            repeated = True
+    assert repeated
+    steps = [event.step for event in desk.casework.show(case.ref).events]
+    assert steps.count(steps[-1]) == 1
+
+
+def test_what_is_done_together_is_seen_by_the_next_step_inside(desk: Desk) -> None:
+    with desk.once("terminal", "press-3"):
+        case = opened(desk)
+        assert desk.casework.show(case.ref) == case
+
+
+def test_the_database_refuses_to_change_the_audit_trail(address: str, desk: Desk) -> None:
+    opened(desk)
+    engine = create_engine(_url(address))
+    for change in ("UPDATE audit SET subject = 'C-2'", "DELETE FROM audit"):
+        with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
+            connection.execute(text(change))
+    engine.dispose()

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+from desk.model.messages import CaseNotice, Kind
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
+from handlers.conversation.case_notices import NOTICES, notice
+from tests.desk.fakes import FakeClock
+from tests.desk.office import opened
+
+TO_ASKERS = {Kind.REPLY, Kind.RECEIPT, Kind.ANSWER, Kind.CORRECTION, Kind.CLOSING}
+
+
+def desk(folder: Path) -> Desk:
+    return open_desk(f"sqlite:///{folder / 'desk.db'}", Rules(), FakeClock(), EqualWordsOnly())
+
+
+def test_every_notice_to_comms_has_its_sentence() -> None:
+    assert set(NOTICES) == set(Kind) - TO_ASKERS - {Kind.CARD}
+
+
+def test_a_follow_up_is_told_with_its_words_and_a_lost_message_without(tmp_path: Path) -> None:
+    office, now = desk(tmp_path), FakeClock().now()
+    case = opened(office)
+    added = notice(CaseNotice(case, Kind.FOLLOW_UP, "Also on X?"), office.hours, now)
+    assert (added.told, added.words) == ("C-1: the asker adds:", "Also on X?")
+    lost = notice(CaseNotice(case, Kind.UNDELIVERABLE, "receipt"), office.hours, now)
+    assert lost.words == ""
+    office.close()
+
+
+def test_a_reminder_names_the_time(tmp_path: Path) -> None:
+    office, now = desk(tmp_path), FakeClock().now()
+    told = notice(CaseNotice(opened(office), Kind.REMINDER, ""), office.hours, now).told
+    assert told == "C-1 is due by tomorrow 10:00."
+    office.close()

@@ -1,0 +1,79 @@
+import io
+from datetime import timedelta
+
+from rich.console import Console
+
+from desk.model.messages import BotReply, Receipt
+from handlers.conversation import case_wording
+from handlers.conversation.reply_message import BotSays, as_body, from_body, plain
+from handlers.terminal.reply_text import show
+from tests.conversations.terminal import TerminalSurface
+from tests.desk.fakes import RecordingMessenger
+from tests.desk.office import BOB, incoming
+
+LEAD = "Answer of the communications team, 23 November 2026, to a similar question:"
+
+
+def asked(published: TerminalSurface, text: str) -> Receipt | BotReply:
+    messenger = RecordingMessenger()
+    published.conversation.ask(incoming(BOB, text))
+    published.office.delivery.deliver_due(messenger)
+    (message,) = messenger.to(BOB.key)
+    assert isinstance(message, Receipt | BotReply)
+    return message
+
+
+def said(published: TerminalSurface, text: str) -> BotSays:
+    return from_body(asked(published, text).body)
+
+
+def test_a_similar_answer_is_told_from_what_is_related_in_plain_text(
+    published: TerminalSurface,
+) -> None:
+    lines = plain(said(published, "a logo at the training meeting")).splitlines()
+    place = lines.index(LEAD)
+    assert lines[place + 1 : place + 4] == [
+        "“training meeting”",
+        "Book it with us.",
+        "It is about section 2(a), Employees (toy).",
+    ]
+    assert lines[place + 4] == "Related, but not an answer:"
+
+
+def test_it_stands_on_the_receipt(published: TerminalSurface) -> None:
+    receipt = asked(published, "a logo at the training meeting")
+    hours = published.office.hours
+    assert LEAD in case_wording.to_asker(receipt, hours, published.clock.now())
+
+
+def test_it_survives_the_outbox(published: TerminalSurface) -> None:
+    says = said(published, "a logo at the training meeting")
+    assert len(says.akin) == 1
+    assert from_body(as_body(says)) == says
+
+
+def test_it_is_shown_in_the_terminal_without_markup(published: TerminalSurface) -> None:
+    screen = io.StringIO()
+    published.type_command("Jane", "edit", "P-1", "--text", "[bold]Book it[/bold]")
+    show(Console(file=screen, width=200), said(published, "a logo at the training meeting"))
+    assert LEAD in screen.getvalue()
+    assert "[bold]Book it[/bold]" in screen.getvalue()
+
+
+def test_comms_answer_with_the_draft_as_it_is(published: TerminalSurface) -> None:
+    published.ask("Bob", "a logo at the training meeting")
+    shown = published.type_command("Jane", "show", "C-2")
+    assert "Ready draft:\nPublished as P-1: Book it with us.\n" in shown
+    assert "Close to it: “" in shown
+    published.type_command("Jane", "answer", "C-2", "--draft")
+    assert "Published as P-1: Book it with us." in published.seen("Bob")
+
+
+def test_an_answer_of_the_bot_has_no_similar_one_beside_it(published: TerminalSurface) -> None:
+    published.type_command("Jane", "edit", "P-1", "--question", "Is the logo secret on a blog?")
+    assert said(published, "may I have the logo on my blog").akin == ()
+
+
+def test_what_is_out_of_use_is_similar_to_nothing(published: TerminalSurface) -> None:
+    published.clock.time += timedelta(days=400)
+    assert said(published, "a logo at the training meeting").akin == ()

@@ -1,0 +1,159 @@
+"""The messenger alone, against the faked Slack."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from desk.model.errors import RetryAfter, Undeliverable
+from desk.model.hours import OfficeHours
+from desk.model.messages import (
+    BotReply,
+    CannotTell,
+    CommsAnswer,
+    CorrectedAnswer,
+    Message,
+    Messenger,
+    NotSent,
+    Outgoing,
+    SentAs,
+)
+from desk.model.people import Who
+from handlers.conversation.reply_message import BotSays, Voice, as_body
+from handlers.slack.address import Address, contact, place
+from handlers.slack.messenger import SlackMessenger
+from tests.desk.fakes import FakeClock
+from tests.handlers.slack.council import ANN, BEN, ELSEWHERE, GENERAL, GONE, council
+from tests.handlers.slack.manifest import installed_in
+from tests.handlers.slack.refusal import Refusal
+from tests.handlers.slack.server import SlackServer
+from tests.handlers.slack.state import LostAnswer
+
+REPLY = BotReply(as_body(BotSays(1, Voice.BOT, "Hello.")))
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+ANSWER = CommsAnswer("C-1", 1, "May I?", "Yes.", (), Who("w", "Jane"), AT)
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackServer]:
+    with SlackServer(installed_in(council())) as server:
+        yield server
+
+
+@pytest.fixture
+def messenger(slack: SlackServer) -> Messenger:
+    client = WebClient(slack.workspace.bot_token, slack.api_url, retry_handlers=[])
+    return SlackMessenger(client, OfficeHours(), FakeClock())
+
+
+def outgoing(
+    to: Address, message: Message = REPLY, key: str = "k1", replaces: str = "", under: str = ""
+) -> Outgoing:
+    return Outgoing(key, contact(to), message, replaces, under)
+
+
+def test_it_keeps_the_protocol_and_names_the_message(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    sent = messenger.send(outgoing(Address(GENERAL)))
+    (message,) = slack.people[ANN].answers(GENERAL)
+    assert sent == f"{GENERAL}/{message.ts}"
+    assert messenger.surfaces == frozenset({"slack"})
+    assert not message.unfurls
+
+
+@pytest.mark.parametrize("to", [Address(GENERAL), Address(ANN)])
+def test_what_was_sent_is_found_by_its_key(
+    slack: SlackServer, messenger: Messenger, to: Address
+) -> None:
+    assert messenger.find_sent(outgoing(to)) == NotSent()
+    slack.meet("chat.postMessage", LostAnswer())
+    with pytest.raises(OSError, match="closed"):
+        messenger.send(outgoing(to))
+    (message,) = [m for m in slack.shown.messages if m.metadata]
+    assert messenger.find_sent(outgoing(to)) == SentAs(f"{message.channel}/{message.ts}")
+    assert messenger.find_sent(outgoing(to, key="another")) == NotSent()
+
+
+def test_what_was_sent_into_a_thread_is_found_there(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    said = slack.people[ANN].say("hello", GENERAL)
+    sent = messenger.send(outgoing(Address(GENERAL, said.ts)))
+    assert messenger.find_sent(outgoing(Address(GENERAL, said.ts))) == SentAs(sent)
+    assert slack.people[ANN].answers(GENERAL)[0].thread_ts == said.ts
+
+
+def test_a_private_reply_cannot_be_looked_for(slack: SlackServer, messenger: Messenger) -> None:
+    to = Address(GENERAL, user=ANN)
+    messenger.send(outgoing(to))
+    assert slack.people[BEN].answers(GENERAL) == []
+    assert slack.people[ANN].answers(GENERAL)[0].only_for == ANN
+    assert messenger.find_sent(outgoing(to)) == CannotTell()
+
+
+def test_a_later_answer_to_a_private_question_comes_to_the_direct_message(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    to = Address(GENERAL, user=ANN)
+    sent = messenger.send(outgoing(to, ANSWER))
+    assert "Yes." in slack.people[ANN].answers()[0].words
+    assert messenger.find_sent(outgoing(to, ANSWER)) == SentAs(sent)
+
+
+def test_slacks_wait_is_passed_on(slack: SlackServer, messenger: Messenger) -> None:
+    slack.meet("chat.postMessage", Refusal("ratelimited", retry_after=7, status=429))
+    with pytest.raises(RetryAfter) as asked:
+        messenger.send(outgoing(Address(GENERAL)))
+    assert asked.value.seconds == 7
+
+
+@pytest.mark.parametrize("channel", [GONE, ELSEWHERE, "C0NOWHERE"])
+def test_whom_slack_does_not_reach_cannot_be_reached(messenger: Messenger, channel: str) -> None:
+    with pytest.raises(Undeliverable, match="Slack says"):
+        messenger.send(outgoing(Address(channel)))
+
+
+def test_slacks_own_trouble_is_no_reason_to_give_up(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    slack.meet("chat.postMessage", Refusal("internal_error"))
+    with pytest.raises(SlackApiError):
+        messenger.send(outgoing(Address(GENERAL)))
+
+
+def test_a_correction_takes_the_place_of_the_answer(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    first = messenger.send(outgoing(Address(ANN), ANSWER))
+    corrected = CorrectedAnswer(ANSWER)
+    again = messenger.send(outgoing(Address(ANN), corrected, key="k2", replaces=first))
+    (message,) = slack.people[ANN].answers()
+    assert again == first
+    assert message.edited
+    assert "Corrected" in message.words
+    assert messenger.find_sent(outgoing(Address(ANN), corrected, key="k2")) == SentAs(first)
+
+
+def test_what_replaces_a_message_that_is_gone_is_said_anew(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    first = messenger.send(outgoing(Address(ANN), ANSWER))
+    slack.people[ANN].answers()[0].deleted = True
+    again = messenger.send(outgoing(Address(ANN), ANSWER, key="k2", replaces=first))
+    assert again != first
+    assert len(slack.people[ANN].answers()) == 1
+
+
+def test_what_stands_beneath_a_message_that_is_gone_is_said_at_the_top(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    first = messenger.send(outgoing(Address(GENERAL)))
+    second = messenger.send(outgoing(Address(GENERAL), key="k2", under=first))
+    slack.people[ANN].answers(GENERAL)[0].deleted = True
+    messenger.send(outgoing(Address(GENERAL), key="k3", under=first))
+    threads = {m.ts: m.thread_ts for m in slack.people[ANN].answers(GENERAL)}
+    assert threads[place(second).ts] == place(first).ts
+    assert "" in threads.values()

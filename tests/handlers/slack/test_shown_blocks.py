@@ -1,0 +1,148 @@
+"""Whatever was written, Slack takes what is made of it, and nothing of others is alive in it."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desk.model.case import Case, Quote
+from desk.model.hours import OfficeHours
+from desk.model.messages import CaseClosed, CaseNotice, CommsAnswer, Kind, Receipt
+from desk.model.preferences import Preferences
+from desk.services.switches import Switch
+from handlers.conversation.case_notices import NOTICES
+from handlers.conversation.policy_links import PublicPages
+from handlers.conversation.reply_message import BotSays, bot_says
+from handlers.conversation.whole_clause import WholeClause
+from handlers.slack import asker_views, case_cards, comms_views, home_view, reply_blocks
+from handlers.slack.block_kit import Shown
+from handlers.slack.home_view import OfComms, Visitor
+from knowledge.policy import Policy, Role
+from knowledge.question import Question
+from tests.handlers.slack import slack_texts as drawn
+from tests.handlers.slack.chat_methods import LONGEST_UPDATE
+from tests.handlers.slack.checks import check_message
+from tests.handlers.slack.reading import all_alive
+from tests.handlers.slack.view_checks import check_view
+from tests.toy import POLICY
+from tests.toy_bot import toy_assistant
+
+HOURS = OfficeHours()
+anything = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+
+
+def taken(shown: Shown) -> None:
+    check_message(list(shown.blocks))
+    assert 0 < len(shown.text) <= LONGEST_UPDATE
+
+
+def dead(shown: Shown) -> None:
+    assert all_alive((shown.text, list(shown.blocks))) == ()
+
+
+@anything
+@given(drawn.says)
+def test_a_reply_fits(says: BotSays) -> None:
+    for shown in (
+        reply_blocks.bot_reply(says),
+        reply_blocks.private_reply(says),
+        reply_blocks.unhelpful(says),
+        reply_blocks.shared_reply(says, says.lead, "Ann"),
+    ):
+        taken(shown)
+
+
+@anything
+@given(drawn.receipts)
+def test_a_receipt_fits(receipt: Receipt) -> None:
+    taken(reply_blocks.receipt(receipt, HOURS, drawn.NOW))
+
+
+@anything
+@given(drawn.answers)
+def test_an_answer_of_comms_fits(answer: CommsAnswer) -> None:
+    taken(reply_blocks.comms_answer(answer))
+    taken(reply_blocks.corrected_answer(answer))
+
+
+@anything
+@given(drawn.closings)
+def test_a_closing_fits_and_is_dead(closing: CaseClosed) -> None:
+    taken(reply_blocks.case_closed(closing))
+    dead(reply_blocks.case_closed(closing))
+
+
+@anything
+@given(drawn.cases, st.sampled_from([*NOTICES]), drawn.words)
+def test_a_card_and_its_notices_fit(case: Case, kind: Kind, text: str) -> None:
+    taken(case_cards.case_card(case, HOURS))
+    notice = case_cards.case_notice(CaseNotice(case, kind, text), HOURS, drawn.NOW)
+    taken(notice)
+    dead(notice)
+
+
+@anything
+@given(drawn.cases, drawn.quotes)
+def test_the_forms_of_comms_fit(case: Case, clauses: tuple[Quote, ...]) -> None:
+    for view in (
+        comms_views.answer(case, clauses),
+        comms_views.correct(case, clauses),
+        comms_views.publish(case, clauses, date(2027, 11, 23)),
+        comms_views.close(case),
+    ):
+        check_view(view, "modal")
+
+
+@anything
+@given(drawn.policies, drawn.words)
+def test_the_whole_clause_fits(policy: Policy, quote: str) -> None:
+    first, *rest = policy.clauses
+    found = WholeClause(policy, first, tuple(rest[:1]), tuple(rest[1:2]))
+    check_view(asker_views.whole_clause(found, quote), "modal")
+    check_view(asker_views.whole_clause(None, quote), "modal")
+
+
+@anything
+@given(drawn.words)
+def test_the_forms_of_askers_fit(text: str) -> None:
+    for view in (
+        asker_views.add("C-1"),
+        asker_views.missing("1"),
+        asker_views.ask_about(text, "C1/1.2"),
+        asker_views.whole_answer("C-1", text),
+    ):
+        check_view(view, "modal")
+
+
+@anything
+@given(st.lists(drawn.cases, max_size=30), st.sets(st.sampled_from(Switch)))
+def test_the_home_fits(cases: list[Case], switches: set[Switch]) -> None:
+    comms = OfComms(tuple(cases), frozenset(switches))
+    visitor = Visitor(Role.STAFF, Preferences(), tuple(cases), comms)
+    check_view(home_view.home(visitor, HOURS, drawn.NOW), "home")
+
+
+@pytest.mark.parametrize("text", drawn.HOSTILE)
+def test_nothing_relayed_is_alive(text: str) -> None:
+    closing = reply_blocks.case_closed(CaseClosed("C-1", f"see {text} now", text))
+    dead(closing)
+
+
+def test_a_citation_leads_to_its_public_page_where_there_is_one() -> None:
+    says = bot_says(toy_assistant().reply(Question("logo on my blog?")))
+    pages = PublicPages((POLICY,), "https://policy.example.gov.uk")
+    shown = reply_blocks.bot_reply(says, pages)
+    taken(shown)
+    assert all_alive((shown.blocks,)) == ("link",)
+    assert '"https://policy.example.gov.uk/policies/toy#1"' in json.dumps(shown.blocks)
+    dead(reply_blocks.bot_reply(says))
+
+
+def test_two_sentences_of_one_clause_have_one_button_to_it() -> None:
+    says = bot_says(toy_assistant().reply(Question("logo on my blog?")))
+    twice = replace(says, quotes=(says.quotes[0], replace(says.quotes[0], quote="More of it.")))
+    shown = reply_blocks.shared_reply(twice, "May I?", "Ann")
+    assert json.dumps(shown.blocks).count("Whole clause") == 1
