@@ -12,20 +12,20 @@ from typing import TextIO, TypedDict, Unpack
 
 import click
 
-from app.command_line import Later, OneSentence, with_settings
+from app.command_line import ErrorReportingGroup, LazyGroup, with_settings
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 from knowledge.question import Question, role_named
 from settings import Settings
 
 
-class Asked(TypedDict):
+class AskOptions(TypedDict):
     as_json: bool
     opens: bool
     batch: TextIO | None
 
 
-@click.group(cls=OneSentence, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=ErrorReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Answers policy questions by quoting the clause, or says that a person must answer."""
     warnings = logging.StreamHandler()
@@ -40,23 +40,23 @@ def cli() -> None:
 @click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines, or - for stdin.")
 @click.option("--open", "opens", is_flag=True, help="Open a case where a person is needed.")
 @with_settings
-def ask(settings: Settings, question: str | None, role: str, **asked: Unpack[Asked]) -> None:
+def ask(settings: Settings, question: str | None, role: str, **options: Unpack[AskOptions]) -> None:
     """Answer QUESTION, or every question of a batch."""
     from app.assistant import assistant
     from handlers.terminal import json_lines
 
-    batch = asked["batch"]
-    if batch is not None and question is None and not asked["opens"]:
+    batch = options["batch"]
+    if batch is not None and question is None and not options["opens"]:
         lines = json_lines.read_batch(batch)
         json_lines.answer_batch(lines, assistant(settings).reply, sys.stdout)
     elif question is not None and batch is None:
-        answer_one(settings, Question(question, role_named(role)), asked)
+        answer_one(settings, Question(question, role_named(role)), options)
     else:
         raise BadInput("Give either a question in quotes, with --json or --open, or --batch FILE.")
 
 
-def answer_one(settings: Settings, question: Question, asked: Asked) -> None:
-    match asked["as_json"], asked["opens"]:
+def answer_one(settings: Settings, question: Question, options: AskOptions) -> None:
+    match options["as_json"], options["opens"]:
         case True, True:
             from app.chat import opened_line
 
@@ -146,7 +146,7 @@ def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> 
     score(settings, files, plot)
 
 
-cli.add_command(Later("desk", help="Cases, published answers and records, for comms."))
+cli.add_command(LazyGroup("desk", help="Cases, published answers and records, for comms."))
 
 if __name__ == "__main__":
     cli()

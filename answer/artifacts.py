@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.confidence import Judgement, read_judgement
+from answer.confidence import ConfidenceModel, read_confidence_model
 from index.minilm import MiniLm
 from index.search import Encoders
 
@@ -17,17 +17,19 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Judgements:
+class ConfidenceModels:
     """`banked` for clauses of policies that the question bank is about, `elsewhere` for others,
     where there is less to go by and the threshold accordingly higher."""
 
-    banked: Judgement
-    elsewhere: Judgement
+    banked: ConfidenceModel
+    elsewhere: ConfidenceModel
 
 
-def read_judgements(folder: Path) -> Judgements:
+def read_confidence_models(folder: Path) -> ConfidenceModels:
     """Raises BadJudgement."""
-    return Judgements(read_judgement(folder / JUDGEMENT), read_judgement(folder / ELSEWHERE))
+    return ConfidenceModels(
+        read_confidence_model(folder / JUDGEMENT), read_confidence_model(folder / ELSEWHERE)
+    )
 
 
 def read_encoders(folder: Path, model: str) -> Encoders:

@@ -4,19 +4,19 @@ import logging
 from dataclasses import dataclass, replace
 
 from answer import wording
-from answer.artifacts import Judgements
+from answer.artifacts import ConfidenceModels
 from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
 from answer.context import leans_on_earlier
-from answer.features import Ranking, rank, signals
-from answer.intent import kind_of
+from answer.features import Ranking, features, rank
+from answer.intent import intent_of
 from answer.language import Language, language_of
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
 from answer.section_lookup import Place, place_named
-from index.combined_scores import fused
+from index.combined_scores import combined_scores
 from index.evidence import Evidence
 from index.passages import Passage
 from index.search import Index
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 from knowledge.policy import Policy
 from knowledge.question import Question
 
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Considered:
+class Assessment:
     """`rows` are the passages that would be quoted, best first; `sure`: the risk is accepted."""
 
     evidence: Evidence
@@ -46,7 +46,7 @@ class Assistant:
 
     policies: tuple[Policy, ...]
     index: Index
-    judgements: Judgements
+    judgements: ConfidenceModels
     accepted_risk: float
     contacts: tuple[str, ...] = ()
 
@@ -63,12 +63,12 @@ class Assistant:
             return replace(reply, lead=self._about(wording.ANY_TIME))
         return reply
 
-    def consider(self, question: Question) -> Considered:
+    def consider(self, question: Question) -> Assessment:
         """What would be answered if the bot had to answer, and how likely it is right."""
         alone = self._considered(replace(question, history=()))
         if not question.history:
             return alone
-        leans = leans_on_earlier(question.text, kind_of(alone.evidence), sure=alone.sure)
+        leans = leans_on_earlier(question.text, intent_of(alone.evidence), sure=alone.sure)
         return self._considered(self._after_a_question(question)) if leans else alone
 
     def _after_a_question(self, question: Question) -> Question:
@@ -79,17 +79,17 @@ class Assistant:
         return replace(question, history=history)
 
     def _is_small_talk(self, said: Question) -> bool:
-        return kind_of(self.index.search(said)) is Kind.SMALL_TALK
+        return intent_of(self.index.search(said)) is Intent.SMALL_TALK
 
-    def _considered(self, question: Question) -> Considered:
+    def _considered(self, question: Question) -> Assessment:
         evidence = self.index.search(question)
         ranking = rank(evidence)
         banked = evidence.banked[ranking.best[0]]
         judgement = self.judgements.banked if banked else self.judgements.elsewhere
-        confidence = judgement.probability(signals(question, evidence, ranking))
+        confidence = judgement.probability(features(question, evidence, ranking))
         sure = confidence >= judgement.threshold(self.accepted_risk)
-        return Considered(
-            evidence, ranking, quoted_rows(fused(evidence), ranking), confidence, sure
+        return Assessment(
+            evidence, ranking, quoted_rows(combined_scores(evidence), ranking), confidence, sure
         )
 
     def _unread(self, text: str) -> Reply | None:
@@ -101,11 +101,11 @@ class Assistant:
         opening = LANGUAGES.get(language_of(text))
         return HandOver((), 0.0, Reason.LANGUAGE, opening) if opening else None
 
-    def _reply_after(self, considered: Considered) -> Reply:
+    def _reply_after(self, considered: Assessment) -> Reply:
         evidence, confidence = considered.evidence, considered.confidence
         try:
-            match kind_of(evidence):
-                case Kind.ANSWERABLE if considered.sure:
+            match intent_of(evidence):
+                case Intent.ANSWERABLE if considered.sure:
                     citations = cite(evidence, considered.rows)
                     lead = wording.lead(citations[0])
                     return Answer(citations, confidence, Reason.COVERED, lead)
@@ -115,26 +115,26 @@ class Assistant:
             log.exception("A quote that is not in the stored clause was withheld.")
             return HandOver((), 0.0, Reason.QUOTE_WITHHELD, wording.QUOTE_WITHHELD)
 
-    def _no_answer(self, kind: Kind, considered: Considered) -> Reply:
+    def _no_answer(self, kind: Intent, considered: Assessment) -> Reply:
         confidence = considered.confidence
         match kind:
-            case Kind.SMALL_TALK:
+            case Intent.SMALL_TALK:
                 return Help(confidence, Reason.SMALL_TALK, self._about(wording.HELP))
-            case Kind.INJECTION:
+            case Intent.INJECTION:
                 return Decline(confidence, Reason.HOSTILE, False, self._about(wording.HOSTILE))
-            case Kind.OFF_TOPIC:
+            case Intent.OFF_TOPIC:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
-            case Kind.VAGUE:
+            case Intent.VAGUE:
                 return _clarify(considered)
             case _:
                 return self._hand_over(kind, considered)
 
-    def _hand_over(self, kind: Kind, considered: Considered) -> HandOver:
+    def _hand_over(self, kind: Intent, considered: Assessment) -> HandOver:
         confidence = considered.confidence
-        if kind is Kind.SENSITIVE:
+        if kind is Intent.SENSITIVE:
             return HandOver((), confidence, Reason.SENSITIVE, wording.sensitive(self.contacts))
         closest = _closest(considered)
-        if kind is Kind.NEAR:
+        if kind is Intent.NEAR:
             return HandOver(closest, confidence, Reason.NEAR_MISS, wording.NEAR_MISS)
         return HandOver(closest, confidence, _doubt(considered.ranking), wording.HAND_OVER)
 
@@ -173,11 +173,11 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-def _closest(considered: Considered) -> tuple[Citation, ...]:
+def _closest(considered: Assessment) -> tuple[Citation, ...]:
     return cite(considered.evidence, closest_rows(considered.ranking))
 
 
-def _clarify(considered: Considered) -> Clarify:
+def _clarify(considered: Assessment) -> Clarify:
     clauses = considered.ranking.clauses
     headings = tuple(dict.fromkeys(clause.path[0] for clause in clauses if clause.path))
     return Clarify(

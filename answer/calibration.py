@@ -10,7 +10,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from answer.confidence import Judgement, Step
+from answer.confidence import ConfidenceModel, RiskBound
 from answer.features import NAMES
 
 # Shuffled, for the bank's lines stand together by author and kind.
@@ -20,9 +20,9 @@ FEWEST_SHOWN = 300  # with fewer, one wrong answer more or less moves the bound 
 STEPS = 200
 
 
-def fit_judgement(
+def fit_confidence_model(
     rows: NDArray[np.float64], right: NDArray[np.bool_], traffic: NDArray[np.bool_]
-) -> Judgement:
+) -> ConfidenceModel:
     """`rows` has shape (questions, signals); `right` says whether the top clause was right, which
     it never is for a question that the policy does not answer. The weights are fitted on all
     rows, hard cases included; the risk of each threshold is measured on the traffic alone.
@@ -31,7 +31,7 @@ def fit_judgement(
     probabilities = cross_val_predict(model, rows, right, cv=FOLDS, method="predict_proba")[:, 1]
     model.fit(rows, right)
     scaler, regression = model[0], model[1]
-    return Judgement(
+    return ConfidenceModel(
         signals=NAMES,
         means=tuple(map(float, scaler.mean_)),
         scales=tuple(map(float, scaler.scale_)),
@@ -41,14 +41,14 @@ def fit_judgement(
     )
 
 
-def _steps(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator[Step]:
+def _steps(probabilities: NDArray[np.float64], right: NDArray[np.bool_]) -> Iterator[RiskBound]:
     order = np.argsort(-probabilities)
     wrongs = np.cumsum(~right[order])
     counts = np.linspace(min(FEWEST_SHOWN, len(order)), len(order), STEPS, dtype=int)
     for shown in np.unique(counts):
         wrong = int(wrongs[shown - 1])
         threshold = float(probabilities[order[shown - 1]])
-        yield Step(
+        yield RiskBound(
             round(threshold, 4), int(shown), wrong, round(_upper_bound(wrong, int(shown)), 4)
         )
 

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from answer.features import NAMES, Signals
+from answer.features import NAMES, Features
 from knowledge.errors import BadInput
 
 
-class BadJudgement(BadInput):
+class BadConfidenceModel(BadInput):
     """The fitted judgement cannot be read, or was fitted to other signals."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RiskBound:
     """At this threshold, of the held-out questions `shown` were answered and `wrong` of them
     wrongly; with 90 % confidence no more than `bound` (a share) of answers are wrong."""
 
@@ -27,7 +27,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Judgement:
+class ConfidenceModel:
     """A logistic regression on standardised signals. `steps` run from the highest threshold down,
     in the order in which they are tested."""
 
@@ -36,9 +36,9 @@ class Judgement:
     scales: tuple[float, ...]
     weights: tuple[float, ...]
     intercept: float
-    steps: tuple[Step, ...]
+    steps: tuple[RiskBound, ...]
 
-    def probability(self, row: Signals) -> float:
+    def probability(self, row: Features) -> float:
         """That the first citation is right, 0 to 1."""
         standard = (row - np.array(self.means)) / np.array(self.scales)
         return float(1 / (1 + np.exp(-(standard @ np.array(self.weights) + self.intercept))))
@@ -63,12 +63,14 @@ class Judgement:
         path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
 
 
-def read_judgement(path: Path) -> Judgement:
+def read_confidence_model(path: Path) -> ConfidenceModel:
     """Raises BadJudgement."""
     try:
-        judgement = TypeAdapter(Judgement).validate_json(path.read_bytes())
+        judgement = TypeAdapter(ConfidenceModel).validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise BadJudgement(f"{path} is not a fitted judgement: {error}") from error
+        raise BadConfidenceModel(f"{path} is not a fitted judgement: {error}") from error
     if judgement.signals != NAMES:
-        raise BadJudgement(f"{path} goes by other signals: run `python bot.py index --adapt`.")
+        raise BadConfidenceModel(
+            f"{path} goes by other signals: run `python bot.py index --adapt`."
+        )
     return judgement

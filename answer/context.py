@@ -7,10 +7,10 @@ was chosen on the bank's follow-ups (benchmarks/README.md).
 
 import re
 
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 
 # What these are they are whatever came before.
-BY_THEMSELVES = frozenset({Kind.INJECTION, Kind.SENSITIVE})
+BY_THEMSELVES = frozenset({Intent.INJECTION, Intent.SENSITIVE})
 LONGEST_POINTING = 12  # words; a longer message that says "it" mostly says what "it" is
 
 _CONNECTS = re.compile(
@@ -25,13 +25,13 @@ _POINTS = re.compile(
 )
 
 
-def leans_on_earlier(text: str, kind: Kind, *, sure: bool) -> bool:
+def leans_on_earlier(text: str, kind: Intent, *, sure: bool) -> bool:
     """`kind` and `sure` are what was found for the message read by itself."""
     if kind in BY_THEMSELVES:
         return False
-    if _CONNECTS.search(text) or kind is Kind.VAGUE:
+    if _CONNECTS.search(text) or kind is Intent.VAGUE:
         return True
-    settled = kind in (Kind.SMALL_TALK, Kind.OFF_TOPIC) or (kind is Kind.ANSWERABLE and sure)
+    settled = kind in (Intent.SMALL_TALK, Intent.OFF_TOPIC) or (kind is Intent.ANSWERABLE and sure)
     return not settled and _points_back(text)
 
 

@@ -6,19 +6,19 @@ from time import perf_counter
 
 import numpy as np
 
-from answer.assistant import Assistant, Considered
+from answer.assistant import Assessment, Assistant
 from answer.correctness import answers, holds
 from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
-from knowledge.bank import BankQuestion, Kind
+from knowledge.bank import BankQuestion, Intent
 
-RIGHT_REPLIES: dict[Kind, tuple[type[Reply], ...]] = {
-    Kind.ANSWERABLE: (Answer,),
-    Kind.NEAR: (HandOver,),
-    Kind.OFF_TOPIC: (Decline, HandOver),
-    Kind.SENSITIVE: (HandOver,),
-    Kind.VAGUE: (Clarify,),
-    Kind.SMALL_TALK: (Help,),
-    Kind.INJECTION: (Decline, HandOver),
+RIGHT_REPLIES: dict[Intent, tuple[type[Reply], ...]] = {
+    Intent.ANSWERABLE: (Answer,),
+    Intent.NEAR: (HandOver,),
+    Intent.OFF_TOPIC: (Decline, HandOver),
+    Intent.SENSITIVE: (HandOver,),
+    Intent.VAGUE: (Clarify,),
+    Intent.SMALL_TALK: (Help,),
+    Intent.INJECTION: (Decline, HandOver),
 }
 
 
@@ -51,7 +51,7 @@ class Scores:
 
     outcomes: tuple[Outcome, ...]
 
-    def of(self, kind: Kind) -> tuple[Outcome, ...]:
+    def of(self, kind: Intent) -> tuple[Outcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.question.kind is kind)
 
     @property
@@ -94,7 +94,7 @@ def _outcome(assistant: Assistant, question: BankQuestion) -> Outcome:
     )
 
 
-def _is_complete(guess: Considered, question: BankQuestion) -> bool:
+def _is_complete(guess: Assessment, question: BankQuestion) -> bool:
     """Whether a clause of every needed group is among those quoted."""
     quoted = [guess.evidence.passages[row].clause for row in guess.rows]
     return bool(question.needed) and all(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.combined_scores import fused
+from index.combined_scores import combined_scores
 from index.evidence import Evidence
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 from knowledge.policy import Clause, Role
 from knowledge.question import Question
 
-Signals = NDArray[np.float64]
+Features = NDArray[np.float64]
 
 NAMES = (
     "fused top clause",
@@ -47,7 +47,7 @@ class Ranking:
 
 
 def rank(evidence: Evidence) -> Ranking:
-    scores = fused(evidence)
+    scores = combined_scores(evidence)
     starts = _clause_starts(evidence)
     totals = np.add.reduceat(scores, starts)
     ends = [*starts[1:], len(scores)]
@@ -59,7 +59,7 @@ def rank(evidence: Evidence) -> Ranking:
     )
 
 
-def signals(question: Question, evidence: Evidence, ranking: Ranking) -> Signals:
+def features(question: Question, evidence: Evidence, ranking: Ranking) -> Features:
     """Shape (len(NAMES),), in the order of NAMES."""
     top = ranking.clauses[0]
     inside = np.array([passage.clause is top for passage in evidence.passages])
@@ -73,8 +73,8 @@ def signals(question: Question, evidence: Evidence, ranking: Ranking) -> Signals
         _log_odds(evidence.echoed.sum()),
         _margin(ranking.shares),
         float(np.sqrt(evidence.learned * evidence.echoed).sum()),
-        _log_odds(near_miss.sum() + evidence.learned_kinds[Kind.NEAR]),
-        _log_odds(evidence.echoed_kinds[Kind.NEAR]),
+        _log_odds(near_miss.sum() + evidence.learned_kinds[Intent.NEAR]),
+        _log_odds(evidence.echoed_kinds[Intent.NEAR]),
         _log_odds(near_miss[inside].sum()),
         max((n.similarity for n in evidence.neighbours), default=0.0),
         answering,
@@ -111,7 +111,7 @@ def _nearest(evidence: Evidence, clause: Clause) -> tuple[float, float]:
     texts = {sentence.text for sentence in clause.sentences}
     answering = unanswered = 0.0
     for neighbour in evidence.neighbours:
-        if neighbour.question.kind is not Kind.ANSWERABLE:
+        if neighbour.question.kind is not Intent.ANSWERABLE:
             unanswered = max(unanswered, neighbour.similarity)
         elif any(text in texts for group in neighbour.question.needed for text in group):
             answering = max(answering, neighbour.similarity)

@@ -14,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from answer.artifacts import ADAPTER, ELSEWHERE, JUDGEMENT, read_encoders
-from answer.calibration import fit_judgement
+from answer.calibration import fit_confidence_model
 from answer.correctness import answers
-from answer.features import rank, signals
+from answer.features import features, rank
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
 from index.learning import Recipe, adapt
 from index.minilm import MiniLm
 from index.passages import passages_of
-from index.query_text import as_text
+from index.query_text import query_text
 from index.search import Encoders, Index
 from knowledge.bank import Bank, BankQuestion, read_questions, tie_to
 from knowledge.documents.files import read_policies
@@ -79,12 +79,12 @@ def train(model: str, lessons: Lessons, folder: Path, progress: Progress) -> Non
         encoder = _adapted(model, policies, rest, Path(beside) / ADAPTER, progress)
         index = index_of(Encoders(encoder, encoder), policies, Bank(rest), progress)
         known = answer_held_out(index, held)
-    fit_judgement(known.rows, known.right, known.traffic).write(folder / JUDGEMENT)
+    fit_confidence_model(known.rows, known.right, known.traffic).write(folder / JUDGEMENT)
     _adapted(model, policies, questions, folder / ADAPTER, progress)
     encoders = read_encoders(folder, model)
     parts = [_answer_elsewhere(encoders, lessons.bank, one, progress) for one in lessons.elsewhere]
     rows, right = np.concatenate([p.rows for p in parts]), np.concatenate([p.right for p in parts])
-    fit_judgement(rows, right, np.ones_like(right)).write(folder / ELSEWHERE)
+    fit_confidence_model(rows, right, np.ones_like(right)).write(folder / ELSEWHERE)
 
 
 def _answer_elsewhere(
@@ -100,7 +100,7 @@ def answer_held_out(index: Index, questions: tuple[BankQuestion, ...]) -> HeldOu
     for question in questions:
         evidence = index.search(question.asked)
         ranking = rank(evidence)
-        rows.append(signals(question.asked, evidence, ranking))
+        rows.append(features(question.asked, evidence, ranking))
         right.append(answers(ranking.clauses[0], question))
     return HeldOut(questions, np.array(rows), np.array(right))
 
@@ -113,7 +113,7 @@ def _adapted(
     progress: Progress,
 ) -> MiniLm:
     classes = Classes(tuple(passage.sentence.text for passage in passages_of(policies)))
-    texts = [as_text(question.asked) for question in questions]
+    texts = [query_text(question.asked) for question in questions]
     task = f"Learning from {len(questions)} questions"
     encoder = MiniLm(model)
     changes = adapt(

@@ -4,7 +4,7 @@ from rich.console import Console
 
 from answer.reply import Reason
 from app.assistant import assistant
-from handlers.conversation.reply_message import bot_says
+from handlers.conversation.reply_message import from_reply
 from handlers.terminal import json_lines, reply_text
 from knowledge.errors import BadInput
 from knowledge.question import Question
@@ -18,7 +18,7 @@ def show(settings: Settings, question: Question) -> None:
     reply = assistant(settings).reply(question)
     if reply.reason in NOT_READ:
         raise BadInput(reply.lead)
-    reply_text.show(Console(), bot_says(reply))
+    reply_text.show(Console(), from_reply(reply))
 
 
 def line(settings: Settings, question: Question) -> str:

@@ -2,10 +2,10 @@
 
 import logging
 
-from answer.artifacts import read_encoders, read_judgements
+from answer.artifacts import read_confidence_models, read_encoders
 from answer.assistant import Assistant
 from handlers.terminal.progress import progress_bars
-from index.build import Places, Progress, open_index, ship_questions
+from index.build import IndexPaths, Progress, open_index, ship_questions
 from knowledge.bank import read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import sentences_of
@@ -42,9 +42,9 @@ def _assistant(settings: Settings, progress: Progress) -> Assistant:
     if bank.orphans:
         log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
     index = open_index(encoders, policies, bank, _places(settings), progress)
-    judgements = read_judgements(settings.trained)
+    judgements = read_confidence_models(settings.trained)
     return Assistant(policies, index, judgements, settings.accepted_risk, settings.contacts)
 
 
-def _places(settings: Settings) -> Places:
-    return Places(settings.data / "index", settings.trained / "questions")
+def _places(settings: Settings) -> IndexPaths:
+    return IndexPaths(settings.data / "index", settings.trained / "questions")

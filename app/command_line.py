@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 Command = Callable[..., None]
 
 
-class OneSentence(click.Group):
+class ErrorReportingGroup(click.Group):
     """Whatever is wrong reaches the person as one sentence, and the debug log as a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -42,7 +42,7 @@ def with_settings(command: Command) -> Command:
     return configured
 
 
-def with_office(command: Command) -> Command:
+def with_staff_context(command: Command) -> Command:
     """Hands the command its Office first; the bot itself is not built for it."""
 
     @with_settings
@@ -55,7 +55,7 @@ def with_office(command: Command) -> Command:
     return in_office
 
 
-class Later(click.Group):
+class LazyGroup(click.Group):
     """Its commands are imported when they are asked for: the database's library is slow."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -68,4 +68,4 @@ class Later(click.Group):
     def _group(self) -> click.Group:
         from handlers.terminal.desk_commands import desk_group  # noqa: PLC0415 -- see above
 
-        return desk_group(with_office)
+        return desk_group(with_staff_context)

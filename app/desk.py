@@ -7,10 +7,10 @@ from desk.model.clock import SystemClock
 from desk.model.hours import Nation, OfficeHours
 from desk.model.people import Contact
 from desk.services.desk import Desk, Rules, open_desk
-from desk.services.escalation import EqualWordsOnly, Likeness
+from desk.services.escalation import EqualWordsOnly, Similarity
 from desk.services.privacy import Retention
 from desk.services.report import Grouping
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 from handlers.slack import address
 from handlers.slack.address import Address
 from handlers.teams.address import comms_contact
@@ -19,7 +19,7 @@ from knowledge.documents.files import read_policies
 from settings import Settings
 
 
-def desk_of(settings: Settings, likeness: Likeness) -> Desk:
+def desk_of(settings: Settings, likeness: Similarity) -> Desk:
     """Raises BadDatabase and BadHours."""
     rules = Rules(
         comms=comms(settings),
@@ -30,8 +30,8 @@ def desk_of(settings: Settings, likeness: Likeness) -> Desk:
     return open_desk(settings.database, rules, SystemClock(), likeness)
 
 
-def office(settings: Settings) -> Office:
-    return Office(
+def office(settings: Settings) -> StaffContext:
+    return StaffContext(
         desk=desk_of(settings, EqualWordsOnly()),
         by=system_user(),
         clock=SystemClock(),
@@ -74,6 +74,6 @@ def retention(settings: Settings) -> Retention:
 def grouping(settings: Settings) -> Grouping:
     # The encoder's libraries take seconds, and most commands of the desk group nothing.
     from answer.artifacts import read_encoders  # noqa: PLC0415 -- see above
-    from handlers.conversation.similarity import EncoderLikeness  # noqa: PLC0415 -- see above
+    from handlers.conversation.similarity import EncoderSimilarity  # noqa: PLC0415 -- see above
 
-    return EncoderLikeness(read_encoders(settings.trained, settings.model).general)
+    return EncoderSimilarity(read_encoders(settings.trained, settings.model).general)

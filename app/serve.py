@@ -12,8 +12,8 @@ from app.slack import slack_surfaces
 from app.teams import check_host, teams_surfaces
 from app.web import entrance, security
 from app.web_application import Surface, application
-from handlers.conversation.services import Service
-from handlers.web.auth.local_login import LocalEntrance
+from handlers.conversation.services import Services
+from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.sessions import visitor
 from handlers.web.chat.pages import Chat
 from handlers.web.desk.routes import WebDesk
@@ -50,13 +50,13 @@ def _announced(
     async def announce(_: web.Application) -> None:
         click.echo(f"Open {here} to ask; Ctrl-C stops the bot.")
         for part in parts:
-            if isinstance(part, LocalEntrance):
+            if isinstance(part, LocalLogin):
                 click.echo(f"For the communications team, once: {part.link(here)}")
 
     return announce
 
 
-def surfaces(settings: Settings, whole: Service) -> list[Surface]:
+def surfaces(settings: Settings, whole: Services) -> list[Surface]:
     return [
         *web_surfaces(settings, whole),
         *slack_surfaces(settings, whole),
@@ -65,14 +65,14 @@ def surfaces(settings: Settings, whole: Service) -> list[Surface]:
     ]
 
 
-def web_surfaces(settings: Settings, whole: Service) -> list[Surface]:
+def web_surfaces(settings: Settings, whole: Services) -> list[Surface]:
     pages = Pages()
     guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
     chat = Chat(whole, visitor, examples(settings))
     return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole)]
 
 
-def watched(whole: Service) -> list[Surface]:
+def watched(whole: Services) -> list[Surface]:
     """What looks after the process asks these."""
     project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return [Health(whole), Metrics(whole, project["version"])]

@@ -6,17 +6,17 @@ from desk.model.clock import SystemClock
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.services import Service
-from handlers.conversation.similarity import EncoderLikeness
+from handlers.conversation.services import Services
+from handlers.conversation.similarity import EncoderSimilarity
 from settings import Settings
 
 
-def service(settings: Settings) -> Service:
+def service(settings: Settings) -> Services:
     bot, clock = assistant(settings), SystemClock()
-    likeness = EncoderLikeness(bot.index.encoders.general)
+    likeness = EncoderSimilarity(bot.index.encoders.general)
     desk = desk_of(settings, likeness)
-    published = PublishedAnswers(desk.precedents, bot.policies, likeness, clock, desk.hours)
+    published = PublishedAnswers(desk.publishing, bot.policies, likeness, clock, desk.hours)
     conversation = Conversation(
         bot, desk, published, EscalationPolicy(settings.escalation), settings.comms_contact
     )
-    return Service(conversation, bot.policies, likeness, clock, settings.public_url.rstrip("/"))
+    return Services(conversation, bot.policies, likeness, clock, settings.public_url.rstrip("/"))

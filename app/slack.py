@@ -1,12 +1,12 @@
 """Builds the surface of Slack, if the settings name one."""
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.slack.app import Installation, SlackSurface
 from handlers.slack.users import Groups
 from settings import Settings, parts
 
 
-def slack_surfaces(settings: Settings, whole: Service) -> list[SlackSurface]:
+def slack_surfaces(settings: Settings, whole: Services) -> list[SlackSurface]:
     return [SlackSurface(whole, installation(settings))] if settings.slack else []
 
 

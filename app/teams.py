@@ -2,7 +2,7 @@
 
 import logging
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.teams.app import Teams, teams
 from handlers.teams.auth import LOOPBACK, Registration
 from knowledge.errors import BadInput
@@ -26,7 +26,7 @@ def check_host(settings: Settings, host: str) -> None:
         raise BadInput(TOO_OPEN.format(host=host))
 
 
-def teams_surfaces(settings: Settings, whole: Service) -> list[Teams]:
+def teams_surfaces(settings: Settings, whole: Services) -> list[Teams]:
     registration = Registration(
         settings.teams_app_id,
         settings.teams_app_password.get_secret_value(),

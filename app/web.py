@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.terminal.messenger import system_user
 from handlers.web.auth.groups import Groups
-from handlers.web.auth.local_login import LocalEntrance
+from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.openid import Issuer
 from handlers.web.auth.sign_in import SignIn
 from handlers.web.pages import Pages
@@ -13,14 +13,14 @@ from handlers.web.security.middleware import Security
 from settings import Settings
 
 
-def security(settings: Settings, whole: Service, pages: Pages) -> Security:
+def security(settings: Settings, whole: Services, pages: Pages) -> Security:
     lasting = timedelta(hours=settings.session_hours)
     return Security(whole.desk.sign_ins, lasting, whole.address, pages)
 
 
-def entrance(settings: Settings, whole: Service) -> SignIn | LocalEntrance:
+def entrance(settings: Settings, whole: Services) -> SignIn | LocalLogin:
     if not settings.oidc_issuer:
-        return LocalEntrance(system_user())
+        return LocalLogin(system_user())
     secret = settings.oidc_client_secret.get_secret_value()
     issuer = Issuer(settings.oidc_issuer, settings.oidc_client_id, secret)
     return SignIn(issuer, groups(settings), whole.address, whole.desk.sign_ins, whole.clock)

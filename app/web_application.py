@@ -10,7 +10,7 @@ from aiohttp import web
 
 from app.worker import Worker
 from desk.model.messages import Messenger
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 
 # Uploads are not taken; a question of 60,000 characters is, and is told that it is too long.
 LARGEST_BODY = 1024 * 1024
@@ -28,7 +28,7 @@ class Surface(Protocol):
         ...
 
 
-def application(service: Service, surfaces: Sequence[Surface]) -> web.Application:
+def application(service: Services, surfaces: Sequence[Surface]) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     for surface in surfaces:
         surface.register(app)

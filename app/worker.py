@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from desk.model.messages import Messenger
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 
 # What another replica put into the outbox is found by looking.
 LOOK = timedelta(seconds=1)
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Chore:
+class Job:
     """`every` is the longest time between two runs; `woken` runs it at once when there is post."""
 
     name: str
@@ -33,7 +33,7 @@ class Chore:
 
 
 class Worker:
-    def __init__(self, service: Service, messengers: Sequence[Messenger]) -> None:
+    def __init__(self, service: Services, messengers: Sequence[Messenger]) -> None:
         self._desk = service.desk
         self._chores = [*_deliveries(service, messengers), *_rounds(service)]
         self._bells: list[asyncio.Event] = []
@@ -53,7 +53,7 @@ class Worker:
         for bell in self._bells:
             bell.set()
 
-    async def _repeat(self, chore: Chore) -> None:
+    async def _repeat(self, chore: Job) -> None:
         bell = asyncio.Event()
         if chore.woken:
             self._bells.append(bell)
@@ -64,7 +64,7 @@ class Worker:
                 await asyncio.wait_for(bell.wait(), chore.every.total_seconds())
 
 
-async def _do(chore: Chore) -> None:
+async def _do(chore: Job) -> None:
     run = asyncio.ensure_future(asyncio.to_thread(chore.run))
     try:
         await asyncio.shield(run)
@@ -76,24 +76,24 @@ async def _do(chore: Chore) -> None:
         log.exception("The %s failed", chore.name)
 
 
-def _deliveries(service: Service, messengers: Sequence[Messenger]) -> list[Chore]:
+def _deliveries(service: Services, messengers: Sequence[Messenger]) -> list[Job]:
     return [
-        Chore("delivery", LOOK, _delivery(service, messenger), woken=True)
+        Job("delivery", LOOK, _delivery(service, messenger), woken=True)
         for messenger in messengers
         for _ in range(HANDS)
     ]
 
 
-def _delivery(service: Service, messenger: Messenger) -> Callable[[], object]:
+def _delivery(service: Services, messenger: Messenger) -> Callable[[], object]:
     return lambda: service.desk.delivery.deliver_due(messenger)
 
 
-def _rounds(service: Service) -> list[Chore]:
+def _rounds(service: Services) -> list[Job]:
     desk = service.desk
     return [
-        Chore("sweep", WATCH, lambda: desk.watch.sweep(service.conversation.answer_again)),
-        Chore("reminder", WATCH, desk.watch.remind),
-        Chore("re-check", WATCH, lambda: desk.watch.recheck(service.policies)),
-        Chore("closing", WATCH, desk.watch.close_answered),
-        Chore("purge", TIDY, desk.privacy.purge),
+        Job("sweep", WATCH, lambda: desk.jobs.sweep(service.conversation.answer_again)),
+        Job("reminder", WATCH, desk.jobs.remind),
+        Job("re-check", WATCH, lambda: desk.jobs.recheck(service.policies)),
+        Job("closing", WATCH, desk.jobs.close_answered),
+        Job("purge", TIDY, desk.privacy.purge),
     ]

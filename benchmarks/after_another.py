@@ -15,11 +15,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from answer.assistant import Assistant, Considered
+from answer.assistant import Assessment, Assistant
 from answer.evaluation import Outcome, Scores, evaluate, is_answered, is_handled_right
 from app.assistant import assistant
 from app.command_line import with_settings
-from knowledge.bank import BankQuestion, Kind, read_questions, read_sentence_ids
+from knowledge.bank import BankQuestion, Intent, read_questions, read_sentence_ids
 from knowledge.question import Question
 from settings import Settings
 
@@ -28,7 +28,7 @@ SEED = 7
 
 
 class ReadsTogether(Assistant):
-    def consider(self, question: Question) -> Considered:
+    def consider(self, question: Question) -> Assessment:
         return self._considered(question)
 
 
@@ -41,8 +41,8 @@ def after_another(questions: Sequence[BankQuestion]) -> Iterator[BankQuestion]:
 
 
 def row(scores: Scores) -> tuple[str, ...]:
-    answerable = scores.of(Kind.ANSWERABLE)
-    others = [each for each in scores.outcomes if each.question.kind is not Kind.ANSWERABLE]
+    answerable = scores.of(Intent.ANSWERABLE)
+    others = [each for each in scores.outcomes if each.question.kind is not Intent.ANSWERABLE]
     right = [each for each in answerable if is_answered(each) and not each.wrong]
     wrong = [each for each in answerable if is_answered(each) and each.wrong]
     return (

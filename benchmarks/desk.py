@@ -73,9 +73,9 @@ def _asked(desk: Desk, number: int) -> str:
     asked = Incoming(
         f"E{number}", f"M{number}", contact, asker, Role.STAFF, f"What number {number} asks?"
     )
-    accepted = desk.reception.accept(asked)
+    accepted = desk.intake.accept(asked)
     assert isinstance(accepted, Accepted)  # noqa: S101 -- each is asked once
-    return desk.opening.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS)).ref
+    return desk.escalations.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS)).ref
 
 
 def _answer_sent_at(messenger: InstantMessenger) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from index.lexical import LexicalSearch
 from index.minilm import PACKAGED, MiniLm, model_folder
 from index.nearest import NearestVectors
-from index.query_text import as_text
+from index.query_text import query_text
 from knowledge.policy import Clause, Policy
 from knowledge.question import Question
 
@@ -49,7 +49,7 @@ class Peer:
     retriever: Retriever
 
     def search(self, question: Question) -> Found:
-        near = self.retriever.search(as_text(question))
+        near = self.retriever.search(query_text(question))
         clauses = tuple(self.clauses[found.row] for found in near)
         return Found(clauses, near[0].score if near else 0.0)
 

@@ -21,7 +21,7 @@ from answer.evaluation import Outcome, Scores, evaluate, is_answered
 from app.assistant import assistant
 from app.command_line import with_settings
 from benchmarks.peers import Peer, peers
-from knowledge.bank import BankQuestion, Kind, read_questions, read_sentence_ids
+from knowledge.bank import BankQuestion, Intent, read_questions, read_sentence_ids
 from settings import Settings
 
 HEADINGS = ("first right", "among three", "at 5 %", "at 10 %", "AUROC near")
@@ -36,14 +36,14 @@ NOTE = (
 class Guess:
     """`first`, `three`: whether the first clause is right, and one of the first three."""
 
-    kind: Kind
+    kind: Intent
     first: bool
     three: bool
     score: float
 
     @property
     def answerable(self) -> bool:
-        return self.kind is Kind.ANSWERABLE
+        return self.kind is Intent.ANSWERABLE
 
 
 def peer_guesses(peer: Peer, questions: Sequence[BankQuestion]) -> Iterator[Guess]:
@@ -67,7 +67,7 @@ def figures(guesses: Sequence[Guess]) -> tuple[float, ...]:
         sum(guess.three for guess in answerable) / len(answerable),
         answered_at(guesses, 0.05),
         answered_at(guesses, 0.10),
-        auroc([g for g in guesses if g.answerable or g.kind is Kind.NEAR]),
+        auroc([g for g in guesses if g.answerable or g.kind is Intent.NEAR]),
     )
 
 
@@ -96,7 +96,7 @@ def line(name: str, found: Sequence[float]) -> str:
 
 
 def as_set(assistant: Assistant, scores: Scores) -> str:
-    answered = 100 * scores.share(is_answered, scores.of(Kind.ANSWERABLE))
+    answered = 100 * scores.share(is_answered, scores.of(Intent.ANSWERABLE))
     wrong = 100 * scores.share(_wrong, scores.answered)
     return (
         f"  as set        {answered:.1f} % of the answerable answered, {wrong:.1f} % of the "
@@ -117,7 +117,7 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     questions = [question for file in files for question in read_questions(file, texts)]
     bot = assistant(settings)
     scores = evaluate(bot, questions)
-    answerable = len(scores.of(Kind.ANSWERABLE))
+    answerable = len(scores.of(Intent.ANSWERABLE))
     print(f"{answerable} answerable questions, {len(questions) - answerable} others")
     print(f"{'':16}" + "".join(f"{heading:>13}" for heading in HEADINGS))
     print(line("this bot", figures(list(bot_guesses(scores)))))

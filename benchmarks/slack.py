@@ -24,7 +24,7 @@ from statistics import median, quantiles
 import click
 
 from app.command_line import with_settings
-from knowledge.bank import Kind, read_bank
+from knowledge.bank import Intent, read_bank
 from settings import HERE, Settings
 from tests.handlers.slack.manifest import installed_in
 from tests.handlers.slack.people import Person
@@ -113,7 +113,7 @@ def _workspace() -> Workspace:
 
 
 def _questions(folder: Path) -> list[str]:
-    bank = [each for each in read_bank(folder) if each.kind is Kind.ANSWERABLE]
+    bank = [each for each in read_bank(folder) if each.kind is Intent.ANSWERABLE]
     step = max(1, len(bank) // ASKED)
     return [each.asked.text for each in bank[::step]]
 

@@ -14,7 +14,7 @@ from index.encoder import Encoder, Vectors
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked, passages_of
-from index.query_text import as_text
+from index.query_text import query_text
 from index.search import Encoders, Index
 from knowledge.bank import Bank
 from knowledge.policy import Policy
@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class IndexPaths:
     """`built`: where the index is kept. `shipped`: where the question bank's vectors lie that came
     with the program; they serve for the bank and the encoder that they were made of."""
 
@@ -37,7 +37,11 @@ class Places:
 
 
 def open_index(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, places: Places, progress: Progress
+    encoders: Encoders,
+    policies: Sequence[Policy],
+    bank: Bank,
+    places: IndexPaths,
+    progress: Progress,
 ) -> Index:
     """The index of exactly these ingredients, built if there is no whole one.
 
@@ -68,7 +72,7 @@ def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progre
     store.write(shipped, _name(encoder, bank), {QUESTIONS: vectors.astype(np.float16)})
 
 
-def _kept_vectors(encoder: Encoder, bank: Bank, places: Places, progress: Progress) -> Vectors:
+def _kept_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:
     """By themselves, since they take longest and do not change with the policies."""
     name = _name(encoder, bank)
     arrays = store.read(places.built, name) or store.read(places.shipped, name)
@@ -83,7 +87,7 @@ def _name(encoder: Encoder, bank: Bank) -> str:
 
 
 def _texts(bank: Bank) -> list[str]:
-    return [as_text(question.asked) for question in bank.questions]
+    return [query_text(question.asked) for question in bank.questions]
 
 
 def _build(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bank import BankQuestion, Kind
+from knowledge.bank import BankQuestion, Intent
 
 Weights = NDArray[np.float32]
 
-UNANSWERED = tuple(kind for kind in Kind if kind is not Kind.ANSWERABLE)
+UNANSWERED = tuple(kind for kind in Intent if kind is not Intent.ANSWERABLE)
 
 # Shares of a question's target. What merely may be quoted is a weak example of an answer; a near
 # miss is mostly "like this sentence, but not answered by it", so that it parts from its neighbour.
@@ -27,7 +27,7 @@ class Classes:
     def __len__(self) -> int:
         return 2 * len(self.sentences) + len(UNANSWERED)
 
-    def kind_column(self, kind: Kind) -> int:
+    def kind_column(self, kind: Intent) -> int:
         return 2 * len(self.sentences) + UNANSWERED.index(kind)
 
     def targets(self, questions: Sequence[BankQuestion]) -> Weights:
@@ -35,7 +35,7 @@ class Classes:
         columns = {text: column for column, text in enumerate(self.sentences)}
         rows = np.zeros((len(questions), len(self)), dtype=np.float32)
         for row, question in zip(rows, questions, strict=True):
-            if question.kind is Kind.ANSWERABLE:
+            if question.kind is Intent.ANSWERABLE:
                 _mark_answers(row, question, columns)
             else:
                 self._mark_unanswered(row, question, columns)

@@ -3,29 +3,29 @@
 import numpy as np
 
 from index.evidence import Evidence, Scores
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 
 # An encoder's cosines say little in absolute terms; in so sharp a softmax the best stand out.
 SHARPNESS = 20.0
 LEXICAL_WEIGHT = 0.02  # of a BM25 score, in units of cosine
 
 
-def fused(evidence: Evidence) -> Scores:
+def combined_scores(evidence: Evidence) -> Scores:
     """Shape (passages,). The rest of 1 is the probability that no sentence answers.
 
     Sentences that no bank question mentions share, by their likeness to the question, what the
     bank takes for a subject of no sentence that it knows.
     """
     known = (evidence.learned + evidence.echoed) / 2
-    elsewhere = kind_share(evidence, Kind.OFF_TOPIC)
-    return np.asarray(known + elsewhere * _by_likeness(evidence), dtype=np.float32)
+    elsewhere = intent_share(evidence, Intent.OFF_TOPIC)
+    return np.asarray(known + elsewhere * _by_similarity(evidence), dtype=np.float32)
 
 
-def kind_share(evidence: Evidence, kind: Kind) -> float:
+def intent_share(evidence: Evidence, kind: Intent) -> float:
     return (evidence.learned_kinds[kind] + evidence.echoed_kinds[kind]) / 2
 
 
-def _by_likeness(evidence: Evidence) -> Scores:
+def _by_similarity(evidence: Evidence) -> Scores:
     """Softmax over the sentences outside the bank; zero for those within, and if there are none."""
     outside = ~evidence.banked
     shares = np.zeros_like(evidence.similarity)

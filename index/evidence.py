@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import Passage
-from knowledge.bank import BankQuestion, Kind
+from knowledge.bank import BankQuestion, Intent
 
 Scores = NDArray[np.float32]
 
@@ -34,9 +34,9 @@ class Evidence:
     passages: tuple[Passage, ...]
     learned: Scores
     near_misses: Scores
-    learned_kinds: Mapping[Kind, float]
+    learned_kinds: Mapping[Intent, float]
     echoed: Scores
-    echoed_kinds: Mapping[Kind, float]
+    echoed_kinds: Mapping[Intent, float]
     neighbours: tuple[Neighbour, ...]
     banked: NDArray[np.bool_]
     similarity: Scores

@@ -17,7 +17,7 @@ from index.classes import Weights
 from index.encoder import Vectors
 from index.head import SCALE
 from index.minilm import MiniLm
-from index.typos import typed_hastily
+from index.typos import add_typos
 
 HEAD_STEPS, HEAD_RATE = 100, 0.01
 
@@ -127,7 +127,7 @@ def _triangle(steps: int, warm_up: float) -> Callable[[int], float]:
 
 
 def _as_typed(text: str, recipe: Recipe, chance: Random) -> str:
-    return typed_hastily(text, chance) if chance.random() < recipe.hasty else text
+    return add_typos(text, chance) if chance.random() < recipe.hasty else text
 
 
 def _batches(texts: Sequence[str], recipe: Recipe, chance: Random) -> Iterator[list[int]]:

@@ -14,8 +14,8 @@ from index.evidence import Evidence, Neighbour, Scores
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked
-from index.query_text import as_text
-from knowledge.bank import BankQuestion, Kind
+from index.query_text import query_text
+from knowledge.bank import BankQuestion, Intent
 from knowledge.question import Question
 
 NEIGHBOURS = 20
@@ -55,7 +55,7 @@ class Index:
     lexical: LexicalSearch
 
     def search(self, question: Question) -> Evidence:
-        text = as_text(question)
+        text = query_text(question)
         adapted = self.encoders.adapted.encode([text])[0]
         if self.banked.all():
             return self.evidence(question, adapted, adapted)
@@ -92,7 +92,7 @@ class Index:
     def _unknown(self) -> Scores:
         """What an empty bank says of every question: nothing that it knows."""
         shares = np.zeros(len(self.classes), dtype=np.float32)
-        shares[self.classes.kind_column(Kind.OFF_TOPIC)] = 1.0
+        shares[self.classes.kind_column(Intent.OFF_TOPIC)] = 1.0
         return shares
 
     def _echo(self, rows: Sequence[int], similarities: Sequence[float]) -> Scores:
@@ -101,5 +101,5 @@ class Index:
         return np.asarray(weights @ self.targets[list(rows)] / weights.sum(), dtype=np.float32)
 
 
-def _kinds(shares: Scores) -> dict[Kind, float]:
+def _kinds(shares: Scores) -> dict[Intent, float]:
     return dict(zip(UNANSWERED, map(float, shares[-len(UNANSWERED) :]), strict=True))

@@ -6,7 +6,7 @@ KEYS = "qwertyuiopasdfghjklzxcvbnm"
 SHORTEST = 8  # characters; in less, one slip can leave another word
 
 
-def typed_hastily(text: str, chance: Random) -> str:
+def add_typos(text: str, chance: Random) -> str:
     """The text with, each by chance, capitals and apostrophes dropped and one slip of a finger."""
     if chance.random() < 0.5:
         text = text.lower()

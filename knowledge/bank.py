@@ -15,7 +15,7 @@ SENTENCE_IDS = "sentences.tsv"
 ID = re.compile(r"[A-Z]+\d+")
 
 
-class Kind(StrEnum):
+class Intent(StrEnum):
     """What kind of message a question is; all but ANSWERABLE have no answer in the policy."""
 
     ANSWERABLE = "answerable"
@@ -36,7 +36,7 @@ class BankQuestion:
 
     id: str
     asked: Question
-    kind: Kind
+    kind: Intent
     needed: tuple[tuple[str, ...], ...] = ()
     fine: tuple[str, ...] = ()
     closest: tuple[str, ...] = ()
@@ -84,9 +84,9 @@ def tie_to(questions: Iterable[BankQuestion], sentences: frozenset[str]) -> Bank
 def _of_another_subject(question: BankQuestion) -> BankQuestion:
     """The question as seen by policies that the bank knows nothing of: greetings and the like
     stay what they are, all else is about something that the bank cannot place."""
-    if question.kind not in (Kind.ANSWERABLE, Kind.NEAR):
+    if question.kind not in (Intent.ANSWERABLE, Intent.NEAR):
         return question
-    return replace(question, kind=Kind.OFF_TOPIC, needed=(), fine=(), closest=())
+    return replace(question, kind=Intent.OFF_TOPIC, needed=(), fine=(), closest=())
 
 
 def _kept(question: BankQuestion, sentences: frozenset[str]) -> BankQuestion:
@@ -129,7 +129,7 @@ def _question(line: str, place: str, texts: Mapping[str, str]) -> BankQuestion:
                 Role(fields.get("role", Role.STAFF)),
                 tuple(map(str, fields.get("history", ()))),
             ),
-            kind=_kind(fields.get("kind", Kind.ANSWERABLE)),
+            kind=_kind(fields.get("kind", Intent.ANSWERABLE)),
             needed=tuple(
                 tuple(_text(name, texts) for name in group) for group in fields.get("must", ())
             ),
@@ -143,9 +143,9 @@ def _question(line: str, place: str, texts: Mapping[str, str]) -> BankQuestion:
         raise BadQuestionBank(f"{place}: the question lacks {error}.") from error
 
 
-def _kind(name: str) -> Kind:
+def _kind(name: str) -> Intent:
     # Development questions that the policy answers in part count as near misses.
-    return Kind.NEAR if name == "partly" else Kind(name)
+    return Intent.NEAR if name == "partly" else Intent(name)
 
 
 def _text(name: str, texts: Mapping[str, str]) -> str:

@@ -2,46 +2,46 @@
 
 from collections.abc import Sequence
 
-from answer.artifacts import Judgements
+from answer.artifacts import ConfidenceModels
 from answer.assistant import Assistant
-from answer.confidence import Judgement, Step
+from answer.confidence import ConfidenceModel, RiskBound
 from answer.features import NAMES
 from index.build import index_of
 from index.search import Encoders, Index
-from knowledge.bank import Bank, BankQuestion, Kind, tie_to
+from knowledge.bank import Bank, BankQuestion, Intent, tie_to
 from knowledge.policy import Policy, Sentence, sentences_of
 from knowledge.question import Question
 from tests.toy import JOURNALIST, LOGO, MEETING, POLICY, TRAINING, WordEncoder
 
 
 def asked(
-    name: str, text: str, kind: Kind, answer: Sentence | None = None, near: Sentence | None = None
+    name: str, text: str, kind: Intent, answer: Sentence | None = None, near: Sentence | None = None
 ) -> BankQuestion:
     needed = ((answer.text,),) if answer else ()
     return BankQuestion(name, Question(text), kind, needed, closest=(near.text,) if near else ())
 
 
 QUESTIONS = (
-    asked("1", "logo on my blog?", Kind.ANSWERABLE, LOGO),
-    asked("2", "the logo, can I?", Kind.ANSWERABLE, LOGO),
-    asked("3", "training first?", Kind.ANSWERABLE, TRAINING),
-    asked("4", "a journalist rang", Kind.ANSWERABLE, JOURNALIST),
-    asked("5", "phone in a meeting?", Kind.ANSWERABLE, MEETING),
-    asked("6", "who runs the training and the meeting?", Kind.NEAR, near=TRAINING),
-    asked("7", "my secret is out, help", Kind.SENSITIVE),
-    asked("8", "hello", Kind.SMALL_TALK),
-    asked("9", "what weather today", Kind.OFF_TOPIC),
-    asked("10", "what about it", Kind.VAGUE),
-    asked("11", "hello secret weather", Kind.INJECTION),
+    asked("1", "logo on my blog?", Intent.ANSWERABLE, LOGO),
+    asked("2", "the logo, can I?", Intent.ANSWERABLE, LOGO),
+    asked("3", "training first?", Intent.ANSWERABLE, TRAINING),
+    asked("4", "a journalist rang", Intent.ANSWERABLE, JOURNALIST),
+    asked("5", "phone in a meeting?", Intent.ANSWERABLE, MEETING),
+    asked("6", "who runs the training and the meeting?", Intent.NEAR, near=TRAINING),
+    asked("7", "my secret is out, help", Intent.SENSITIVE),
+    asked("8", "hello", Intent.SMALL_TALK),
+    asked("9", "what weather today", Intent.OFF_TOPIC),
+    asked("10", "what about it", Intent.VAGUE),
+    asked("11", "hello secret weather", Intent.INJECTION),
 )
 
 
-def judgement(threshold: float) -> Judgement:
+def judgement(threshold: float) -> ConfidenceModel:
     """Goes by the fused share of the top clause alone; certified down to `threshold`."""
     weights = tuple(float(name == "fused top clause") for name in NAMES)
     zeros, ones = (0.0,) * len(NAMES), (1.0,) * len(NAMES)
-    steps = (Step(threshold, 500, 5, 0.02), Step(0.0, 1000, 300, 0.33))
-    return Judgement(NAMES, zeros, ones, weights, 0.0, steps)
+    steps = (RiskBound(threshold, 500, 5, 0.02), RiskBound(0.0, 1000, 300, 0.33))
+    return ConfidenceModel(NAMES, zeros, ones, weights, 0.0, steps)
 
 
 def nothing(_task: str, _done: int, _of: int) -> None:
@@ -61,6 +61,6 @@ def toy_assistant(
     questions: Sequence[BankQuestion] = QUESTIONS,
     accepted_risk: float = 0.05,
 ) -> Assistant:
-    both = Judgements(banked=judgement(0.5), elsewhere=judgement(0.9))
+    both = ConfidenceModels(banked=judgement(0.5), elsewhere=judgement(0.9))
     index = toy_index(policies, questions)
     return Assistant(policies, index, both, accepted_risk, contacts=("HR, 01234 567890",))

@@ -11,8 +11,8 @@ from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.question_actions import Answers
-from handlers.conversation.services import Service
-from handlers.conversation.similarity import EncoderLikeness
+from handlers.conversation.services import Services
+from handlers.conversation.similarity import EncoderSimilarity
 from tests.desk.fakes import FakeClock
 from tests.toy import POLICY, WordEncoder
 from tests.toy_bot import toy_assistant
@@ -34,12 +34,12 @@ class Toy:
     answers: Answers = field(default_factory=shared_assistant)
     public_url: str = ""
 
-    def service(self) -> Service:
+    def service(self) -> Services:
         desk = self.desk()
-        likeness = EncoderLikeness(WordEncoder(), same_from=0.99)
-        published = PublishedAnswers(desk.precedents, (POLICY,), likeness, self.clock, desk.hours)
+        likeness = EncoderSimilarity(WordEncoder(), same_from=0.99)
+        published = PublishedAnswers(desk.publishing, (POLICY,), likeness, self.clock, desk.hours)
         conversation = Conversation(self.answers, desk, published, self.policy, CONTACT)
-        return Service(conversation, (POLICY,), likeness, self.clock, self.public_url)
+        return Services(conversation, (POLICY,), likeness, self.clock, self.public_url)
 
     def desk(self) -> Desk:
         return open_desk(self.address, Rules(comms=self.comms), self.clock, EqualWordsOnly())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.model.people import Capacity
+from desk.model.people import ActorRole
 
 FIRST = "0" * 64
 
@@ -39,7 +39,7 @@ class Note:
     """What is to enter the trail. `action` is a Step or an Action; `digest` may be empty."""
 
     person: str
-    capacity: Capacity
+    capacity: ActorRole
     action: str
     subject: str
     digest: str = ""

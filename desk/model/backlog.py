@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.model.messages import Kind
+from desk.model.messages import MessageKind
 
 
 class State(StrEnum):
@@ -33,7 +33,7 @@ class Undelivered:
     lacks what it has after a colon: a terminal's names the person, who may have asked unnamed."""
 
     ref: str
-    kind: Kind
+    kind: MessageKind
     surface: str
     state: State
     attempts: int

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.model.people import Who
+from desk.model.people import PersonRef
 from knowledge.policy import Role
 
 
@@ -80,7 +80,7 @@ class Event:
 
     id: int
     step: Step
-    who: Who
+    who: PersonRef
     at: datetime
     text: str
     cited: tuple[Quote, ...]
@@ -91,7 +91,7 @@ class Asker:
     """`shown` is their question as comms see it; their own words stay in the database."""
 
     id: int
-    who: Who
+    who: PersonRef
     naming: Naming
     shown: str
     waiting: bool
@@ -109,7 +109,7 @@ class Case:
     reason: Reason
     closest: tuple[Quote, ...]
     draft: str
-    holder: Who | None
+    holder: PersonRef | None
     opened_at: datetime
     due_at: datetime
     askers: tuple[Asker, ...]

@@ -7,7 +7,7 @@ from desk.model.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CaseFilter:
     """Which cases: all filters hold at once, and an empty one is none. `text` is looked for in
     the question as comms see it."""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class InboxMessage:
     """`id` is its place among all; `number` grows with each letter that comes to the person or
     changes, so that whoever has seen one number asks for what came after. `first_key` stays,
     `key` is that of the last change. `body` is for the surface alone."""

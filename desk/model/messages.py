@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from desk.model.case import Case, Naming, Quote
-from desk.model.people import Contact, Who
+from desk.model.people import Contact, PersonRef
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     REPLY = "reply"
     RECEIPT = "receipt"
     ANSWER = "answer"
@@ -54,7 +54,7 @@ class CommsAnswer:
     question: str
     text: str
     cited: tuple[Quote, ...]
-    answered_by: Who
+    answered_by: PersonRef
     at: datetime
 
 
@@ -87,7 +87,7 @@ class CaseNotice:
     asker said, or with RECHECK which published answer is out of use, and why."""
 
     case: Case
-    kind: Kind
+    kind: MessageKind
     text: str
 
 

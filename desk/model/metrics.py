@@ -20,7 +20,7 @@ class ReplyTimes:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class DeskMetrics:
     outcomes: tuple[tuple[Outcome, int], ...]
     statuses: tuple[tuple[Status, int], ...]
     backlog: Backlog

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Capacity(StrEnum):
+class ActorRole(StrEnum):
     """In which part a person acts.
 
     A person has another pseudonym in each, so that a colleague of the communications team
@@ -33,11 +33,11 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class PersonRef:
     """A person as a case shows them; `name` is empty when they asked unnamed or were erased."""
 
     id: str
     name: str
 
 
-THE_BOT = Who("bot", "the bot")
+THE_BOT = PersonRef("bot", "the bot")

@@ -14,7 +14,7 @@ class PrecedentState(StrEnum):
     RETIRED = "retired"
 
 
-class Doubt(StrEnum):
+class StaleReason(StrEnum):
     """Why a published answer is not used until somebody has looked at it again."""
 
     CLAUSE_CHANGED = "a clause that it cites has changed"
@@ -65,24 +65,26 @@ class Precedent:
 
 
 @dataclass(frozen=True, slots=True)
-class Recheck:
+class ReviewStatus:
     """A published answer held against the policies of a day; without doubts it is in use."""
 
     precedent: Precedent
-    doubts: tuple[Doubt, ...]
+    stale_reasons: tuple[StaleReason, ...]
 
 
 def cite(policy: Policy, clause: Clause) -> CitedClause:
     return CitedClause(policy.name, clause.section, clause.heading, _hash(clause))
 
 
-def doubts(precedent: Precedent, clauses: frozenset[CitedClause], today: date) -> tuple[Doubt, ...]:
+def stale_reasons(
+    precedent: Precedent, clauses: frozenset[CitedClause], today: date
+) -> tuple[StaleReason, ...]:
     """`clauses` as `cited_clauses` gives them for the policies now in force."""
     found = []
     if not clauses.issuperset(precedent.cited):
-        found.append(Doubt.CLAUSE_CHANGED)
+        found.append(StaleReason.CLAUSE_CHANGED)
     if today > precedent.review_by:
-        found.append(Doubt.REVIEW_DUE)
+        found.append(StaleReason.REVIEW_DUE)
     return tuple(found)
 
 

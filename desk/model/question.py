@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desk.model.case import Naming, PersonalData, Quote, Reason
-from desk.model.people import Contact, Person, Who
+from desk.model.people import Contact, Person, PersonRef
 from knowledge.policy import Role
 
 
@@ -61,7 +61,7 @@ class Question:
 
     id: int
     contact: Contact
-    who: Who
+    who: PersonRef
     role: Role
     text: str
     history: tuple[str, ...]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from desk.model.people import Person
 
 
-class Standing(StrEnum):
+class AccessLevel(StrEnum):
     """Each may do what those before it may, and more."""
 
     READER = "reader"
@@ -17,16 +17,16 @@ class Standing(StrEnum):
     @property
     def works(self) -> bool:
         """May answer cases and publish."""
-        return self is not Standing.READER
+        return self is not AccessLevel.READER
 
     @property
     def owns(self) -> bool:
         """May export, erase, and switch the bot off."""
-        return self is Standing.OWNER
+        return self is AccessLevel.OWNER
 
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     person: Person
-    standing: Standing
+    standing: AccessLevel
     until: datetime

@@ -11,7 +11,7 @@ from desk.model.errors import (
     NotYours,
     WrongStep,
 )
-from desk.model.people import Who
+from desk.model.people import PersonRef
 
 
 def case_id(ref: str) -> int:
@@ -27,7 +27,7 @@ def words(text: str, what: str) -> str:
     return text.strip()
 
 
-def may_claim(case: Case, who: Who) -> None:
+def may_claim(case: Case, who: PersonRef) -> None:
     _must_be_pending(case, "claimed")
     if _with_another(case, who):
         raise AlreadyClaimed(f"{case.ref} is already with {_name(case.holder)}.")
@@ -37,14 +37,14 @@ def may_take_over(case: Case) -> None:
     _must_be_pending(case, "taken over")
 
 
-def may_release(case: Case, who: Who) -> None:
+def may_release(case: Case, who: PersonRef) -> None:
     if case.status is not Status.CLAIMED:
         raise WrongStep(f"{case.ref} is {case.status}: nobody holds it.")
     if _with_another(case, who):
         raise AlreadyClaimed(f"{case.ref} is with {_name(case.holder)}, not with you.")
 
 
-def may_answer(case: Case, who: Who) -> None:
+def may_answer(case: Case, who: PersonRef) -> None:
     if case.status is Status.ANSWERED:
         last = case.answers[-1]
         raise AlreadyAnswered(
@@ -89,7 +89,7 @@ def may_publish(case: Case) -> None:
         raise WrongStep(f"{case.ref} has no answer yet that could be published.")
 
 
-def asker_in(case: Case, who: Who) -> Asker:
+def asker_in(case: Case, who: PersonRef) -> Asker:
     mine = [asker for asker in case.askers if asker.who.id == who.id]
     if not mine:
         raise NotYours(f"{case.ref} is not your question.")
@@ -112,10 +112,10 @@ def _must_be_pending(case: Case, verb: str) -> None:
         raise WrongStep(f"{case.ref} is {case.status} and cannot be {verb}.")
 
 
-def _with_another(case: Case, who: Who) -> bool:
+def _with_another(case: Case, who: PersonRef) -> bool:
     # By id: a name may have been spelt otherwise when the case was claimed.
     return case.status is Status.CLAIMED and (case.holder is None or case.holder.id != who.id)
 
 
-def _name(who: Who | None) -> str:
+def _name(who: PersonRef | None) -> str:
     return who.name if who is not None and who.name else "a colleague"

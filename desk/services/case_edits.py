@@ -4,18 +4,20 @@ from desk.model import transitions
 from desk.model.case import Asker, Case, PersonalData, Status, Step
 from desk.model.errors import NoSuchQuestion
 from desk.model.hours import OfficeHours
-from desk.model.messages import Kind
-from desk.model.people import Capacity, Person
+from desk.model.messages import MessageKind
+from desk.model.people import ActorRole, Person
 from desk.model.question import Escalation, Question
-from desk.services.escalation import Opening, shown_text
-from desk.services.notifications import Post
+from desk.services.escalation import Escalations, shown_text
+from desk.services.notifications import Notifications
 from desk.storage import case_reader, case_table, person_table, question_table
-from desk.storage.case_table import Deed, Happened
+from desk.storage.case_table import NewEvent, RecordedEvent
 from desk.storage.database import Storage, Transaction
 
 
-class Changes:
-    def __init__(self, storage: Storage, post: Post, hours: OfficeHours, opening: Opening) -> None:
+class CaseEdits:
+    def __init__(
+        self, storage: Storage, post: Notifications, hours: OfficeHours, opening: Escalations
+    ) -> None:
         self._storage = storage
         self._post = post
         self._hours = hours
@@ -38,7 +40,7 @@ class Changes:
             if case.status in (Status.ANSWERED, Status.CLOSED):
                 self._reopen(tx, case)
             self._receipt(tx, asker, what)
-            self._post.notice(tx, Kind.FOLLOW_UP, what)
+            self._post.notice(tx, MessageKind.FOLLOW_UP, what)
             return case_reader.load(tx, case.id)
 
     def withdraw(self, ref: str, person: Person) -> Case:
@@ -81,7 +83,7 @@ class Changes:
 
     def _mine(self, tx: Transaction, ref: str, person: Person) -> tuple[Case, Asker]:
         case = case_reader.locked(tx, transitions.case_id(ref))
-        who = person_table.known(tx, person, Capacity.ASKER)
+        who = person_table.known(tx, person, ActorRole.ASKER)
         return case, transitions.asker_in(case, who)
 
     def _asked_in(self, tx: Transaction, surface: str, message_id: str) -> tuple[Question, int]:
@@ -95,7 +97,7 @@ class Changes:
         case_table.set_status(tx, case.id, Status.REOPENED, case.holder)
         case_table.set_due(tx, case.id, self._hours.due(tx.now))
 
-    def _receipt(self, tx: Transaction, asker: Asker, what: Happened) -> None:
+    def _receipt(self, tx: Transaction, asker: Asker, what: RecordedEvent) -> None:
         self._post.receipt(tx, what, case_table.reach(tx, asker.id), "")
 
     def _leave(self, tx: Transaction, case: Case, asker: Asker) -> Case:
@@ -107,7 +109,7 @@ class Changes:
             status = Status.ANSWERED if case.answers else Status.WITHDRAWN
             case_table.set_status(tx, case.id, status, case.holder)
             what = _record(tx, case, asker, Step.WITHDRAWN)
-            self._post.notice(tx, Kind.WITHDRAWN, what)
+            self._post.notice(tx, MessageKind.WITHDRAWN, what)
         return case_reader.load(tx, case.id)
 
     def _part(
@@ -134,11 +136,11 @@ class Changes:
         case_table.set_asker(tx, asker.id, question=words, shown=shown)
         what = _record(tx, case, asker, Step.EDITED, shown)
         self._receipt(tx, asker, what)
-        self._post.notice(tx, Kind.EDITED, what)
+        self._post.notice(tx, MessageKind.EDITED, what)
 
 
-def _record(tx: Transaction, case: Case, asker: Asker, step: Step, said: str = "") -> Happened:
-    return case_table.record(tx, case.id, Deed(step, asker.who, Capacity.ASKER, said))
+def _record(tx: Transaction, case: Case, asker: Asker, step: Step, said: str = "") -> RecordedEvent:
+    return case_table.record(tx, case.id, NewEvent(step, asker.who, ActorRole.ASKER, said))
 
 
 def _asking(case: Case, question: Question) -> Asker:

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from desk.model import transitions
 from desk.model.case import PENDING, Case, Quote, Status, Step
 from desk.model.hours import OfficeHours
-from desk.model.people import Capacity, Person, Who
-from desk.services.notifications import Post
+from desk.model.people import ActorRole, Person, PersonRef
+from desk.services.notifications import Notifications
 from desk.storage import case_reader, case_table, person_table
-from desk.storage.case_table import Deed
+from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 
 
 class Casework:
     """Every step locks its case first, so of two people at once one is told of the other."""
 
-    def __init__(self, storage: Storage, post: Post, hours: OfficeHours) -> None:
+    def __init__(self, storage: Storage, post: Notifications, hours: OfficeHours) -> None:
         self._storage = storage
         self._post = post
         self._hours = hours
@@ -57,7 +57,7 @@ class Casework:
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by)
             transitions.may_answer(case, who)
-            deed = Deed(Step.ANSWERED, who, Capacity.COMMS, said, cited)
+            deed = NewEvent(Step.ANSWERED, who, ActorRole.COMMS, said, cited)
             what = case_table.record(tx, case.id, deed)
             askers = case_table.waiting(tx, case.id)
             self._post.answer(tx, what, askers)
@@ -73,7 +73,7 @@ class Casework:
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by)
             wrong = transitions.may_correct(case)
-            deed = Deed(Step.CORRECTED, who, Capacity.COMMS, said, cited)
+            deed = NewEvent(Step.CORRECTED, who, ActorRole.COMMS, said, cited)
             what = case_table.record(tx, case.id, deed)
             self._post.correction(tx, what, wrong)
             self._post.card(tx, what)
@@ -85,7 +85,7 @@ class Casework:
             case, who = self._take(tx, ref, by)
             transitions.may_close(case, reason)
             case_table.set_status(tx, case.id, Status.CLOSED, case.holder)
-            deed = Deed(Step.CLOSED, who, Capacity.COMMS, reason.strip())
+            deed = NewEvent(Step.CLOSED, who, ActorRole.COMMS, reason.strip())
             what = case_table.record(tx, case.id, deed)
             askers = case_table.waiting(tx, case.id)
             self._post.closing(tx, what, askers)
@@ -102,15 +102,17 @@ class Casework:
             case_table.set_due(tx, case.id, self._hours.due(tx.now))
             return self._hold(tx, case, who, Status.REOPENED, Step.REOPENED)
 
-    def _take(self, tx: Transaction, ref: str, by: Person) -> tuple[Case, Who]:
+    def _take(self, tx: Transaction, ref: str, by: Person) -> tuple[Case, PersonRef]:
         case = case_reader.locked(tx, transitions.case_id(ref))
-        return case, person_table.known(tx, by, Capacity.COMMS)
+        return case, person_table.known(tx, by, ActorRole.COMMS)
 
-    def _hold(self, tx: Transaction, case: Case, who: Who, status: Status, step: Step) -> Case:
+    def _hold(
+        self, tx: Transaction, case: Case, who: PersonRef, status: Status, step: Step
+    ) -> Case:
         case_table.set_status(tx, case.id, status, who)
         return self._recorded(tx, case, step, who)
 
-    def _recorded(self, tx: Transaction, case: Case, step: Step, who: Who) -> Case:
-        what = case_table.record(tx, case.id, Deed(step, who, Capacity.COMMS))
+    def _recorded(self, tx: Transaction, case: Case, step: Step, who: PersonRef) -> Case:
+        what = case_table.record(tx, case.id, NewEvent(step, who, ActorRole.COMMS))
         self._post.card(tx, what)
         return case_reader.load(tx, case.id)

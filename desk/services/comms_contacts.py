@@ -6,14 +6,14 @@ name wins over it.
 
 from desk.model.audit import Action, Note
 from desk.model.case import PENDING
-from desk.model.people import Capacity, Contact, Person
-from desk.services.notifications import Post
+from desk.model.people import ActorRole, Contact, Person
+from desk.services.notifications import Notifications
 from desk.storage import case_reader, comms_contact_table, person_table
 from desk.storage.database import Storage
 
 
 class CommsContacts:
-    def __init__(self, storage: Storage, post: Post) -> None:
+    def __init__(self, storage: Storage, post: Notifications) -> None:
         self._storage = storage
         self._post = post
 
@@ -24,9 +24,9 @@ class CommsContacts:
     def use(self, contact: Contact, by: Person) -> None:
         """Show cases there from now on, beginning with all that wait."""
         with self._storage.begin() as tx:
-            who = person_table.known(tx, by, Capacity.COMMS)
+            who = person_table.known(tx, by, ActorRole.COMMS)
             if not comms_contact_table.put(tx, contact):
                 return
-            tx.note(Note(who.id, Capacity.COMMS, Action.COMMS_PLACED, contact.surface))
+            tx.note(Note(who.id, ActorRole.COMMS, Action.COMMS_PLACED, contact.surface))
             for case in case_reader.listed(tx, PENDING):
                 self._post.first_card(tx, case.id, contact)

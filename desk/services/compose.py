@@ -8,17 +8,17 @@ from desk.model.messages import (
     CaseNotice,
     CommsAnswer,
     CorrectedAnswer,
-    Kind,
     Message,
+    MessageKind,
     Outgoing,
     Receipt,
 )
 from desk.storage import case_reader, outbox_table
 from desk.storage.database import Transaction
-from desk.storage.outbox_table import Parcel
+from desk.storage.outbox_table import OutboxMessage
 
 
-def compose(tx: Transaction, parcel: Parcel) -> Outgoing:
+def compose(tx: Transaction, parcel: OutboxMessage) -> Outgoing:
     return Outgoing(
         key=parcel.key,
         contact=parcel.contact,
@@ -28,24 +28,24 @@ def compose(tx: Transaction, parcel: Parcel) -> Outgoing:
     )
 
 
-def _message(tx: Transaction, parcel: Parcel) -> Message:
-    if parcel.kind is Kind.REPLY:
+def _message(tx: Transaction, parcel: OutboxMessage) -> Message:
+    if parcel.kind is MessageKind.REPLY:
         return BotReply(parcel.body)
     case = case_reader.load(tx, parcel.case_id)
     if parcel.asker_id:
         return _to_asker(tx, case, parcel)
-    if parcel.kind is Kind.CARD:
+    if parcel.kind is MessageKind.CARD:
         return CaseCard(case)
     said = (event.text for event in case.events if event.id == parcel.event_id)
     return CaseNotice(case, parcel.kind, next(said, parcel.body))
 
 
-def _to_asker(tx: Transaction, case: Case, parcel: Parcel) -> Message:
+def _to_asker(tx: Transaction, case: Case, parcel: OutboxMessage) -> Message:
     event = next(event for event in case.events if event.id == parcel.event_id)
-    if parcel.kind is Kind.RECEIPT:
+    if parcel.kind is MessageKind.RECEIPT:
         return _receipt(case, event, parcel)
     question_id, question = case_reader.own_words(tx, parcel.asker_id)
-    if parcel.kind is Kind.CLOSING:
+    if parcel.kind is MessageKind.CLOSING:
         return CaseClosed(case.ref, question, event.text)
     answer = CommsAnswer(
         ref=case.ref,
@@ -56,10 +56,10 @@ def _to_asker(tx: Transaction, case: Case, parcel: Parcel) -> Message:
         answered_by=event.who,
         at=event.at,
     )
-    return CorrectedAnswer(answer) if parcel.kind is Kind.CORRECTION else answer
+    return CorrectedAnswer(answer) if parcel.kind is MessageKind.CORRECTION else answer
 
 
-def _receipt(case: Case, event: Event, parcel: Parcel) -> Receipt:
+def _receipt(case: Case, event: Event, parcel: OutboxMessage) -> Receipt:
     asker = next(asker for asker in case.askers if asker.id == parcel.asker_id)
     return Receipt(
         ref=case.ref,

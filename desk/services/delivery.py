@@ -14,14 +14,14 @@ from random import random
 
 from desk.model.case import Step
 from desk.model.errors import RetryAfter, Undeliverable
-from desk.model.messages import Kind, Messenger, Outgoing, SentAs
-from desk.model.people import THE_BOT, Capacity, Contact
+from desk.model.messages import MessageKind, Messenger, Outgoing, SentAs
+from desk.model.people import THE_BOT, ActorRole, Contact
 from desk.services.compose import compose
-from desk.services.notifications import Post
+from desk.services.notifications import Notifications
 from desk.storage import case_table, delivery_queries, outbox_table
-from desk.storage.case_table import Deed
+from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
-from desk.storage.outbox_table import Leased
+from desk.storage.outbox_table import LeasedMessage
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ Settlement = Callable[[Transaction], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """`lease`: longer than any send may take. Waits double from `first` up to `longest`, each
     shortened at random by up to half, until `give_up_after`."""
 
@@ -48,8 +48,8 @@ class Delivery:
     def __init__(
         self,
         storage: Storage,
-        post: Post,
-        patience: Patience,
+        post: Notifications,
+        patience: RetryPolicy,
         chance: Callable[[], float] = random,
     ) -> None:
         self._storage = storage
@@ -77,11 +77,11 @@ class Delivery:
         with self._storage.read() as tx:
             return delivery_queries.waits(tx, contact)
 
-    def _take(self, tx: Transaction, messenger: Messenger) -> Leased | None:
+    def _take(self, tx: Transaction, messenger: Messenger) -> LeasedMessage | None:
         until = tx.now + self._patience.lease
         return outbox_table.take(tx, messenger.surfaces, secrets.token_hex(8), until)
 
-    def _try(self, leased: Leased, messenger: Messenger) -> Settlement:
+    def _try(self, leased: LeasedMessage, messenger: Messenger) -> Settlement:
         try:
             with self._storage.read() as tx:
                 outgoing = compose(tx, leased.parcel)
@@ -96,30 +96,30 @@ class Delivery:
             return lambda tx: self._try_again(tx, leased)
         return lambda tx: outbox_table.sent(tx, leased, message_id)
 
-    def _try_again(self, tx: Transaction, leased: Leased) -> None:
+    def _try_again(self, tx: Transaction, leased: LeasedMessage) -> None:
         if tx.now - leased.queued_at >= self._patience.give_up_after:
             self._came_back(tx, leased)
             return
         wait = self._patience.wait(leased.attempts, self._chance())
         outbox_table.doubtful(tx, leased, tx.now + wait)
 
-    def _came_back(self, tx: Transaction, leased: Leased) -> None:
+    def _came_back(self, tx: Transaction, leased: LeasedMessage) -> None:
         parcel = leased.parcel
         _log.warning("%s: undeliverable after %d tries", parcel.key, leased.attempts)
         if not outbox_table.given_up(tx, leased) or not parcel.case_id:
             return
-        deed = Deed(Step.UNDELIVERABLE, THE_BOT, Capacity.BOT, parcel.kind)
+        deed = NewEvent(Step.UNDELIVERABLE, THE_BOT, ActorRole.BOT, parcel.kind)
         what = case_table.record(tx, parcel.case_id, deed)
         # Comms cannot be told over the way on which they could not be reached.
         if parcel.asker_id:
-            self._post.notice(tx, Kind.UNDELIVERABLE, what)
+            self._post.notice(tx, MessageKind.UNDELIVERABLE, what)
 
 
 def _nothing(_: Transaction) -> None:
     """What became of the message before the first."""
 
 
-def _send(messenger: Messenger, outgoing: Outgoing, leased: Leased) -> str:
+def _send(messenger: Messenger, outgoing: Outgoing, leased: LeasedMessage) -> str:
     if leased.uncertain:
         found = messenger.find_sent(outgoing)
         if isinstance(found, SentAs):

@@ -10,23 +10,23 @@ from desk.model.backlog import Backlog, Undelivered
 from desk.model.clock import Clock
 from desk.model.errors import AlreadyHandled
 from desk.model.hours import OfficeHours
-from desk.model.metrics import Pulse
+from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
-from desk.services.case_edits import Changes
+from desk.services.case_edits import CaseEdits
 from desk.services.casework import Casework
 from desk.services.comms_contacts import CommsContacts
-from desk.services.delivery import Delivery, Patience
-from desk.services.escalation import Likeness, Opening
-from desk.services.inbox import Mailbox
+from desk.services.delivery import Delivery, RetryPolicy
+from desk.services.escalation import Escalations, Similarity
+from desk.services.inbox import Inbox
 from desk.services.insights import Insights
-from desk.services.intake import Reception
-from desk.services.notifications import Post
-from desk.services.preferences import PreferencesOf
+from desk.services.intake import Intake
+from desk.services.notifications import Notifications
+from desk.services.preferences import StoredPreferences
 from desk.services.privacy import Privacy, Retention
-from desk.services.publishing import Precedents
+from desk.services.publishing import Publishing
 from desk.services.queue import Queue
 from desk.services.report import Reports
-from desk.services.scheduled_jobs import Waits, Watch
+from desk.services.scheduled_jobs import ScheduledJobs, Waits
 from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
 from desk.storage import audit_table, delivery_queries, metric_queries, question_table
@@ -42,7 +42,7 @@ class Rules:
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
-    patience: Patience = field(default_factory=Patience)
+    patience: RetryPolicy = field(default_factory=RetryPolicy)
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
     close_answered_after: timedelta = timedelta(days=14)
@@ -56,23 +56,23 @@ class Desk:
     the worker; the others are called what they do.
     """
 
-    def __init__(self, storage: Storage, rules: Rules, likeness: Likeness) -> None:
-        post = Post(rules.comms)
+    def __init__(self, storage: Storage, rules: Rules, likeness: Similarity) -> None:
+        post = Notifications(rules.comms)
         waits = Waits(rules.grace, rules.close_answered_after)
         self._storage = storage
         self.hours = rules.hours
-        self.reception = Reception(storage, post)
-        self.opening = Opening(storage, post, rules.hours, likeness)
-        self.changes = Changes(storage, post, rules.hours, self.opening)
+        self.intake = Intake(storage, post)
+        self.escalations = Escalations(storage, post, rules.hours, likeness)
+        self.case_edits = CaseEdits(storage, post, rules.hours, self.escalations)
         self.casework = Casework(storage, post, rules.hours)
         self.queue = Queue(storage)
         self.delivery = Delivery(storage, post, rules.patience)
-        self.watch = Watch(storage, post, rules.hours, waits)
+        self.jobs = ScheduledJobs(storage, post, rules.hours, waits)
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, post)
-        self.preferences = PreferencesOf(storage)
-        self.mailbox = Mailbox(storage)
-        self.precedents = Precedents(storage)
+        self.preferences = StoredPreferences(storage)
+        self.inbox = Inbox(storage)
+        self.publishing = Publishing(storage)
         self.privacy = Privacy(storage, post, rules.retention)
         self.reports = Reports(storage)
         self.insights = Insights(storage, rules.hours.zone)
@@ -112,10 +112,10 @@ class Desk:
         with self._storage.read() as tx:
             return delivery_queries.undelivered(tx)
 
-    def pulse(self) -> Pulse:
+    def metrics(self) -> DeskMetrics:
         """For the metrics page."""
         with self._storage.read() as tx:
-            return Pulse(
+            return DeskMetrics(
                 outcomes=metric_queries.outcomes(tx),
                 statuses=metric_queries.statuses(tx),
                 backlog=delivery_queries.backlog(tx),
@@ -126,6 +126,6 @@ class Desk:
         self._storage.close()
 
 
-def open_desk(address: str, rules: Rules, clock: Clock, likeness: Likeness) -> Desk:
+def open_desk(address: str, rules: Rules, clock: Clock, likeness: Similarity) -> Desk:
     """Open the desk of a database URL, which is brought up to date. Raises BadDatabase."""
     return Desk(open_storage(address, clock), rules, likeness)

@@ -7,16 +7,16 @@ from desk.model.case import Case, PersonalData, Status, Step
 from desk.model.errors import AlreadyFinished
 from desk.model.hours import OfficeHours
 from desk.model.masking import mask
-from desk.model.messages import Kind
-from desk.model.people import Capacity
+from desk.model.messages import MessageKind
+from desk.model.people import ActorRole
 from desk.model.question import Escalation, Outcome, Question, pending_key
-from desk.services.notifications import Post
+from desk.services.notifications import Notifications
 from desk.storage import case_reader, case_table, question_table
-from desk.storage.case_table import Ask, Deed, Happened
+from desk.storage.case_table import NewAsker, NewEvent, RecordedEvent
 from desk.storage.database import Storage, Transaction
 
 
-class Likeness(Protocol):
+class Similarity(Protocol):
     def same(self, question: str, pending: Sequence[str]) -> Sequence[int]:
         """Places in `pending` of questions that one answer would serve, the likest first."""
         ...
@@ -29,9 +29,9 @@ class EqualWordsOnly:
         return ()
 
 
-class Opening:
+class Escalations:
     def __init__(
-        self, storage: Storage, post: Post, hours: OfficeHours, likeness: Likeness
+        self, storage: Storage, post: Notifications, hours: OfficeHours, likeness: Similarity
     ) -> None:
         self._storage = storage
         self._post = post
@@ -96,27 +96,27 @@ class Opening:
         question_table.set_case(tx, question.id, case_id)
         return case_id
 
-    def _start(self, tx: Transaction, ask: Ask) -> int | None:
+    def _start(self, tx: Transaction, ask: NewAsker) -> int | None:
         case_id = case_table.add(tx, ask, self._hours.due(tx.now))
         if case_id is not None:
             self._attach(tx, case_id, ask, Step.OPENED)
             self._post.new_card(tx, case_id)
         return case_id
 
-    def _join_equal(self, tx: Transaction, ask: Ask) -> int | None:
+    def _join_equal(self, tx: Transaction, ask: NewAsker) -> int | None:
         case_id = case_table.with_key(tx, ask.key)
         return case_id if case_id is not None and self._join(tx, case_id, ask) else None
 
-    def _join(self, tx: Transaction, case_id: int, ask: Ask) -> bool:
+    def _join(self, tx: Transaction, case_id: int, ask: NewAsker) -> bool:
         case = case_reader.locked(tx, case_id)
         if case.status not in (Status.OPEN, Status.CLAIMED):
             return False
-        self._post.notice(tx, Kind.JOINED, self._attach(tx, case_id, ask, Step.JOINED))
+        self._post.notice(tx, MessageKind.JOINED, self._attach(tx, case_id, ask, Step.JOINED))
         return True
 
-    def _attach(self, tx: Transaction, case_id: int, ask: Ask, step: Step) -> Happened:
+    def _attach(self, tx: Transaction, case_id: int, ask: NewAsker, step: Step) -> RecordedEvent:
         asker = case_table.add_asker(tx, case_id, ask)
-        deed = Deed(step, ask.question.who, Capacity.ASKER, ask.shown)
+        deed = NewEvent(step, ask.question.who, ActorRole.ASKER, ask.shown)
         what = case_table.record(tx, case_id, deed)
         self._post.receipt(tx, what, asker, ask.why.body)
         return what
@@ -126,7 +126,7 @@ def shown_text(text: str, personal_data: PersonalData) -> str:
     return text if personal_data is PersonalData.KEPT else mask(text).text
 
 
-def _ask(question: Question, why: Escalation) -> Ask:
+def _ask(question: Question, why: Escalation) -> NewAsker:
     history = tuple(shown_text(said, why.personal_data) for said in question.history)
     key = pending_key(question.role, question.text, question.history)
-    return Ask(question, why, shown_text(question.text, why.personal_data), history, key)
+    return NewAsker(question, why, shown_text(question.text, why.personal_data), history, key)

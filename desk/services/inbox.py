@@ -1,12 +1,12 @@
 from collections.abc import Collection, Mapping
 
-from desk.model.inbox_message import Letter
+from desk.model.inbox_message import InboxMessage
 from desk.model.people import Person
 from desk.storage import inbox_table
 from desk.storage.database import Storage
 
 
-class Mailbox:
+class Inbox:
     """Keeps what was delivered to people whose surface keeps no messages by itself, so that
     every replica can show it."""
 
@@ -24,7 +24,7 @@ class Mailbox:
         with self._storage.read() as tx:
             return inbox_table.holds(tx, to.key, key)
 
-    def latest(self, to: Person, at_most: int) -> tuple[Letter, ...]:
+    def latest(self, to: Person, at_most: int) -> tuple[InboxMessage, ...]:
         """In their places, the oldest first."""
         with self._storage.read() as tx:
             return inbox_table.latest(tx, to.key, at_most)

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from desk.model.case import Case, Quote
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
-from desk.model.people import Capacity, Contact, Person
+from desk.model.people import ActorRole, Contact, Person
 from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome, Question, Verdict
-from desk.services.notifications import Post
+from desk.services.notifications import Notifications
 from desk.storage import case_reader, person_table, question_table
 from desk.storage.database import Storage
 
 
-class Reception:
-    def __init__(self, storage: Storage, post: Post) -> None:
+class Intake:
+    def __init__(self, storage: Storage, post: Notifications) -> None:
         self._storage = storage
         self._post = post
 
@@ -22,7 +22,7 @@ class Reception:
         with self._storage.begin() as tx:
             if not question_table.first_time(tx, surface, incoming.event_id):
                 return AlreadySeen()
-            who = person_table.known(tx, incoming.person, Capacity.ASKER)
+            who = person_table.known(tx, incoming.person, ActorRole.ASKER)
             number = question_table.add(tx, incoming, who)
             return AlreadySeen() if number is None else Accepted(number)
 
@@ -57,7 +57,7 @@ class Reception:
     def feedback(self, question_id: int, person: Person, verdict: Verdict, word: str = "") -> None:
         with self._storage.begin() as tx:
             question_table.locked(tx, question_id)
-            who = person_table.known(tx, person, Capacity.ASKER)
+            who = person_table.known(tx, person, ActorRole.ASKER)
             question_table.set_feedback(tx, question_id, who, verdict, word)
 
     def case_of_message(self, surface: str, message_id: str) -> str:

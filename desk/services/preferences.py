@@ -4,7 +4,7 @@ from desk.storage import preference_table
 from desk.storage.database import Storage
 
 
-class PreferencesOf:
+class StoredPreferences:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 

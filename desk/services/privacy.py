@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from desk.model.audit import Action, Note
 from desk.model.case import Case, Step
-from desk.model.people import THE_BOT, Capacity, Person
+from desk.model.people import THE_BOT, ActorRole, Person
 from desk.model.personal_data import PersonalFile, personal_case
-from desk.services.notifications import Post
+from desk.services.notifications import Notifications
 from desk.storage import (
     case_reader,
     case_table,
@@ -22,7 +22,7 @@ from desk.storage import (
     preference_table,
     sign_in_table,
 )
-from desk.storage.case_table import Deed
+from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 
 
@@ -43,7 +43,7 @@ class Deleted:
 
 
 class Privacy:
-    def __init__(self, storage: Storage, post: Post, retention: Retention) -> None:
+    def __init__(self, storage: Storage, post: Notifications, retention: Retention) -> None:
         self._storage = storage
         self._post = post
         self._retention = retention
@@ -61,7 +61,7 @@ class Privacy:
             inbox_table.drop_old(tx, tx.now - kept)
             erasure.drop_strangers(tx)
             subject = f"{len(old)} questions, {len(old_cases)} cases"
-            tx.note(Note(THE_BOT.id, Capacity.BOT, Action.PURGED, subject))
+            tx.note(Note(THE_BOT.id, ActorRole.BOT, Action.PURGED, subject))
         self._storage.vacuum()
         return Deleted(len(old), len(old_cases))
 
@@ -110,9 +110,9 @@ class Privacy:
             erasure.hand_case_to(tx, case.id, others[0].shown)
         else:
             erasure.drop_words(tx, case.id)
-        deed = Deed(Step.ERASED, THE_BOT, Capacity.BOT)
+        deed = NewEvent(Step.ERASED, THE_BOT, ActorRole.BOT)
         self._post.card(tx, case_table.record(tx, case.id, deed))
 
     def _note(self, tx: Transaction, by: Person, action: Action, ids: tuple[str, ...]) -> None:
-        who = person_table.known(tx, by, Capacity.COMMS)
-        tx.note(Note(who.id, Capacity.COMMS, action, " ".join(ids)))
+        who = person_table.known(tx, by, ActorRole.COMMS)
+        tx.note(Note(who.id, ActorRole.COMMS, action, " ".join(ids)))

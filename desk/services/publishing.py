@@ -8,14 +8,21 @@ from datetime import date, datetime
 from desk.model import transitions
 from desk.model.audit import Action, Note
 from desk.model.errors import NoSuchPrecedent, NotPublishable, Overtaken
-from desk.model.people import Capacity, Person
-from desk.model.precedent import Precedent, PrecedentState, Recheck, Reviewed, cited_clauses, doubts
+from desk.model.people import ActorRole, Person
+from desk.model.precedent import (
+    Precedent,
+    PrecedentState,
+    Reviewed,
+    ReviewStatus,
+    cited_clauses,
+    stale_reasons,
+)
 from desk.storage import case_reader, person_table, precedent_table
 from desk.storage.database import Storage, Transaction
 from knowledge.policy import Policy
 
 
-class Precedents:
+class Publishing:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
@@ -35,22 +42,24 @@ class Precedents:
 
     def checked(
         self, states: Iterable[PrecedentState], policies: Iterable[Policy], today: date
-    ) -> tuple[Recheck, ...]:
+    ) -> tuple[ReviewStatus, ...]:
         clauses = cited_clauses(policies)
         with self._storage.read() as tx:
             found = precedent_table.listed(tx, states)
-        return tuple(Recheck(each, doubts(each, clauses, today)) for each in found)
+        return tuple(ReviewStatus(each, stale_reasons(each, clauses, today)) for each in found)
 
     def in_force(self, policies: Iterable[Policy], today: date) -> tuple[Precedent, ...]:
         """Those that may be shown: no clause they cite has changed, no date has passed."""
         clauses = cited_clauses(policies)
         return tuple(
-            precedent for precedent in self.published() if not doubts(precedent, clauses, today)
+            precedent
+            for precedent in self.published()
+            if not stale_reasons(precedent, clauses, today)
         )
 
-    def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[Recheck, ...]:
+    def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[ReviewStatus, ...]:
         found = self.checked((PrecedentState.PUBLISHED,), policies, today)
-        return tuple(recheck for recheck in found if recheck.doubts)
+        return tuple(recheck for recheck in found if recheck.stale_reasons)
 
     @contextmanager
     def unchanged(self, ref: str, since: datetime) -> Iterator[None]:
@@ -88,8 +97,8 @@ class Precedents:
             return self._noted(tx, number, by, Action.RETIRED)
 
     def _noted(self, tx: Transaction, number: int, by: Person, action: Action) -> Precedent:
-        who = person_table.known(tx, by, Capacity.COMMS)
-        tx.note(Note(who.id, Capacity.COMMS, action, f"P-{number}"))
+        who = person_table.known(tx, by, ActorRole.COMMS)
+        tx.note(Note(who.id, ActorRole.COMMS, action, f"P-{number}"))
         precedent_table.count_change(tx)
         return precedent_table.load(tx, number)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desk.model import transitions
 from desk.model.case import Case, Event
-from desk.model.case_filter import Wanted
+from desk.model.case_filter import CaseFilter
 from desk.model.errors import Overtaken
 from desk.model.people import Person
 from desk.storage import case_reader, person_table, queue_queries
@@ -14,7 +14,7 @@ from desk.storage.database import Storage
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class QueueEvent:
     """An event with the case that it happened to, as that stands now."""
 
     case: Case
@@ -25,7 +25,7 @@ class Queue:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    def listed(self, wanted: Wanted, at_most: int) -> tuple[Case, ...]:
+    def listed(self, wanted: CaseFilter, at_most: int) -> tuple[Case, ...]:
         """The most urgent first."""
         with self._storage.read() as tx:
             held_by = wanted.held_by
@@ -43,11 +43,11 @@ class Queue:
         with self._storage.read() as tx:
             return queue_queries.last_event(tx)
 
-    def news(self, since: int) -> tuple[News, ...]:
+    def news(self, since: int) -> tuple[QueueEvent, ...]:
         """What happened after the event with this number, at most the first hundred."""
         with self._storage.read() as tx:
             return tuple(
-                News(case, next(event for event in case.events if event.id == event_id))
+                QueueEvent(case, next(event for event in case.events if event.id == event_id))
                 for case_id, event_id in queue_queries.events_after(tx, since)
                 for case in [case_reader.load(tx, case_id)]
             )

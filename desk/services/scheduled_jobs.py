@@ -11,13 +11,13 @@ from datetime import timedelta
 from desk.model.case import PENDING, Status, Step
 from desk.model.errors import AlreadyFinished
 from desk.model.hours import OfficeHours
-from desk.model.messages import Kind
-from desk.model.people import THE_BOT, Capacity
-from desk.model.precedent import cited_clauses, doubts
+from desk.model.messages import MessageKind
+from desk.model.people import THE_BOT, ActorRole
+from desk.model.precedent import cited_clauses, stale_reasons
 from desk.model.question import Question
-from desk.services.notifications import Post
+from desk.services.notifications import Notifications
 from desk.storage import case_reader, case_table, delivery_queries, precedent_table, question_table
-from desk.storage.case_table import Deed
+from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage
 from knowledge.policy import Policy
 
@@ -32,8 +32,10 @@ class Waits:
     answered: timedelta
 
 
-class Watch:
-    def __init__(self, storage: Storage, post: Post, hours: OfficeHours, waits: Waits) -> None:
+class ScheduledJobs:
+    def __init__(
+        self, storage: Storage, post: Notifications, hours: OfficeHours, waits: Waits
+    ) -> None:
         self._storage = storage
         self._post = post
         self._hours = hours
@@ -44,9 +46,9 @@ class Watch:
         with self._storage.begin() as tx:
             for case in case_reader.listed(tx, PENDING):
                 if tx.now >= case.due_at:
-                    self._post.time_notice(tx, Kind.OVERDUE, case)
+                    self._post.time_notice(tx, MessageKind.OVERDUE, case)
                 elif tx.now >= self._hours.remind_at(case.due_at):
-                    self._post.time_notice(tx, Kind.REMINDER, case)
+                    self._post.time_notice(tx, MessageKind.REMINDER, case)
 
     def recheck(self, policies: Iterable[Policy]) -> None:
         """Tell comms which published answers are out of use until they are checked; once each."""
@@ -54,7 +56,7 @@ class Watch:
         with self._storage.begin() as tx:
             today = tx.now.astimezone(self._hours.zone).date()
             for published, case_id in precedent_table.published_from(tx):
-                for doubt in doubts(published, clauses, today):
+                for doubt in stale_reasons(published, clauses, today):
                     self._post.recheck_notice(tx, case_id, published, doubt)
 
     def close_answered(self) -> int:
@@ -71,7 +73,7 @@ class Watch:
             if case_id not in delivery_queries.settled(tx, tx.now - self._waits.answered):
                 return False
             case_table.set_status(tx, case.id, Status.CLOSED, case.holder)
-            what = case_table.record(tx, case.id, Deed(Step.CLOSED, THE_BOT, Capacity.BOT))
+            what = case_table.record(tx, case.id, NewEvent(Step.CLOSED, THE_BOT, ActorRole.BOT))
             self._post.card(tx, what)
             return True
 

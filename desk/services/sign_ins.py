@@ -5,8 +5,8 @@ import secrets
 from datetime import timedelta
 
 from desk.model.audit import Action, Note
-from desk.model.people import Capacity, Person
-from desk.model.sign_in import SignedIn, Standing
+from desk.model.people import ActorRole, Person
+from desk.model.sign_in import AccessLevel, SignedIn
 from desk.storage import person_table, sign_in_table
 from desk.storage.database import Storage
 
@@ -17,15 +17,15 @@ class SignIns:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    def open(self, person: Person, standing: Standing, lasting: timedelta) -> str:
+    def open(self, person: Person, standing: AccessLevel, lasting: timedelta) -> str:
         """A new session's secret, for the browser alone: the desk keeps a digest of it."""
         secret = secrets.token_urlsafe(32)
         with self._storage.begin() as tx:
             sign_in_table.drop_expired(tx, tx.now)
             signed_in = SignedIn(person, standing, tx.now + lasting)
             sign_in_table.add(tx, _digest(secret), signed_in)
-            who = person_table.known(tx, person, Capacity.COMMS)
-            tx.note(Note(who.id, Capacity.COMMS, Action.SIGNED_IN, standing))
+            who = person_table.known(tx, person, ActorRole.COMMS)
+            tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, standing))
         return secret
 
     def find(self, secret: str) -> SignedIn | None:
@@ -39,13 +39,13 @@ class SignIns:
             if signed_in is None:
                 return
             sign_in_table.drop(tx, _digest(secret))
-            who = person_table.known(tx, signed_in.person, Capacity.COMMS)
-            tx.note(Note(who.id, Capacity.COMMS, Action.SIGNED_OUT, signed_in.standing))
+            who = person_table.known(tx, signed_in.person, ActorRole.COMMS)
+            tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_OUT, signed_in.standing))
 
     def refused(self, why: str) -> None:
         """Somebody tried to come in. Who they are is not kept: they are nobody of the desk."""
         with self._storage.begin() as tx:
-            tx.note(Note(NOBODY, Capacity.COMMS, Action.SIGN_IN_REFUSED, why))
+            tx.note(Note(NOBODY, ActorRole.COMMS, Action.SIGN_IN_REFUSED, why))
 
 
 def _digest(secret: str) -> str:

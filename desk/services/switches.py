@@ -4,7 +4,7 @@ replica obeys from its next question on."""
 from enum import StrEnum
 
 from desk.model.audit import Action, Note
-from desk.model.people import Capacity, Person
+from desk.model.people import ActorRole, Person
 from desk.storage import person_table, switch_table
 from desk.storage.database import Storage
 
@@ -24,12 +24,12 @@ class Switches:
 
     def turn_on(self, switch: Switch, by: Person) -> None:
         with self._storage.begin() as tx:
-            who = person_table.known(tx, by, Capacity.COMMS)
+            who = person_table.known(tx, by, ActorRole.COMMS)
             if switch_table.turn_on(tx, switch, who):
-                tx.note(Note(who.id, Capacity.COMMS, Action.SWITCHED_ON, switch))
+                tx.note(Note(who.id, ActorRole.COMMS, Action.SWITCHED_ON, switch))
 
     def turn_off(self, switch: Switch, by: Person) -> None:
         with self._storage.begin() as tx:
-            who = person_table.known(tx, by, Capacity.COMMS)
+            who = person_table.known(tx, by, ActorRole.COMMS)
             if switch_table.turn_off(tx, switch):
-                tx.note(Note(who.id, Capacity.COMMS, Action.SWITCHED_OFF, switch))
+                tx.note(Note(who.id, ActorRole.COMMS, Action.SWITCHED_OFF, switch))

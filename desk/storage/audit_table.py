@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Row, insert, select, update
 
 from desk.model.audit import Entry, Note, seal
-from desk.model.people import Capacity
+from desk.model.people import ActorRole
 from desk.storage.tables import audit, audit_head
 
 
@@ -51,5 +51,5 @@ def _write(connection: Connection, entry: Entry) -> None:
 
 
 def _entry(row: Row[*tuple[object, ...]]) -> Entry:
-    note = Note(row.person, Capacity(row.capacity), row.action, row.subject, row.digest)
+    note = Note(row.person, ActorRole(row.capacity), row.action, row.subject, row.digest)
     return Entry(row.seq, row.at, note, row.hash)

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from desk.model.case import Asker, Case, Event, Naming, Reason, Status, Step
 from desk.model.errors import NoSuchCase
-from desk.model.people import Who
+from desk.model.people import PersonRef
 from desk.storage.database import Transaction
 from desk.storage.person_table import colleagues, names
 from desk.storage.rows import AnyRow, as_quotes
@@ -61,15 +61,15 @@ def _askers(tx: Transaction, case_id: int) -> tuple[Asker, ...]:
     for row in rows:
         if row.naming == Naming.UNNAMED:
             named.pop(row.person, None)
-    return tuple(_asker(row, Who(row.person, named.get(row.person, ""))) for row in rows)
+    return tuple(_asker(row, PersonRef(row.person, named.get(row.person, ""))) for row in rows)
 
 
-def _asker(row: AnyRow, who: Who) -> Asker:
+def _asker(row: AnyRow, who: PersonRef) -> Asker:
     return Asker(row.id, who, Naming(row.naming), row.shown, row.waiting)
 
 
 def _event(row: AnyRow, seen: dict[str, str]) -> Event:
-    who = Who(row.person, seen.get(row.person, ""))
+    who = PersonRef(row.person, seen.get(row.person, ""))
     return Event(row.id, Step(row.step), who, row.at, row.text, as_quotes(row.cited))
 
 
@@ -85,7 +85,7 @@ def _case(
         reason=Reason(row.reason),
         closest=as_quotes(row.closest),
         draft=row.draft,
-        holder=None if row.holder is None else Who(row.holder, seen.get(row.holder, "")),
+        holder=None if row.holder is None else PersonRef(row.holder, seen.get(row.holder, "")),
         opened_at=row.opened_at,
         due_at=row.due_at,
         askers=asking,

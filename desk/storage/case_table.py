@@ -9,17 +9,17 @@ from sqlalchemy import Select, insert, select, update
 
 from desk.model.audit import Note, digest
 from desk.model.case import PENDING, Quote, Status, Step
-from desk.model.messages import Kind
-from desk.model.people import Capacity, Contact, Who
+from desk.model.messages import MessageKind
+from desk.model.people import ActorRole, Contact, PersonRef
 from desk.model.question import Escalation, Question
 from desk.storage.database import Transaction
-from desk.storage.rows import as_json, insert_once
+from desk.storage.rows import as_json, insert_or_ignore
 from desk.storage.tables import askers, cases, events, outbox, questions
 from knowledge.policy import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class NewAsker:
     """A question on its way to comms. `shown` and `history` are as they will see them; `key`
     is equal for questions that one answer serves."""
 
@@ -31,18 +31,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class NewEvent:
     """A step of a case, who took it, and what was said with it."""
 
     step: Step
-    who: Who
-    capacity: Capacity
+    who: PersonRef
+    capacity: ActorRole
     text: str = ""
     cited: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class RecordedEvent:
     """A deed once it is written down."""
 
     case_id: int
@@ -50,16 +50,16 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Recipient:
     """An asker of a case and where they wait."""
 
     asker_id: int
     contact: Contact
 
 
-def add(tx: Transaction, ask: Ask, due: datetime) -> int | None:
+def add(tx: Transaction, ask: NewAsker, due: datetime) -> int | None:
     """The new case's number, or None when a pending case has this key."""
-    row = insert_once(
+    row = insert_or_ignore(
         tx,
         cases,
         status=Status.OPEN,
@@ -91,7 +91,7 @@ def pending(tx: Transaction, role: Role) -> list[tuple[int, str]]:
     return [(row.id, row.question) for row in tx.connection.execute(rows)]
 
 
-def set_status(tx: Transaction, case_id: int, status: Status, holder: Who | None) -> None:
+def set_status(tx: Transaction, case_id: int, status: Status, holder: PersonRef | None) -> None:
     values: dict[str, object] = {"status": status}
     values["holder"] = None if holder is None else holder.id
     if status not in PENDING or status is Status.REOPENED:
@@ -115,7 +115,7 @@ def set_question(tx: Transaction, case_id: int, shown: str) -> None:
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed))
 
 
-def add_asker(tx: Transaction, case_id: int, ask: Ask) -> Reach:
+def add_asker(tx: Transaction, case_id: int, ask: NewAsker) -> Recipient:
     row = insert(askers).values(
         case_id=case_id,
         question_id=ask.question.id,
@@ -126,22 +126,22 @@ def add_asker(tx: Transaction, case_id: int, ask: Ask) -> Reach:
         waiting=True,
     )
     asker_id = tx.connection.execute(row.returning(askers.c.id)).scalar_one()
-    return Reach(asker_id, ask.question.contact)
+    return Recipient(asker_id, ask.question.contact)
 
 
 def set_asker(tx: Transaction, asker_id: int, **values: str | bool) -> None:
     tx.connection.execute(update(askers).where(askers.c.id == asker_id).values(values))
 
 
-def reach(tx: Transaction, asker_id: int) -> Reach:
+def reach(tx: Transaction, asker_id: int) -> Recipient:
     row = tx.connection.execute(_reaches().where(askers.c.id == asker_id)).one()
-    return Reach(row.id, Contact(row.surface, row.address))
+    return Recipient(row.id, Contact(row.surface, row.address))
 
 
-def waiting(tx: Transaction, case_id: int) -> tuple[Reach, ...]:
+def waiting(tx: Transaction, case_id: int) -> tuple[Recipient, ...]:
     rows = _reaches().where(askers.c.case_id == case_id, askers.c.waiting).order_by(askers.c.id)
     found = tx.connection.execute(rows)
-    return tuple(Reach(row.id, Contact(row.surface, row.address)) for row in found)
+    return tuple(Recipient(row.id, Contact(row.surface, row.address)) for row in found)
 
 
 def stop_waiting(tx: Transaction, asker_ids: Iterable[int]) -> None:
@@ -152,13 +152,13 @@ def stop_waiting(tx: Transaction, asker_ids: Iterable[int]) -> None:
 def wait_again(tx: Transaction, case_id: int) -> None:
     """Those who were told something; whoever withdrew before that has left for good."""
     told = select(outbox.c.asker_id).where(
-        outbox.c.case_id == case_id, outbox.c.kind.in_((Kind.ANSWER, Kind.CLOSING))
+        outbox.c.case_id == case_id, outbox.c.kind.in_((MessageKind.ANSWER, MessageKind.CLOSING))
     )
     mine = (askers.c.case_id == case_id) & askers.c.id.in_(told)
     tx.connection.execute(update(askers).where(mine).values(waiting=True))
 
 
-def record(tx: Transaction, case_id: int, deed: Deed) -> Happened:
+def record(tx: Transaction, case_id: int, deed: NewEvent) -> RecordedEvent:
     """Write it down as an event of the case, and note it for the audit trail."""
     salt = secrets.token_hex(16)
     row = insert(events).values(
@@ -174,7 +174,7 @@ def record(tx: Transaction, case_id: int, deed: Deed) -> Happened:
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed_at=tx.now))
     sealed = digest(salt, deed.text)
     tx.note(Note(deed.who.id, deed.capacity, deed.step, f"C-{case_id}", sealed))
-    return Happened(case_id, number)
+    return RecordedEvent(case_id, number)
 
 
 def _reaches() -> Select[int, str, str]:

@@ -2,13 +2,13 @@
 
 from sqlalchemy import Column, String, Table, Text
 
-from desk.storage.column_types import Moment, metadata
+from desk.storage.column_types import UtcDateTime, metadata
 
 switches = Table(
     "switches",
     metadata,
     Column("name", String(40), primary_key=True),
-    Column("since", Moment, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
     Column("person", String(40), nullable=False),
 )
 

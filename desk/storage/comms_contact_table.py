@@ -3,7 +3,7 @@ from sqlalchemy import select, update
 from desk.model.people import Contact
 from desk.storage.choice_tables import comms_contacts
 from desk.storage.database import Transaction
-from desk.storage.rows import insert_once
+from desk.storage.rows import insert_or_ignore
 
 
 def listed(tx: Transaction) -> tuple[Contact, ...]:
@@ -15,7 +15,10 @@ def put(tx: Transaction, contact: Contact) -> bool:
     """False when the surface had this contact before."""
     if contact in listed(tx):
         return False
-    if insert_once(tx, comms_contacts, surface=contact.surface, address=contact.address) is None:
+    if (
+        insert_or_ignore(tx, comms_contacts, surface=contact.surface, address=contact.address)
+        is None
+    ):
         mine = comms_contacts.c.surface == contact.surface
         tx.connection.execute(update(comms_contacts).where(mine).values(address=contact.address))
     return True

@@ -6,7 +6,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import Status
-from desk.model.messages import Kind
+from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE
@@ -38,7 +38,7 @@ def undelivered(tx: Transaction) -> tuple[Undelivered, ...]:
     return tuple(
         Undelivered(
             ref=f"C-{row.case_id}" if row.case_id else "",
-            kind=Kind(row.kind),
+            kind=MessageKind(row.kind),
             surface=row.surface.partition(":")[0],
             state=State(row.state),
             attempts=row.attempts,
@@ -51,7 +51,7 @@ def undelivered(tx: Transaction) -> tuple[Undelivered, ...]:
 def settled(tx: Transaction, before: datetime) -> tuple[int, ...]:
     """The answered cases in which nothing was said since then, and whose answers had arrived."""
     late = (outbox.c.state != State.SENT) | (outbox.c.sent_at >= before)
-    told = outbox.c.kind.in_((Kind.ANSWER, Kind.CORRECTION))
+    told = outbox.c.kind.in_((MessageKind.ANSWER, MessageKind.CORRECTION))
     on_its_way = exists().where(outbox.c.case_id == cases.c.id, told, late)
     quiet = (cases.c.status == Status.ANSWERED) & (cases.c.changed_at < before)
     found = select(cases.c.id).where(quiet, ~on_its_way).order_by(cases.c.id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from desk.model.case import PENDING, Status
-from desk.model.people import Capacity
+from desk.model.people import ActorRole
 from desk.model.question import Outcome
 from desk.storage.database import Transaction
 from desk.storage.tables import askers, cases, events, feedback, inbound, outbox, people, questions
@@ -76,7 +76,7 @@ def drop_inbound(tx: Transaction, before: datetime) -> None:
 def drop_strangers(tx: Transaction) -> None:
     """Askers of whom no word is left."""
     asking = select(questions.c.person)
-    gone = (people.c.capacity == Capacity.ASKER) & people.c.id.not_in(asking)
+    gone = (people.c.capacity == ActorRole.ASKER) & people.c.id.not_in(asking)
     tx.connection.execute(delete(people).where(gone))
 
 

@@ -3,10 +3,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, or_, select, update
 
-from desk.model.inbox_message import Letter
+from desk.model.inbox_message import InboxMessage
 from desk.storage.database import Transaction
 from desk.storage.inbox_tables import letters, mailboxes
-from desk.storage.rows import AnyRow, insert_once
+from desk.storage.rows import AnyRow, insert_or_ignore
 
 
 def put(tx: Transaction, person: str, key: str, body: str, replaces: str) -> str:
@@ -18,7 +18,7 @@ def put(tx: Transaction, person: str, key: str, body: str, replaces: str) -> str
     mine = (letters.c.person == person) & (letters.c.first_key == replaces)
     if replaces and tx.connection.execute(update(letters).where(mine).values(values)).rowcount:
         return replaces
-    insert_once(tx, letters, person=person, first_key=key, **values)
+    insert_or_ignore(tx, letters, person=person, first_key=key, **values)
     return key
 
 
@@ -27,7 +27,7 @@ def holds(tx: Transaction, person: str, key: str) -> str:
     return _with_key(tx, person, key) or ""
 
 
-def latest(tx: Transaction, person: str, at_most: int) -> tuple[Letter, ...]:
+def latest(tx: Transaction, person: str, at_most: int) -> tuple[InboxMessage, ...]:
     """In their places, the oldest first."""
     mine = select(letters).where(letters.c.person == person).order_by(letters.c.id.desc())
     rows = tx.connection.execute(mine.limit(at_most))
@@ -60,11 +60,11 @@ def _with_key(tx: Transaction, person: str, key: str) -> str | None:
 
 def _next_number(tx: Transaction, person: str) -> int:
     """Holds the mailbox until the transaction ends: a later number is never seen first."""
-    insert_once(tx, mailboxes, person=person, last=0)
+    insert_or_ignore(tx, mailboxes, person=person, last=0)
     mine = update(mailboxes).where(mailboxes.c.person == person)
     bumped = mine.values(last=mailboxes.c.last + 1).returning(mailboxes.c.last)
     return int(tx.connection.execute(bumped).scalar_one())
 
 
-def _letter(row: AnyRow) -> Letter:
-    return Letter(row.id, row.first_key, row.key, row.body, row.at, row.number)
+def _letter(row: AnyRow) -> InboxMessage:
+    return InboxMessage(row.id, row.first_key, row.key, row.body, row.at, row.number)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, String, Table, Text, UniqueConstraint
 
-from desk.storage.column_types import Moment, Number, metadata
+from desk.storage.column_types import Number, UtcDateTime, metadata
 
 # Whoever puts a letter in locks its row, so that numbers are seen in their order.
 mailboxes = Table(
@@ -21,7 +21,7 @@ letters = Table(
     Column("first_key", String(200), nullable=False),
     Column("key", String(200), nullable=False),
     Column("body", Text, nullable=False),
-    Column("at", Moment, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
     Column("number", Number, nullable=False),
     UniqueConstraint("person", "first_key"),
     sqlite_autoincrement=True,

@@ -7,17 +7,17 @@ from datetime import datetime
 from sqlalchemy import and_, exists, or_, select, update
 
 from desk.model.backlog import State
-from desk.model.messages import Kind
+from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.storage.database import Transaction
-from desk.storage.rows import AnyRow, insert_once
+from desk.storage.rows import AnyRow, insert_or_ignore
 from desk.storage.tables import outbox
 
 UNDONE = (State.PENDING, State.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class OutboxMessage:
     """What goes into the outbox. Those in one `lane` are delivered in their order.
 
     `replaces` and `under` are keys of parcels put into the same lane before. A number is 0
@@ -28,7 +28,7 @@ class Parcel:
     key: str
     lane: str
     contact: Contact
-    kind: Kind
+    kind: MessageKind
     case_id: int = 0
     event_id: int = 0
     asker_id: int = 0
@@ -39,21 +39,21 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True)
-class Leased:
+class LeasedMessage:
     """A parcel in the hands of one worker until its lease ends. `uncertain`: an earlier try
     may have reached the platform."""
 
     id: int
-    parcel: Parcel
+    parcel: OutboxMessage
     lease: str
     uncertain: bool
     attempts: int
     queued_at: datetime
 
 
-def put(tx: Transaction, parcel: Parcel) -> None:
+def put(tx: Transaction, parcel: OutboxMessage) -> None:
     """Does nothing when a parcel has this key already."""
-    insert_once(
+    insert_or_ignore(
         tx,
         outbox,
         key=parcel.key,
@@ -82,14 +82,16 @@ def card_is_waiting(tx: Transaction, lane: str) -> bool:
     """A card that nobody is sending yet will show the case as it then is."""
     waiting = (
         (outbox.c.lane == lane)
-        & (outbox.c.kind == Kind.CARD)
+        & (outbox.c.kind == MessageKind.CARD)
         & (outbox.c.state == State.PENDING)
         & ~outbox.c.uncertain
     )
     return bool(tx.connection.execute(select(exists().where(waiting))).scalar())
 
 
-def take(tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime) -> Leased | None:
+def take(
+    tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime
+) -> LeasedMessage | None:
     """The next parcel that is due, or whose worker did not come back; nobody else gets it."""
     first = outbox.alias()
     behind = exists().where(
@@ -108,27 +110,29 @@ def take(tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime) 
     taken = {"state": State.SENDING, "due_at": until, "lease": lease, "uncertain": True}
     mine = update(outbox).where(outbox.c.id == row.id)
     tx.connection.execute(mine.values(taken | {"attempts": row.attempts + 1}))
-    return Leased(row.id, _parcel(row), lease, row.uncertain, row.attempts + 1, row.queued_at)
+    return LeasedMessage(
+        row.id, _parcel(row), lease, row.uncertain, row.attempts + 1, row.queued_at
+    )
 
 
-def sent(tx: Transaction, leased: Leased, message_id: str) -> bool:
+def sent(tx: Transaction, leased: LeasedMessage, message_id: str) -> bool:
     """False when the lease had ended and another worker took over."""
     return _settle(
         tx, leased, state=State.SENT, sent_at=tx.now, message_id=message_id, body="", lease=""
     )
 
 
-def refused(tx: Transaction, leased: Leased, until: datetime) -> bool:
+def refused(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
     """The platform surely took nothing."""
     return _settle(tx, leased, state=State.PENDING, due_at=until, uncertain=False, lease="")
 
 
-def doubtful(tx: Transaction, leased: Leased, until: datetime) -> bool:
+def doubtful(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
     """The try failed in a way that may have sent it."""
     return _settle(tx, leased, state=State.PENDING, due_at=until, lease="")
 
 
-def given_up(tx: Transaction, leased: Leased) -> bool:
+def given_up(tx: Transaction, leased: LeasedMessage) -> bool:
     return _settle(tx, leased, state=State.UNDELIVERABLE, body="", lease="")
 
 
@@ -138,7 +142,7 @@ def message_id(tx: Transaction, key: str) -> str:
     return tx.connection.execute(found).scalar_one_or_none() or ""
 
 
-def of_event(tx: Transaction, event_id: int, kind: Kind) -> tuple[Parcel, ...]:
+def of_event(tx: Transaction, event_id: int, kind: MessageKind) -> tuple[OutboxMessage, ...]:
     """Those that told an event and have arrived or still may."""
     told = and_(outbox.c.event_id == event_id, outbox.c.kind == kind)
     alive = or_(outbox.c.state.in_(UNDONE), outbox.c.state == State.SENT)
@@ -146,17 +150,17 @@ def of_event(tx: Transaction, event_id: int, kind: Kind) -> tuple[Parcel, ...]:
     return tuple(_parcel(row) for row in rows)
 
 
-def _settle(tx: Transaction, leased: Leased, **values: object) -> bool:
+def _settle(tx: Transaction, leased: LeasedMessage, **values: object) -> bool:
     mine = (outbox.c.id == leased.id) & (outbox.c.lease == leased.lease)
     return tx.connection.execute(update(outbox).where(mine).values(values)).rowcount == 1
 
 
-def _parcel(row: AnyRow) -> Parcel:
-    return Parcel(
+def _parcel(row: AnyRow) -> OutboxMessage:
+    return OutboxMessage(
         key=row.key,
         lane=row.lane,
         contact=Contact(row.surface, row.address),
-        kind=Kind(row.kind),
+        kind=MessageKind(row.kind),
         case_id=row.case_id or 0,
         event_id=row.event_id or 0,
         asker_id=row.asker_id,

@@ -4,7 +4,7 @@ from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
 from desk.storage.choice_tables import preferences
 from desk.storage.database import Transaction
-from desk.storage.rows import insert_once
+from desk.storage.rows import insert_or_ignore
 from knowledge.policy import Role
 
 
@@ -24,7 +24,7 @@ def put(tx: Transaction, key: str, chosen: Preferences) -> None:
         "naming": chosen.naming,
         "personal_data": chosen.personal_data,
     }
-    if insert_once(tx, preferences, key=key, **values) is None:
+    if insert_or_ignore(tx, preferences, key=key, **values) is None:
         tx.connection.execute(update(preferences).where(preferences.c.key == key).values(values))
 
 

@@ -8,21 +8,21 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
 
 from desk.model.case import Quote
 from desk.model.errors import NoSuchQuestion
-from desk.model.people import Contact, Who
+from desk.model.people import Contact, PersonRef
 from desk.model.question import Incoming, Outcome, Question, Verdict
 from desk.storage.database import Transaction
-from desk.storage.rows import AnyRow, as_json, insert_once
+from desk.storage.rows import AnyRow, as_json, insert_or_ignore
 from desk.storage.tables import feedback, inbound, outbox, questions
 from knowledge.policy import Role
 
 
 def first_time(tx: Transaction, surface: str, event_id: str) -> bool:
-    return insert_once(tx, inbound, surface=surface, event_id=event_id, at=tx.now) is not None
+    return insert_or_ignore(tx, inbound, surface=surface, event_id=event_id, at=tx.now) is not None
 
 
-def add(tx: Transaction, incoming: Incoming, who: Who) -> int | None:
+def add(tx: Transaction, incoming: Incoming, who: PersonRef) -> int | None:
     """The new question's number, or None when this message was a question before."""
-    row = insert_once(
+    row = insert_or_ignore(
         tx,
         questions,
         surface=incoming.contact.surface,
@@ -129,11 +129,13 @@ def case_at(tx: Transaction, contact: Contact, ids: Collection[str]) -> int | No
     return number
 
 
-def set_feedback(tx: Transaction, question_id: int, who: Who, verdict: Verdict, word: str) -> None:
+def set_feedback(
+    tx: Transaction, question_id: int, who: PersonRef, verdict: Verdict, word: str
+) -> None:
     """One of a person on a question: pressing the other button later replaces it."""
     key = {"question_id": question_id, "person": who.id}
     said = {"verdict": verdict, "word": word, "at": tx.now}
-    if insert_once(tx, feedback, **key, **said) is None:
+    if insert_or_ignore(tx, feedback, **key, **said) is None:
         mine = (feedback.c.question_id == question_id) & (feedback.c.person == who.id)
         tx.connection.execute(update(feedback).where(mine).values(said))
 
@@ -153,7 +155,7 @@ def _question(row: AnyRow) -> Question:
     return Question(
         id=row.id,
         contact=Contact(row.surface, row.address),
-        who=Who(row.person, ""),
+        who=PersonRef(row.person, ""),
         role=Role(row.role),
         text=row.text,
         history=tuple(row.history),

@@ -2,7 +2,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from desk.model.case_filter import Wanted
+from desk.model.case_filter import CaseFilter
 from desk.storage.database import Transaction
 from desk.storage.tables import cases, events
 
@@ -10,7 +10,7 @@ MOST_NEWS = 100
 
 
 def chosen(
-    tx: Transaction, wanted: Wanted, held_by: Collection[str] | None, at_most: int
+    tx: Transaction, wanted: CaseFilter, held_by: Collection[str] | None, at_most: int
 ) -> tuple[int, ...]:
     found = select(cases.c.id).where(cases.c.status.in_(wanted.statuses))
     if wanted.reason is not None:

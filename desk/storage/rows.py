@@ -11,7 +11,7 @@ from desk.storage.database import Transaction
 AnyRow = Row[*tuple[Any, ...]]
 
 
-def insert_once(tx: Transaction, table: Table, **values: object) -> AnyRow | None:
+def insert_or_ignore(tx: Transaction, table: Table, **values: object) -> AnyRow | None:
     """The new row, or None where a unique key was taken, also by a transaction now ending."""
     if tx.connection.dialect.name == "sqlite":
         lite = sqlite.insert(table).values(**values).on_conflict_do_nothing()

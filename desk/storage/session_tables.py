@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, String, Table
 
-from desk.storage.column_types import Moment, metadata
+from desk.storage.column_types import UtcDateTime, metadata
 
 sessions = Table(
     "sessions",
@@ -12,5 +12,5 @@ sessions = Table(
     Column("key", String(200), nullable=False, index=True),
     Column("name", String(200), nullable=False),
     Column("standing", String(10), nullable=False),
-    Column("expires_at", Moment, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
 )

@@ -3,7 +3,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 
 from desk.model.people import Person
-from desk.model.sign_in import SignedIn, Standing
+from desk.model.sign_in import AccessLevel, SignedIn
 from desk.storage.database import Transaction
 from desk.storage.session_tables import sessions
 
@@ -25,7 +25,7 @@ def read(tx: Transaction, digest: str) -> SignedIn | None:
     row = tx.connection.execute(mine).one_or_none()
     if row is None:
         return None
-    return SignedIn(Person(row.key, row.name), Standing(row.standing), row.expires_at)
+    return SignedIn(Person(row.key, row.name), AccessLevel(row.standing), row.expires_at)
 
 
 def drop(tx: Transaction, digest: str) -> None:

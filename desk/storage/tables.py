@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from desk.storage.column_types import Moment, Number, metadata
+from desk.storage.column_types import Number, UtcDateTime, metadata
 
 people = Table(
     "people",
@@ -32,7 +32,7 @@ inbound = Table(
     metadata,
     Column("surface", String(40), primary_key=True),
     Column("event_id", String(200), primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 cases = Table(
@@ -47,10 +47,10 @@ cases = Table(
     Column("closest", JSON, nullable=False),
     Column("draft", Text, nullable=False),
     Column("holder", String(40)),
-    Column("opened_at", Moment, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("answered_at", Moment),
-    Column("changed_at", Moment, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("changed_at", UtcDateTime, nullable=False),
     # The same pending question by a second person meets this and joins the case.
     Column("pending_key", String(64), unique=True),
     sqlite_autoincrement=True,
@@ -67,9 +67,9 @@ questions = Table(
     Column("role", String(20), nullable=False),
     Column("text", Text, nullable=False),
     Column("history", JSON, nullable=False),
-    Column("accepted_at", Moment, nullable=False),
+    Column("accepted_at", UtcDateTime, nullable=False),
     Column("outcome", String(20), index=True),
-    Column("finished_at", Moment),
+    Column("finished_at", UtcDateTime),
     Column("cited", JSON, nullable=False),
     Column("confidence", Float),
     Column("case_id", ForeignKey("cases.id")),
@@ -100,7 +100,7 @@ events = Table(
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("step", String(40), nullable=False),
     Column("person", String(40), nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("text", Text, nullable=False),
     Column("cited", JSON, nullable=False),
     # The audit trail holds a digest of salt and text: with the salt gone it says nothing.
@@ -125,12 +125,12 @@ outbox = Table(
     Column("replaces", String(200), nullable=False),
     Column("under", String(200), nullable=False),
     Column("state", String(20), nullable=False),
-    Column("due_at", Moment, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
     Column("lease", String(40), nullable=False),
     Column("uncertain", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("queued_at", Moment, nullable=False),
-    Column("sent_at", Moment),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
     Column("message_id", String(200)),
     Index("ix_outbox_state_due_at", "state", "due_at"),
     Index("ix_outbox_lane_state", "lane", "state"),
@@ -145,7 +145,7 @@ feedback = Table(
     Column("person", String(40), primary_key=True),
     Column("verdict", String(20), nullable=False),
     Column("word", Text, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 precedents = Table(
@@ -158,8 +158,8 @@ precedents = Table(
     Column("text", Text, nullable=False),
     Column("cited", JSON, nullable=False),
     Column("owner", String(200), nullable=False),
-    Column("published_at", Moment, nullable=False),
-    Column("edited_at", Moment, nullable=False),
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("edited_at", UtcDateTime, nullable=False),
     Column("review_by", Date, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -175,7 +175,7 @@ audit = Table(
     "audit",
     metadata,
     Column("seq", Number, primary_key=True, autoincrement=False),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
     Column("person", String(40), nullable=False),
     Column("capacity", String(10), nullable=False),
     Column("action", String(40), nullable=False),

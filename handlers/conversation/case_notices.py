@@ -4,20 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.model.hours import OfficeHours
-from desk.model.messages import CaseNotice, Kind
+from desk.model.messages import CaseNotice, MessageKind
 
 NOTICES = {
-    Kind.JOINED: "{ref}: somebody else asks the same.",
-    Kind.FOLLOW_UP: "{ref}: the asker adds:",
-    Kind.EDITED: "{ref}: the asker changed the question:",
-    Kind.WITHDRAWN: "{ref}: the asker no longer needs an answer.",
-    Kind.UNDELIVERABLE: "{ref}: an asker could not be reached where they asked.",
-    Kind.REMINDER: "{ref} is due by {due}.",
-    Kind.OVERDUE: "{ref} was due by {due} and has no answer.",
-    Kind.RECHECK: "{ref}: its published answer is out of use until it is checked:",
+    MessageKind.JOINED: "{ref}: somebody else asks the same.",
+    MessageKind.FOLLOW_UP: "{ref}: the asker adds:",
+    MessageKind.EDITED: "{ref}: the asker changed the question:",
+    MessageKind.WITHDRAWN: "{ref}: the asker no longer needs an answer.",
+    MessageKind.UNDELIVERABLE: "{ref}: an asker could not be reached where they asked.",
+    MessageKind.REMINDER: "{ref} is due by {due}.",
+    MessageKind.OVERDUE: "{ref} was due by {due} and has no answer.",
+    MessageKind.RECHECK: "{ref}: its published answer is out of use until it is checked:",
 }
 # The text of an undeliverable message's notice is no word of the asker.
-WITH_WORDS = frozenset({Kind.FOLLOW_UP, Kind.EDITED, Kind.JOINED, Kind.RECHECK})
+WITH_WORDS = frozenset(
+    {MessageKind.FOLLOW_UP, MessageKind.EDITED, MessageKind.JOINED, MessageKind.RECHECK}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from desk.model.audit import Broken, Intact
 from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import PENDING, Case
 from desk.model.hours import OfficeHours
-from desk.model.precedent import Precedent, PrecedentState, Recheck
+from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
 from handlers.conversation.reply_message import place
@@ -56,13 +56,13 @@ def report_lines(report: Report) -> str:
     return "\n".join(parts)
 
 
-def published(thing: Precedent | Recheck) -> str:
+def published(thing: Precedent | ReviewStatus) -> str:
     """As comms check it: a retired answer needs no review."""
     if isinstance(thing, Precedent):
         return f"{thing.ref} is {thing.state}, to be reviewed by {thing.review_by:%d %B %Y}."
     answer = thing.precedent
     retired = answer.state is PrecedentState.RETIRED
-    doubts = "" if retired else "".join(f", out of use: {doubt}" for doubt in thing.doubts)
+    doubts = "" if retired else "".join(f", out of use: {doubt}" for doubt in thing.stale_reasons)
     review = f"review by {answer.review_by:%d %B %Y}"
     return f"{answer.ref}  {answer.state}{doubts}  {answer.owner}, {review}  {answer.question}"
 

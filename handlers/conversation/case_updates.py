@@ -14,7 +14,7 @@ from desk.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class InboundEvent:
     """One event of a platform, by the platform's own id; a terminal makes its own."""
 
     event_id: str
@@ -28,36 +28,44 @@ class NoCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class CaseUpdates:
     """Refusals are DeskErrors, whose sentence is for the person."""
 
     desk: Desk
 
     def follow_up(
-        self, deed: Deed, ref: str, text: str, personal_data: PersonalData = PersonalData.MASKED
+        self,
+        deed: InboundEvent,
+        ref: str,
+        text: str,
+        personal_data: PersonalData = PersonalData.MASKED,
     ) -> Case | AlreadySeen:
         return self._once(
-            deed, lambda: self.desk.changes.follow_up(ref, deed.person, text, personal_data)
+            deed, lambda: self.desk.case_edits.follow_up(ref, deed.person, text, personal_data)
         )
 
-    def withdraw(self, deed: Deed, ref: str) -> Case | AlreadySeen:
-        return self._once(deed, lambda: self.desk.changes.withdraw(ref, deed.person))
+    def withdraw(self, deed: InboundEvent, ref: str) -> Case | AlreadySeen:
+        return self._once(deed, lambda: self.desk.case_edits.withdraw(ref, deed.person))
 
-    def edited(self, deed: Deed, message_id: str, text: str) -> Case | NoCase | AlreadySeen:
+    def edited(self, deed: InboundEvent, message_id: str, text: str) -> Case | NoCase | AlreadySeen:
         return self._of_message(
-            deed, lambda: self.desk.changes.edited(deed.surface, message_id, text)
+            deed, lambda: self.desk.case_edits.edited(deed.surface, message_id, text)
         )
 
-    def deleted(self, deed: Deed, message_id: str) -> Case | NoCase | AlreadySeen:
-        return self._of_message(deed, lambda: self.desk.changes.deleted(deed.surface, message_id))
+    def deleted(self, deed: InboundEvent, message_id: str) -> Case | NoCase | AlreadySeen:
+        return self._of_message(
+            deed, lambda: self.desk.case_edits.deleted(deed.surface, message_id)
+        )
 
-    def _of_message(self, deed: Deed, change: Callable[[], Case]) -> Case | NoCase | AlreadySeen:
+    def _of_message(
+        self, deed: InboundEvent, change: Callable[[], Case]
+    ) -> Case | NoCase | AlreadySeen:
         try:
             return self._once(deed, change)
         except NoSuchQuestion:
             return NoCase()
 
-    def _once(self, deed: Deed, change: Callable[[], Case]) -> Case | AlreadySeen:
+    def _once(self, deed: InboundEvent, change: Callable[[], Case]) -> Case | AlreadySeen:
         try:
             with self.desk.once(deed.surface, deed.event_id):
                 return change()

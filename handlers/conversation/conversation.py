@@ -17,23 +17,23 @@ from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome
 from desk.services.desk import Desk
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import Asker
+from handlers.conversation.case_updates import CaseUpdates
 from handlers.conversation.escalation import (
-    AS_USUAL,
+    DEFAULT_OPTIONS,
     NEEDS_A_YES,
+    EscalationOptions,
     EscalationPolicy,
-    Wish,
-    akin,
     all_to_comms,
     escalation,
     offers_person,
     quotes,
     reason_of,
+    related_answers,
     with_published,
 )
 from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.question_actions import Answers, PassingOn, as_asked
-from handlers.conversation.reply_message import TO_COMMS, Akin, BotSays, Offer, Voice
+from handlers.conversation.question_actions import Answers, QuestionActions, as_asked
+from handlers.conversation.reply_message import TO_COMMS, Offer, RelatedAnswer, ReplyMessage, Voice
 from knowledge.question import Question
 
 # A question that broke the bot twice may break it always; its asker waits no longer.
@@ -52,7 +52,9 @@ class Conversation:
     policy: EscalationPolicy
     contact: str
 
-    def ask(self, incoming: Incoming, wish: Wish = AS_USUAL) -> Accepted | AlreadySeen:
+    def ask(
+        self, incoming: Incoming, wish: EscalationOptions = DEFAULT_OPTIONS
+    ) -> Accepted | AlreadySeen:
         """Everything up to the outcome; the reply is then in the outbox."""
         accepted = self.accept(incoming)
         if isinstance(accepted, Accepted):
@@ -63,34 +65,36 @@ class Conversation:
         """The quick half of `ask`, for a surface that has to acknowledge: from here on the
         question cannot be lost."""
         history = self._free_to_pass_on(incoming)
-        return self.desk.reception.accept(replace(incoming, history=history))
+        return self.desk.intake.accept(replace(incoming, history=history))
 
-    def settle(self, accepted: Accepted, person: Person, wish: Wish = AS_USUAL) -> None:
+    def settle(
+        self, accepted: Accepted, person: Person, wish: EscalationOptions = DEFAULT_OPTIONS
+    ) -> None:
         """The slow half of `ask`."""
-        question = self.desk.reception.asked_by(person, accepted.question_id)
+        question = self.desk.intake.asked_by(person, accepted.question_id)
         with suppress(AlreadyFinished):  # by the sweeper, which took a slow answer for a lost one
             self._settle(question.id, as_asked(question), wish)
 
     def answer_again(self, left: asked.Question) -> None:
         """For the sweeper. Whether it was to be unnamed is not known any more, so it is."""
         if left.tries >= TRIES:
-            says = BotSays(left.id, Voice.BOT, case_wording.FAILED, offers=TO_COMMS)
+            says = ReplyMessage(left.id, Voice.BOT, case_wording.FAILED, offers=TO_COMMS)
             self._finish(Outcome.DECLINED, says)
         else:
-            self._settle(left.id, as_asked(left), Wish(Naming.UNNAMED))
+            self._settle(left.id, as_asked(left), EscalationOptions(Naming.UNNAMED))
 
     @property
-    def passing_on(self) -> PassingOn:
-        return PassingOn(self.answers, self.desk, self.published, self.contact)
+    def question_actions(self) -> QuestionActions:
+        return QuestionActions(self.answers, self.desk, self.published, self.contact)
 
     @property
-    def asker(self) -> Asker:
-        return Asker(self.desk)
+    def asker(self) -> CaseUpdates:
+        return CaseUpdates(self.desk)
 
-    def _settle(self, question_id: int, question: Question, wish: Wish) -> None:
+    def _settle(self, question_id: int, question: Question, wish: EscalationOptions) -> None:
         switches = self.desk.switches.on()
         if Switch.OFF in switches:
-            closed = BotSays(question_id, Voice.BOT, case_wording.closed(self.contact))
+            closed = ReplyMessage(question_id, Voice.BOT, case_wording.closed(self.contact))
             self._finish(Outcome.DECLINED, closed)
         elif Switch.HAND_EVERYTHING_OVER in switches:
             reply = all_to_comms(self.answers.reply(question))
@@ -104,7 +108,7 @@ class Conversation:
                 self._publish(question_id, precedent)
 
     def _publish(self, question_id: int, precedent: Precedent) -> None:
-        says = reply_message.comms_said(precedent, question_id, self.desk.hours.zone)
+        says = reply_message.from_precedent(precedent, question_id, self.desk.hours.zone)
         cited = tuple(Quote(c.policy, c.section, c.heading, "") for c in precedent.cited)
         self._finish(Outcome.ANSWERED, says, cited)
 
@@ -113,41 +117,41 @@ class Conversation:
         question_id: int,
         question: Question,
         reply: Reply,
-        wish: Wish,
+        wish: EscalationOptions,
         switches: frozenset[Switch],
     ) -> None:
         match reply:
             case Answer(citations=citations, confidence=confidence):
-                says = reply_message.bot_says(reply, question_id, (Offer.FEEDBACK, *TO_COMMS))
+                says = reply_message.from_reply(reply, question_id, (Offer.FEEDBACK, *TO_COMMS))
                 self._finish(Outcome.ANSWERED, says, quotes(citations), confidence)
             case HandOver():
                 self._hand_over(question_id, question, reply, wish, switches)
             case _:
                 offers = TO_COMMS if offers_person(reply) else ()
-                self._finish(_outcome(reply), reply_message.bot_says(reply, question_id, offers))
+                self._finish(_outcome(reply), reply_message.from_reply(reply, question_id, offers))
 
     def _hand_over(
         self,
         question_id: int,
         question: Question,
         reply: HandOver,
-        wish: Wish,
+        wish: EscalationOptions,
         switches: frozenset[Switch],
     ) -> None:
-        similar = akin(self.published, question, reply)
-        says = reply_message.bot_says(reply, question_id)
+        similar = related_answers(self.published, question, reply)
+        says = reply_message.from_reply(reply, question_id)
         # While comms answer everything themselves, nothing else is to look like an answer.
         if Switch.HAND_EVERYTHING_OVER not in switches:
-            says = replace(says, akin=self._shown(similar))
+            says = replace(says, similar_answers=self._shown(similar))
         if self._goes_unasked(reply.reason):
             body = reply_message.as_body(replace(says, earlier=len(question.history)))
             why = escalation(question_id, reply, reason_of(reply), wish, body)
-            self.desk.opening.hand_over(with_published(why, similar))
+            self.desk.escalations.hand_over(with_published(why, similar))
         else:
             self._finish(_outcome(reply), replace(says, offers=TO_COMMS))
 
-    def _shown(self, similar: tuple[Precedent, ...]) -> tuple[Akin, ...]:
-        return tuple(reply_message.akin_said(each, self.desk.hours.zone) for each in similar)
+    def _shown(self, similar: tuple[Precedent, ...]) -> tuple[RelatedAnswer, ...]:
+        return tuple(reply_message.related_answer(each, self.desk.hours.zone) for each in similar)
 
     def _goes_unasked(self, reason: Reason) -> bool:
         return self.policy is EscalationPolicy.AUTOMATIC and reason not in NEEDS_A_YES
@@ -164,12 +168,12 @@ class Conversation:
     def _finish(
         self,
         outcome: Outcome,
-        says: BotSays,
+        says: ReplyMessage,
         cited: tuple[Quote, ...] = (),
         confidence: float | None = None,
     ) -> None:
         body = reply_message.as_body(says)
-        self.desk.reception.finish(says.question_id, outcome, body, cited, confidence)
+        self.desk.intake.finish(says.question_id, outcome, body, cited, confidence)
 
 
 def _outcome(reply: Reply) -> Outcome:

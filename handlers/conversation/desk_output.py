@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from desk.model.audit import Broken, Intact
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.case import Case
-from desk.model.precedent import Precedent, Recheck
+from desk.model.precedent import Precedent, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
 from handlers.conversation.case_text import (
@@ -19,7 +19,7 @@ from handlers.conversation.case_text import (
     report_lines,
     undelivered_line,
 )
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 
 NONE = "There are none."
 
@@ -29,7 +29,7 @@ def as_json(outcome: object) -> str:
     return "\n".join(map(_json, outcome)) if isinstance(outcome, tuple) else _json(outcome)
 
 
-def as_text(outcome: object, office: Office) -> str:
+def as_text(outcome: object, office: StaffContext) -> str:
     if isinstance(outcome, tuple):
         return "\n".join(_in_short(each, office) for each in outcome) or NONE
     if isinstance(outcome, Case):
@@ -37,14 +37,14 @@ def as_text(outcome: object, office: Office) -> str:
     return _in_short(outcome, office)
 
 
-def _in_short(thing: object, office: Office) -> str:
+def _in_short(thing: object, office: StaffContext) -> str:
     hours = office.desk.hours
     match thing:
         case Case():
             text = in_short(thing, hours, office.clock.now())
         case Report():
             text = report_lines(thing)
-        case Precedent() | Recheck():
+        case Precedent() | ReviewStatus():
             text = published(thing)
         case Backlog():
             text = backlog_line(thing, hours)
@@ -62,7 +62,7 @@ def _json(thing: object) -> str:
     if isinstance(thing, str):
         return thing
     if is_dataclass(thing) and not isinstance(thing, type):
-        named = thing.precedent if isinstance(thing, Recheck) else thing
+        named = thing.precedent if isinstance(thing, ReviewStatus) else thing
         ref = {"ref": named.ref} if isinstance(named, Case | Precedent) else {}
         fields = ref | asdict(thing)
     return json.dumps(fields, default=_plain, ensure_ascii=False)

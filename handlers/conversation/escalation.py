@@ -27,14 +27,14 @@ class EscalationPolicy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EscalationOptions:
     """How the asker wants their question to reach comms."""
 
     naming: Naming = Naming.NAMED
     personal_data: PersonalData = PersonalData.MASKED
 
 
-AS_USUAL = Wish()
+DEFAULT_OPTIONS = EscalationOptions()
 
 REASONS = {
     answer.Reason.BELOW_THRESHOLD: case.Reason.BELOW_THRESHOLD,
@@ -64,7 +64,7 @@ def reason_of(reply: Reply) -> case.Reason:
 
 
 def escalation(
-    question_id: int, reply: Reply, reason: case.Reason, wish: Wish, body: str = ""
+    question_id: int, reply: Reply, reason: case.Reason, wish: EscalationOptions, body: str = ""
 ) -> Escalation:
     closest = helpful(reply)
     return Escalation(
@@ -78,7 +78,9 @@ def escalation(
     )
 
 
-def akin(published: PublishedAnswers, question: Question, reply: Reply) -> tuple[Precedent, ...]:
+def related_answers(
+    published: PublishedAnswers, question: Question, reply: Reply
+) -> tuple[Precedent, ...]:
     """A sensitive matter is met with persons to turn to, not with an answer to somebody else."""
     handed_over = isinstance(reply, HandOver) and reply.reason not in NEEDS_A_YES
     return published.akin_to(question) if handed_over else ()

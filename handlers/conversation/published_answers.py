@@ -8,13 +8,13 @@ from typing import Protocol
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.precedent import CitedClause, Precedent, cite
-from desk.services.escalation import Likeness as Sameness
-from desk.services.publishing import Precedents
+from desk.services.escalation import Similarity as Sameness
+from desk.services.publishing import Publishing
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 
 
-class Likeness(Sameness, Protocol):
+class Similarity(Sameness, Protocol):
     def similar(self, question: str, published: Sequence[str]) -> Sequence[int]:
         """Places in `published` of questions whose answers may help here, the likest first."""
         ...
@@ -25,9 +25,9 @@ class PublishedAnswers:
 
     def __init__(
         self,
-        precedents: Precedents,
+        precedents: Publishing,
         policies: Sequence[Policy],
-        likeness: Likeness,
+        likeness: Similarity,
         clock: Clock,
         hours: OfficeHours,
     ) -> None:

@@ -15,15 +15,15 @@ from desk.services.desk import Desk
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
 from handlers.conversation.escalation import (
-    AS_USUAL,
-    Wish,
-    akin,
+    DEFAULT_OPTIONS,
+    EscalationOptions,
     escalation,
     reason_of,
+    related_answers,
     with_published,
 )
 from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.reply_message import TO_COMMS, BotSays, Voice
+from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.question import Question
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Answers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PassingOn:
+class QuestionActions:
     """Refusals are DeskErrors, whose sentence is for the person."""
 
     answers: Answers
@@ -42,36 +42,44 @@ class PassingOn:
     published: PublishedAnswers
     contact: str
 
-    def judge(self, question_id: int, person: Person, verdict: Verdict, word: str = "") -> BotSays:
+    def judge(
+        self, question_id: int, person: Person, verdict: Verdict, word: str = ""
+    ) -> ReplyMessage:
         """What is said to a verdict, for the surface to show beside the answer."""
-        self.desk.reception.feedback(question_id, person, verdict, word)
+        self.desk.intake.feedback(question_id, person, verdict, word)
         if verdict is Verdict.HELPFUL:
-            return BotSays(question_id, Voice.BOT, case_wording.GLAD)
-        return BotSays(question_id, Voice.BOT, case_wording.SORRY, offers=TO_COMMS)
+            return ReplyMessage(question_id, Voice.BOT, case_wording.GLAD)
+        return ReplyMessage(question_id, Voice.BOT, case_wording.SORRY, offers=TO_COMMS)
 
-    def ask_comms(self, question_id: int, person: Person, wish: Wish = AS_USUAL) -> Case:
+    def ask_comms(
+        self, question_id: int, person: Person, wish: EscalationOptions = DEFAULT_OPTIONS
+    ) -> Case:
         """The yes to an offer, or the wish to hear a person whatever the bot said."""
         question = self._mine(question_id, person)
         reply, reason = self._reconsidered(as_asked(question))
         return self._opened(question, reply, reason, wish)
 
-    def complain(self, question_id: int, person: Person, wish: Wish = AS_USUAL) -> Case:
+    def complain(
+        self, question_id: int, person: Person, wish: EscalationOptions = DEFAULT_OPTIONS
+    ) -> Case:
         """The yes to the offer that followed "not helpful"."""
         question = self._mine(question_id, person)
         reply, _ = self._reconsidered(as_asked(question))
         return self._opened(question, reply, Because.UNHAPPY, wish)
 
     def _mine(self, question_id: int, person: Person) -> asked.Question:
-        question = self.desk.reception.asked_by(person, question_id)
+        question = self.desk.intake.asked_by(person, question_id)
         if Switch.OFF in self.desk.switches.on():
             raise Refused(case_wording.closed(self.contact))
         return question
 
-    def _opened(self, question: asked.Question, reply: Reply, reason: Because, wish: Wish) -> Case:
-        says = BotSays(question.id, Voice.BOT, "", earlier=len(question.history))
+    def _opened(
+        self, question: asked.Question, reply: Reply, reason: Because, wish: EscalationOptions
+    ) -> Case:
+        says = ReplyMessage(question.id, Voice.BOT, "", earlier=len(question.history))
         why = escalation(question.id, reply, reason, wish, reply_message.as_body(says))
-        similar = akin(self.published, as_asked(question), reply)
-        case = self.desk.opening.ask_comms(with_published(why, similar))
+        similar = related_answers(self.published, as_asked(question), reply)
+        case = self.desk.escalations.ask_comms(with_published(why, similar))
         if case.answers:
             raise Refused(case_wording.ALREADY_ANSWERED.format(ref=case.ref))
         return case

@@ -39,7 +39,7 @@ TO_COMMS = (Offer.COMMS, Offer.UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)
-class Akin:
+class RelatedAnswer:
     """What comms published to a similar question, shown with that question: whether it answers
     this one the asker must judge. `lead` says so, and when it was written."""
 
@@ -49,7 +49,7 @@ class Akin:
 
 
 @dataclass(frozen=True, slots=True)
-class BotSays:
+class ReplyMessage:
     """`lead` is the bot's own sentence. `quotes` answer, `related` and `akin` do not; `text` is
     what comms published. `akin` holds at most one. `earlier` counts the asker's earlier messages
     that comms see with the question."""
@@ -60,25 +60,25 @@ class BotSays:
     text: str = ""
     quotes: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
-    akin: tuple[Akin, ...] = ()
+    similar_answers: tuple[RelatedAnswer, ...] = ()
     choices: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     earlier: int = 0
 
 
-_BODY = TypeAdapter(BotSays)
+_BODY = TypeAdapter(ReplyMessage)
 
 
-def as_body(says: BotSays) -> str:
+def as_body(says: ReplyMessage) -> str:
     return _BODY.dump_json(says).decode()
 
 
-def from_body(body: str) -> BotSays:
+def from_body(body: str) -> ReplyMessage:
     return _BODY.validate_json(body)
 
 
-def bot_says(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = ()) -> BotSays:
-    return BotSays(
+def from_reply(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = ()) -> ReplyMessage:
+    return ReplyMessage(
         question_id=question_id,
         voice=Voice.POLICY if isinstance(reply, Answer) else Voice.BOT,
         lead=reply.lead,
@@ -89,8 +89,8 @@ def bot_says(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = ())
     )
 
 
-def comms_said(precedent: Precedent, question_id: int, zone: tzinfo) -> BotSays:
-    return BotSays(
+def from_precedent(precedent: Precedent, question_id: int, zone: tzinfo) -> ReplyMessage:
+    return ReplyMessage(
         question_id=question_id,
         voice=Voice.COMMS,
         lead=PUBLISHED.format(day=_day(precedent, zone)),
@@ -99,9 +99,9 @@ def comms_said(precedent: Precedent, question_id: int, zone: tzinfo) -> BotSays:
     )
 
 
-def akin_said(precedent: Precedent, zone: tzinfo) -> Akin:
+def related_answer(precedent: Precedent, zone: tzinfo) -> RelatedAnswer:
     lead = SIMILAR.format(day=_day(precedent, zone))
-    return Akin(lead, precedent.question, published_text(precedent))
+    return RelatedAnswer(lead, precedent.question, published_text(precedent))
 
 
 def published_text(precedent: Precedent) -> str:
@@ -109,10 +109,14 @@ def published_text(precedent: Precedent) -> str:
     return "\n".join([precedent.text, *places])
 
 
-def plain(says: BotSays) -> str:
+def plain(says: ReplyMessage) -> str:
     parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
     parts += sources(says.quotes)
-    parts += [part for akin in says.akin for part in (akin.lead, f"“{akin.question}”", akin.text)]
+    parts += [
+        part
+        for akin in says.similar_answers
+        for part in (akin.lead, f"“{akin.question}”", akin.text)
+    ]
     parts += [wording.RELATED, *map(wording.cited, says.related)] if says.related else []
     parts += [f"- {choice}" for choice in says.choices]
     return "\n".join(part for part in parts if part)

@@ -9,12 +9,12 @@ from desk.services.desk import Desk
 from desk.services.report import Grouping
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.policy_links import PublicPages
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 from knowledge.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class Services:
     """`address` is the public one of the policy pages ("https://policy.example.gov.uk"), for
     links to them; empty where the bot has none. All of it may be called from any thread."""
 
@@ -32,8 +32,8 @@ class Service:
     def pages(self) -> PublicPages:
         return PublicPages(self.policies, self.address)
 
-    def office(self, by: Person) -> Office:
+    def office(self, by: Person) -> StaffContext:
         """The desk in the hands of this colleague of comms."""
-        return Office(
+        return StaffContext(
             self.desk, by, self.clock, lambda: tuple(self.policies), lambda: self.grouping
         )

@@ -16,7 +16,7 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class EncoderLikeness:
+class EncoderSimilarity:
     """Cosines, -1 to 1. From `same_from` on two questions are taken for the same, so that an
     answer to one is shown to the asker of the other; from `akin_from` on for one gap of the
     policy in a list, and for similar, so that it is shown beside a hand-over with its question."""

@@ -14,7 +14,7 @@ from knowledge.policy import Clause, Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class StaffContext:
     """`policies` and `grouping` are slow to come by, and most commands need neither."""
 
     desk: Desk

@@ -23,7 +23,7 @@ NO_THREAD = frozenset(["thread_not_found"])
 
 
 @contextmanager
-def in_the_desks_words() -> Iterator[None]:
+def translate_slack_errors() -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:

@@ -18,12 +18,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from desk.model.messages import Messenger
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.slack.asking import Asking
-from handlers.slack.errors import Teller, Work
+from handlers.slack.errors import BackgroundTasks, Responder
 from handlers.slack.listeners import register
 from handlers.slack.messenger import PATIENCE_S, SlackMessenger
-from handlers.slack.users import Groups, Ours, People
+from handlers.slack.users import Groups, People, WorkspaceConfig
 from knowledge.errors import BadInput
 
 EVENTS = "/slack/events"
@@ -45,11 +45,11 @@ class Installation:
 
 
 class SlackSurface:
-    def __init__(self, service: Service, installed: Installation) -> None:
+    def __init__(self, service: Services, installed: Installation) -> None:
         self._service = service
         self._installed = installed
         self._bolt: AsyncApp | None = None
-        self._work: Work | None = None
+        self._work: BackgroundTasks | None = None
         # Given no context the client reads all certificates again for each message.
         sending = WebClient(
             installed.bot_token,
@@ -80,13 +80,13 @@ class SlackSurface:
     async def _running(self, _: web.Application) -> AsyncIterator[None]:
         async with aiohttp.ClientSession() as session:
             client = self._client(session)
-            self._work = work = Work(Teller(client))
+            self._work = work = BackgroundTasks(Responder(client))
             self._bolt = await self._listening(client, work)
             async with self._connected(self._bolt):
                 yield
             await work.finish()
 
-    async def _listening(self, client: AsyncWebClient, work: Work) -> AsyncApp:
+    async def _listening(self, client: AsyncWebClient, work: BackgroundTasks) -> AsyncApp:
         installed, desk = self._installed, self._service.desk
         channel = installed.comms_channel
         bolt = AsyncApp(
@@ -96,7 +96,7 @@ class SlackSurface:
             logger=_bolts_log(),
         )
         itself = await _itself(client)
-        people = People(client, desk, Ours(itself["team_id"], installed.groups, channel))
+        people = People(client, desk, WorkspaceConfig(itself["team_id"], installed.groups, channel))
         asking = Asking(self._service, client, people, work, installed.answer_guests)
         register(bolt, asking, channel, itself["user_id"])
         return bolt

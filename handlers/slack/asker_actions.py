@@ -13,19 +13,19 @@ from desk.model.case import Case, Naming
 from desk.model.errors import Refused
 from desk.model.question import Verdict
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import Deed
-from handlers.conversation.escalation import Wish
+from handlers.conversation.case_updates import InboundEvent
+from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.question_actions import as_asked
-from handlers.conversation.reply_message import BotSays, Voice
+from handlers.conversation.reply_message import ReplyMessage, Voice
 from handlers.conversation.whole_clause import whole_clause
 from handlers.slack import asker_views, comms_views, reply_blocks
 from handlers.slack.address import SURFACE, Address, message_id, place
-from handlers.slack.asking import Asking, Said
-from handlers.slack.errors import Ear, Json, ear, said
+from handlers.slack.asking import Asking, SlackMessage
+from handlers.slack.errors import Json, ReplyTarget, reply_target, said
 from handlers.slack.events import WITHDRAWN
 from handlers.slack.mrkdwn import read
 from handlers.slack.reply_blocks import read_quote
-from handlers.slack.users import Known
+from handlers.slack.users import SlackUser
 from handlers.slack.view_state import submitted, typed
 
 WITH_COMMS = "It is with the communications team as {ref}."
@@ -55,7 +55,7 @@ class Actions:
         thread = "" if private else where.get("thread_ts") or where["message_ts"]
         user = body["user"]["id"]
         once = f"{where['message_ts']}/{action['action_id']}"
-        spoken = Said(
+        spoken = SlackMessage(
             event_id=f"{where['channel_id']}/{once}",
             user=user,
             ts=once,
@@ -71,7 +71,7 @@ class Actions:
 
     async def read_on(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        mine = await asyncio.to_thread(self.asking.service.desk.reception.cases_of, known.person)
+        mine = await asyncio.to_thread(self.asking.service.desk.intake.cases_of, known.person)
         for case in mine:
             if case.ref == action["value"]:
                 answer = comms_views.last_answer(case)
@@ -86,9 +86,9 @@ class Actions:
     async def withdraw(self, body: Json, action: Json) -> None:
         known = await self._who(body)
         withdraw = self.asking.service.conversation.asker.withdraw
-        deed = Deed(body["trigger_id"], SURFACE, known.person)
+        deed = InboundEvent(body["trigger_id"], SURFACE, known.person)
         await asyncio.to_thread(withdraw, deed, action["value"])
-        self._then(body, self.asking.teller.tell(ear(body), said(WITHDRAWN)))
+        self._then(body, self.asking.teller.tell(reply_target(body), said(WITHDRAWN)))
         self._then(body, self.refresh(body))
 
     async def share(self, body: Json, action: Json) -> None:
@@ -96,7 +96,7 @@ class Actions:
 
     async def added(self, ack: AsyncAck, body: Json, view: Json) -> None:
         known = await self._who(body)
-        deed = Deed(view["id"], SURFACE, known.person)
+        deed = InboundEvent(view["id"], SURFACE, known.person)
         await submitted(ack, self.asking.add(deed, view["private_metadata"], typed(view), known))
         self._then(body, self.refresh(body))
 
@@ -115,45 +115,45 @@ class Actions:
         where = place(view["private_metadata"])
         user = body["user"]["id"]
         address = Address(where.channel, user=user)
-        spoken = Said(view["id"], user, view["id"], typed(view), address)
-        await submitted(ack, self.asking.ask(spoken, Ear(user, where.channel)))
+        spoken = SlackMessage(view["id"], user, view["id"], typed(view), address)
+        await submitted(ack, self.asking.ask(spoken, ReplyTarget(user, where.channel)))
 
     async def command(self, ack: AsyncAck, body: Json) -> None:
         """Only who typed it sees the answer."""
         user, channel, trigger = body["user_id"], body["channel_id"], body["trigger_id"]
         text, address = read(body.get("text", "")), Address(channel, user=user)
-        spoken = Said(trigger, user, trigger, text, address)
-        await self.asking.ask(spoken, ear(body))
+        spoken = SlackMessage(trigger, user, trigger, text, address)
+        await self.asking.ask(spoken, reply_target(body))
         await ack()
 
     async def _judge(self, body: Json, number: int, verdict: Verdict, word: str) -> None:
         known = await self._who(body)
-        judge = self.asking.service.conversation.passing_on.judge
+        judge = self.asking.service.conversation.question_actions.judge
         says = await asyncio.to_thread(judge, number, known.person, verdict, word)
         if word:
-            says = BotSays(number, says.voice, case_wording.GLAD)
-        await self.asking.teller.tell(ear(body), reply_blocks.unhelpful(says))
+            says = ReplyMessage(number, says.voice, case_wording.GLAD)
+        await self.asking.teller.tell(reply_target(body), reply_blocks.unhelpful(says))
 
     async def _pass_on(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        passing_on = self.asking.service.conversation.passing_on
+        passing_on = self.asking.service.conversation.question_actions
         unhappy = action["action_id"].startswith("complain")
         pass_on = passing_on.complain if unhappy else passing_on.ask_comms
         unnamed = action["action_id"].endswith(UNNAMED)
         naming = Naming.UNNAMED if unnamed else known.chosen.naming
-        how = Wish(naming, known.chosen.personal_data)
+        how = EscalationOptions(naming, known.chosen.personal_data)
         before = await asyncio.to_thread(self._refs, known)
         case = await asyncio.to_thread(pass_on, int(action["value"]), known.person, how)
         if case.ref in before:  # else the receipt says so
             with_comms = said(WITH_COMMS.format(ref=case.ref))
-            await self.asking.teller.tell(ear(body), with_comms)
+            await self.asking.teller.tell(reply_target(body), with_comms)
 
-    def _refs(self, known: Known) -> frozenset[str]:
-        mine: tuple[Case, ...] = self.asking.service.desk.reception.cases_of(known.person)
+    def _refs(self, known: SlackUser) -> frozenset[str]:
+        mine: tuple[Case, ...] = self.asking.service.desk.intake.cases_of(known.person)
         return frozenset(case.ref for case in mine)
 
-    async def _choose(self, body: Json, spoken: Said) -> None:
-        await self.asking.ask(spoken, ear(body))
+    async def _choose(self, body: Json, spoken: SlackMessage) -> None:
+        await self.asking.ask(spoken, reply_target(body))
         chosen = said(CHOSEN.format(choice=spoken.text))
         await AsyncWebhookClient(body["response_url"]).send_dict(
             {"replace_original": True, "text": chosen.text, "blocks": list(chosen.blocks)}
@@ -161,7 +161,7 @@ class Actions:
 
     async def _share(self, body: Json, number: int) -> None:
         known = await self._who(body)
-        reception = self.asking.service.desk.reception
+        reception = self.asking.service.desk.intake
         question = await asyncio.to_thread(reception.asked_by, known.person, number)
         says = await asyncio.to_thread(self._said_to, question)
         if says.voice is Voice.BOT:
@@ -178,19 +178,21 @@ class Actions:
             }
         )
 
-    def _said_to(self, question: asked.Question) -> BotSays:
+    def _said_to(self, question: asked.Question) -> ReplyMessage:
         """What the bot says to it now: an answer that no longer holds is not spread."""
         conversation = self.asking.service.conversation
         precedent = conversation.published.answer_to(as_asked(question))
         if precedent is not None:
-            return reply_message.comms_said(precedent, question.id, conversation.desk.hours.zone)
-        return reply_message.bot_says(conversation.answers.reply(as_asked(question)), question.id)
+            return reply_message.from_precedent(
+                precedent, question.id, conversation.desk.hours.zone
+            )
+        return reply_message.from_reply(conversation.answers.reply(as_asked(question)), question.id)
 
-    async def _who(self, body: Json) -> Known:
+    async def _who(self, body: Json) -> SlackUser:
         return await self.asking.people.known(body["user"]["id"])
 
     async def _open(self, body: Json, view: Json) -> None:
         await self.asking.client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def _then(self, body: Json, deed: Coroutine[Any, Any, object]) -> None:
-        self.asking.work.start(deed, ear(body))
+        self.asking.work.start(deed, reply_target(body))

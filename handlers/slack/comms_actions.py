@@ -13,12 +13,12 @@ from desk.model.errors import AlreadyHandled, NoSuchQuestion, Refused
 from desk.model.people import Person
 from desk.model.precedent import Precedent, Reviewed
 from desk.services.casework import Casework
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 from handlers.slack import comms_views as views
 from handlers.slack.address import SURFACE, message_id
 from handlers.slack.asking import Asking
 from handlers.slack.block_kit import Shown, actions, button, primary, words
-from handlers.slack.errors import Ear, Json, ear, said
+from handlers.slack.errors import Json, ReplyTarget, reply_target, said
 from handlers.slack.mrkdwn import fallback, read
 from handlers.slack.view_state import chosen, day, submitted, typed
 
@@ -78,7 +78,7 @@ class Comms:
     async def published(self, ack: AsyncAck, body: Json, view: Json) -> None:
         await self._filled_in(ack, body, view, _publish)
 
-    async def said_in_thread(self, body: Json, to: Ear) -> None:
+    async def said_in_thread(self, body: Json, to: ReplyTarget) -> None:
         """Beneath a card it may be the answer, or a word among colleagues: one press tells."""
         event = body["event"]
         card = message_id(event["channel"], event["thread_ts"])
@@ -91,7 +91,7 @@ class Comms:
     def _case_of(self, card: str, event_id: str) -> str:
         """Raises NoSuchQuestion, or AlreadyHandled for an event that Slack delivers again."""
         desk = self.asking.service.desk
-        ref = desk.reception.case_of_message(SURFACE, card)
+        ref = desk.intake.case_of_message(SURFACE, card)
         with desk.once(SURFACE, event_id):
             return ref
 
@@ -101,17 +101,17 @@ class Comms:
         office = await self._office(body)
         text = await self._text_of(thread, ts)
         await asyncio.to_thread(office.desk.casework.answer, ref, office.by, text)
-        self._then(body, self.asking.teller.tell(ear(body), said(SENT.format(ref=ref))))
+        self._then(body, self.asking.teller.tell(reply_target(body), said(SENT.format(ref=ref))))
 
     async def leave_reply(self, body: Json, _: Json) -> None:
-        self._then(body, self.asking.teller.tell(ear(body), said(LEFT)))
+        self._then(body, self.asking.teller.tell(reply_target(body), said(LEFT)))
 
     async def _filled_in(
         self,
         ack: AsyncAck,
         body: Json,
         view: Json,
-        do: Callable[[Office, Json], Case | Precedent],
+        do: Callable[[StaffContext, Json], Case | Precedent],
     ) -> None:
         office = await self._office(body)
         for outcome in await submitted(ack, asyncio.to_thread(do, office, view)):
@@ -121,9 +121,9 @@ class Comms:
 
     async def _tell_published(self, body: Json, published: Precedent) -> None:
         told = PUBLISHED.format(ref=published.ref, state=published.state, day=published.review_by)
-        await self.asking.teller.tell(Ear(body["user"]["id"], self.channel), said(told))
+        await self.asking.teller.tell(ReplyTarget(body["user"]["id"], self.channel), said(told))
 
-    async def _office(self, body: Json) -> Office:
+    async def _office(self, body: Json) -> StaffContext:
         """The desk in the hands of who pressed. Raises Refused for others than comms."""
         user = body["user"]["id"]
         here = (body.get("channel") or {}).get("id") == self.channel
@@ -156,7 +156,7 @@ class Comms:
         await self.asking.client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def _then(self, body: Json, deed: Coroutine[Any, Any, object]) -> None:
-        self.asking.work.start(deed, ear(body))
+        self.asking.work.start(deed, reply_target(body))
 
 
 def _asked_whether(ref: str, thread: str, ts: str) -> Shown:
@@ -168,21 +168,21 @@ def _asked_whether(ref: str, thread: str, ts: str) -> Shown:
     return Shown([*words(asked), *actions(buttons)], fallback(asked))
 
 
-def _answer(office: Office, view: Json) -> Case:
+def _answer(office: StaffContext, view: Json) -> Case:
     cited = office.quotes(chosen(view, views.CLAUSES))
     return office.desk.casework.answer(view["private_metadata"], office.by, typed(view), cited)
 
 
-def _correct(office: Office, view: Json) -> Case:
+def _correct(office: StaffContext, view: Json) -> Case:
     cited = office.quotes(chosen(view, views.CLAUSES))
     return office.desk.casework.correct(view["private_metadata"], office.by, typed(view), cited)
 
 
-def _close(office: Office, view: Json) -> Case:
+def _close(office: StaffContext, view: Json) -> Case:
     return office.desk.casework.close(view["private_metadata"], office.by, typed(view))
 
 
-def _publish(office: Office, view: Json) -> Precedent:
+def _publish(office: StaffContext, view: Json) -> Precedent:
     case = office.desk.casework.show(view["private_metadata"])
     reviewed = Reviewed(
         question=typed(view, views.QUESTION),
@@ -191,4 +191,4 @@ def _publish(office: Office, view: Json) -> Precedent:
         owner=typed(view, views.OWNER),
         review_by=day(view, views.REVIEW),
     )
-    return office.desk.precedents.publish(case.ref, office.by, reviewed)
+    return office.desk.publishing.publish(case.ref, office.by, reviewed)

@@ -18,7 +18,7 @@ from handlers.slack.block_kit import Shown, words
 from handlers.slack.mrkdwn import fallback
 from knowledge.errors import BadInput
 
-MISHAP = (
+SOMETHING_FAILED = (
     "Something went wrong on my side. Please try again; should it happen again, tell the "
     "communications team this reference: {reference}."
 )
@@ -33,13 +33,13 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 
-class NotLost(Exception):
+class AnswerPending(Exception):
     """Whatever went wrong, the question was accepted before, and the desk's sweeper will find
     it; the cause says what it was."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ear:
+class ReplyTarget:
     """Where one person is told something that concerns only them. Parts may be empty."""
 
     user: str
@@ -48,13 +48,13 @@ class Ear:
     response_url: str = ""
 
 
-def ear(body: Json) -> Ear:
+def reply_target(body: Json) -> ReplyTarget:
     """Of whatever Slack delivered."""
     if "event" in body:
         return _of_event(body["event"])
     container = body.get("container", {})
     message = body.get("message", {})
-    return Ear(
+    return ReplyTarget(
         user=body.get("user_id") or body.get("user", {}).get("id", ""),
         channel=body.get("channel_id") or (body.get("channel") or {}).get("id", ""),
         thread=container.get("thread_ts") or message.get("thread_ts", ""),
@@ -66,11 +66,11 @@ def said(text: str) -> Shown:
     return Shown(words(text), fallback(text))
 
 
-class Teller:
+class Responder:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def tell(self, to: Ear, shown: Shown) -> None:
+    async def tell(self, to: ReplyTarget, shown: Shown) -> None:
         content: Json = {"text": shown.text, "blocks": list(shown.blocks)}
         if to.response_url:
             await self._respond(to, content)
@@ -79,35 +79,35 @@ class Teller:
         else:
             await self._write(to, content)
 
-    async def mishap(self, error: BaseException, to: Ear) -> None:
+    async def mishap(self, error: BaseException, to: ReplyTarget) -> None:
         if isinstance(error, DeskError | BadInput):
             text = str(error)
         else:
             reference = secrets.token_hex(3).upper()
             log.error("Slack mishap %s: %s", reference, _without_words(error))
-            sentence = STILL_TRYING if isinstance(error, NotLost) else MISHAP
+            sentence = STILL_TRYING if isinstance(error, AnswerPending) else SOMETHING_FAILED
             text = sentence.format(reference=reference)
         try:
             await self.tell(to, said(text))
         except Exception as untold:  # noqa: BLE001 -- the person cannot be told: the log says why
             log.error("Slack did not take a sentence for somebody: %s", _without_words(untold))  # noqa: TRY400
 
-    async def _respond(self, to: Ear, content: Json) -> None:
+    async def _respond(self, to: ReplyTarget, content: Json) -> None:
         private = {"response_type": "ephemeral", "replace_original": False}
         webhook = AsyncWebhookClient(to.response_url)
         answer = await webhook.send_dict({**content, **private, **_thread(to)})
         if answer.status_code != 200:
-            await self.tell(Ear(to.user, to.channel, to.thread), Shown(**content))
+            await self.tell(ReplyTarget(to.user, to.channel, to.thread), Shown(**content))
 
-    async def _whisper(self, to: Ear, content: Json) -> None:
+    async def _whisper(self, to: ReplyTarget, content: Json) -> None:
         try:
             await self._client.chat_postEphemeral(
                 channel=to.channel, user=to.user, **content, **_thread(to)
             )
         except SlackApiError:
-            await self._write(Ear(to.user), content)
+            await self._write(ReplyTarget(to.user), content)
 
-    async def _write(self, to: Ear, content: Json) -> None:
+    async def _write(self, to: ReplyTarget, content: Json) -> None:
         where: Json = {
             "channel": to.channel or to.user,
             "unfurl_links": False,
@@ -121,14 +121,14 @@ class Teller:
             await self._client.chat_postMessage(**where, **content)
 
 
-class Work:
+class BackgroundTasks:
     """What goes on after Slack was told that its event has arrived."""
 
-    def __init__(self, teller: Teller) -> None:
+    def __init__(self, teller: Responder) -> None:
         self.teller = teller
         self._going_on: set[asyncio.Task[None]] = set()
 
-    def start(self, deed: Coroutine[Any, Any, object], to: Ear) -> None:
+    def start(self, deed: Coroutine[Any, Any, object], to: ReplyTarget) -> None:
         task = asyncio.create_task(self._do(deed, to))
         self._going_on.add(task)
         task.add_done_callback(self._going_on.discard)
@@ -141,7 +141,7 @@ class Work:
         while self._going_on:
             await asyncio.wait(self._going_on)
 
-    async def _do(self, deed: Coroutine[Any, Any, object], to: Ear) -> None:
+    async def _do(self, deed: Coroutine[Any, Any, object], to: ReplyTarget) -> None:
         try:
             await deed
         except Exception as error:  # noqa: BLE001 -- whatever it is, its person is told
@@ -158,13 +158,13 @@ def _without_words(error: BaseException | None) -> str:
     return told
 
 
-def _thread(to: Ear) -> Json:
+def _thread(to: ReplyTarget) -> Json:
     return {"thread_ts": to.thread} if to.thread else {}
 
 
-def _of_event(event: Json) -> Ear:
+def _of_event(event: Json) -> ReplyTarget:
     message = event.get("previous_message") or event.get("message") or event
-    return Ear(
+    return ReplyTarget(
         user=message.get("user", ""),
         channel=event.get("channel", ""),
         thread=message.get("thread_ts") or message.get("ts", ""),

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from desk.model.case import Case
-from handlers.conversation.case_updates import Deed, NoCase
+from handlers.conversation.case_updates import InboundEvent, NoCase
 from handlers.slack.address import SURFACE, Address, message_id
-from handlers.slack.asking import Asking, Said
-from handlers.slack.errors import Ear, Json, ear, said
+from handlers.slack.asking import Asking, SlackMessage
+from handlers.slack.errors import Json, ReplyTarget, reply_target, said
 from handlers.slack.home_view import EXAMPLES
 from handlers.slack.mrkdwn import mentions, read, without_mention
-from handlers.slack.users import Known
+from handlers.slack.users import SlackUser
 
 # Whatever else a message event may be (somebody joined, a topic was set) is not said to the bot.
 SPOKEN = frozenset(["", "file_share", "thread_broadcast", "me_message"])
@@ -31,7 +31,7 @@ class Events:
     asking: Asking
     bot_user: str
     comms_channel: str
-    by_comms: Callable[[Json, Ear], Awaitable[None]]
+    by_comms: Callable[[Json, ReplyTarget], Awaitable[None]]
 
     async def message(self, body: Json) -> None:
         event = body["event"]
@@ -46,7 +46,7 @@ class Events:
     async def mention(self, body: Json) -> None:
         event = body["event"]
         if self._among_outsiders(body):
-            to = ear(body)
+            to = reply_target(body)
             self.asking.work.start(self.asking.teller.tell(to, said(NO_OUTSIDERS)), to)
         elif _by_a_person(event) and not event.get("edited"):
             await self._take(body, event, in_thread=bool(event.get("thread_ts")))
@@ -74,7 +74,7 @@ class Events:
         elif await self.asking.has_asked(self._spoken(body, event)):
             await self._take(body, event, in_thread=True)
         elif event["channel"] == self.comms_channel:
-            await self.by_comms(body, ear(body))
+            await self.by_comms(body, reply_target(body))
 
     def _among_outsiders(self, body: Json) -> bool:
         return bool(body.get("is_ext_shared_channel")) and not self.asking.guests
@@ -82,10 +82,10 @@ class Events:
     async def _take(self, body: Json, event: Json, *, in_thread: bool) -> None:
         spoken = self._spoken(body, event)
         take = self.asking.go_on if in_thread else self.asking.ask
-        await take(spoken, ear(body))
+        await take(spoken, reply_target(body))
 
-    def _spoken(self, body: Json, event: Json) -> Said:
-        return Said(
+    def _spoken(self, body: Json, event: Json) -> SlackMessage:
+        return SlackMessage(
             event_id=body["event_id"],
             user=event["user"],
             ts=event["ts"],
@@ -115,7 +115,7 @@ class Events:
         known = await self.asking.people.known(message["user"])
         deleted = self.asking.service.conversation.asker.deleted
         case = await asyncio.to_thread(deleted, _deed(body, known), self._id(body, message))
-        to = ear(body)
+        to = reply_target(body)
         if isinstance(case, Case):
             await self.asking.teller.tell(to, said(WITHDRAWN))
         elif isinstance(case, NoCase) and body["event"].get("channel_type") == "im":
@@ -134,5 +134,5 @@ def _by_a_person(message: Json) -> bool:
     return message.get("user", SLACKBOT) != SLACKBOT and not message.get("bot_id")
 
 
-def _deed(body: Json, known: Known) -> Deed:
-    return Deed(body["event_id"], SURFACE, known.person)
+def _deed(body: Json, known: SlackUser) -> InboundEvent:
+    return InboundEvent(body["event_id"], SURFACE, known.person)

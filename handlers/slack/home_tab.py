@@ -12,7 +12,7 @@ from handlers.slack.asking import Asking
 from handlers.slack.comms_actions import NOT_COMMS
 from handlers.slack.errors import Json
 from handlers.slack.home_view import UNSAID, OfComms, Visitor
-from handlers.slack.users import Known
+from handlers.slack.users import SlackUser
 from knowledge.policy import Role
 
 
@@ -52,13 +52,13 @@ class HomeTab:
         view = home_view.home(visitor, service.desk.hours, service.clock.now())
         await self.asking.client.views_publish(user_id=user, view=view)
 
-    def _visitor(self, known: Known, of_comms: bool) -> Visitor:
+    def _visitor(self, known: SlackUser, of_comms: bool) -> Visitor:
         desk = self.asking.service.desk
         seen = OfComms(desk.casework.listed(), desk.switches.on()) if of_comms else None
-        cases = desk.reception.cases_of(known.person)
+        cases = desk.intake.cases_of(known.person)
         return Visitor(known.role, known.chosen, cases, seen)
 
-    async def _who(self, body: Json) -> Known:
+    async def _who(self, body: Json) -> SlackUser:
         return await self.asking.people.known(body["user"]["id"])
 
 

@@ -14,7 +14,7 @@ from slack_bolt.response import BoltResponse
 from handlers.slack.asker_actions import Actions
 from handlers.slack.asking import Asking
 from handlers.slack.comms_actions import DEEDS, Comms
-from handlers.slack.errors import Json, ear
+from handlers.slack.errors import Json, reply_target
 from handlers.slack.events import Events
 from handlers.slack.home_tab import HomeTab
 
@@ -98,7 +98,7 @@ def _of_tab(name: str) -> Callable[..., Awaitable[bool]]:
 def _mishap(asking: Asking) -> Callable[..., Awaitable[BoltResponse]]:
     async def failed(error: Exception, body: Json) -> BoltResponse:
         """Acknowledged all the same: its person is told, and Slack need not try again."""
-        to = ear(body)
+        to = reply_target(body)
         asking.work.start(asking.teller.mishap(error, to), to)
         return BoltResponse(status=200, body="")
 

@@ -24,7 +24,7 @@ from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.reply_message import from_body
 from handlers.slack import case_cards, reply_blocks
 from handlers.slack.address import SURFACE, Address, address, message_id, place
-from handlers.slack.api_errors import GONE, NEVER, NO_THREAD, in_the_desks_words
+from handlers.slack.api_errors import GONE, NEVER, NO_THREAD, translate_slack_errors
 from handlers.slack.block_kit import Shown
 
 SENT_BY_THE_DESK = "policy_assistant_sent"
@@ -51,7 +51,7 @@ class SlackMessenger:
 
     def send(self, outgoing: Outgoing) -> str:
         shown, to = self._shown(outgoing), address(outgoing.contact)
-        with in_the_desks_words():
+        with translate_slack_errors():
             if outgoing.replaces and (edited := self._edited(outgoing, shown)):
                 return edited
             if to.user and _at_once(outgoing):

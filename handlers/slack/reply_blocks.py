@@ -15,8 +15,8 @@ from handlers.conversation import case_wording
 from handlers.conversation.escalation import quotes
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.reply_message import (
-    BotSays,
     Offer,
+    ReplyMessage,
     Voice,
     from_body,
     place,
@@ -48,25 +48,27 @@ CLAUSE = "Whole clause: {place}"
 NO_PAGES = PublicPages()
 
 
-def bot_reply(says: BotSays, pages: PublicPages = NO_PAGES) -> Shown:
+def bot_reply(says: ReplyMessage, pages: PublicPages = NO_PAGES) -> Shown:
     return Shown(fitted(_said(says, pages), _offered(says)), fallback(plain(says)))
 
 
-def private_reply(says: BotSays, pages: PublicPages = NO_PAGES) -> Shown:
+def private_reply(says: ReplyMessage, pages: PublicPages = NO_PAGES) -> Shown:
     """With a button to show it to the channel in which only the asker sees it."""
     sharing = [] if says.voice is Voice.BOT else [button("share", "Share in channel", _id(says))]
     blocks = fitted(_said(says, pages), [*_offered(says), *actions(sharing)])
     return Shown(blocks, fallback(plain(says)))
 
 
-def shared_reply(says: BotSays, question: str, name: str, pages: PublicPages = NO_PAGES) -> Shown:
+def shared_reply(
+    says: ReplyMessage, question: str, name: str, pages: PublicPages = NO_PAGES
+) -> Shown:
     """For the others in the channel: nobody but the asker has anything to press."""
     intro = f"{name} asked: “{question}”"
     blocks = fitted([*words(intro), *_said(says, pages)], actions(_clauses(says.quotes)))
     return Shown(blocks, fallback(f"{intro}\n{plain(says)}"))
 
 
-def unhelpful(says: BotSays) -> Shown:
+def unhelpful(says: ReplyMessage) -> Shown:
     """What is offered after "not helpful": comms are told that the asker was unhappy."""
     number = _id(says)
     offered = [
@@ -153,13 +155,13 @@ def _whole(answer: CommsAnswer) -> list[Block]:
     return [read_on] if len(answer.text) > LONGEST_ANSWER else []
 
 
-def _said(says: BotSays, pages: PublicPages) -> list[Block]:
+def _said(says: ReplyMessage, pages: PublicPages) -> list[Block]:
     lead = words if says.voice is Voice.BOT else strong
     blocks = lead(says.lead) + words(says.text)
     for citation in says.quotes[:MOST_QUOTES]:
         blocks += _cited(citation, pages)
     blocks += small("\n".join(sources(says.quotes)))
-    for akin in says.akin:
+    for akin in says.similar_answers:
         blocks += [*strong(akin.lead), *words(f"“{akin.question}”"), *words(akin.text)]
     if says.related:
         blocks += small(wording.RELATED)
@@ -173,7 +175,7 @@ def _cited(citation: Citation, pages: PublicPages) -> list[Block]:
     return verbatim(wording.quoted(citation)) + linked(place(quote), pages.link(quote))
 
 
-def _offered(says: BotSays) -> list[Block]:
+def _offered(says: ReplyMessage) -> list[Block]:
     choices = [
         button(f"choose_{number}", choice, choice)
         for number, choice in enumerate(says.choices[:MOST_CHOICES])
@@ -184,7 +186,7 @@ def _offered(says: BotSays) -> list[Block]:
     return blocks + actions([*_clauses((*says.quotes, *says.related)), *_to_comms(says)])
 
 
-def _to_comms(says: BotSays) -> Iterable[Block]:
+def _to_comms(says: ReplyMessage) -> Iterable[Block]:
     if Offer.COMMS in says.offers:
         asked = button("ask_comms", "Ask comms", _id(says))
         yield asked if Offer.FEEDBACK in says.offers else primary(asked)
@@ -203,5 +205,5 @@ def _clauses(citations: Sequence[Citation]) -> list[Block]:
     ]
 
 
-def _id(says: BotSays) -> str:
+def _id(says: ReplyMessage) -> str:
     return str(says.question_id)

@@ -20,7 +20,7 @@ MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SlackUser:
     """`role` is their own choice, or that of their groups. `guest`: not of this organisation."""
 
     person: Person
@@ -38,7 +38,7 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class Ours:
+class WorkspaceConfig:
     """What tells who belongs here: our workspace, its groups, and the channel of comms."""
 
     team: str
@@ -46,7 +46,7 @@ class Ours:
     comms_channel: str
 
 
-class Remembered:
+class TTLCache:
     """What Slack said a while ago: asking for every message would meet its rate limits."""
 
     def __init__(self) -> None:
@@ -65,20 +65,20 @@ class Remembered:
 
 
 class People:
-    def __init__(self, client: AsyncWebClient, desk: Desk, ours: Ours) -> None:
+    def __init__(self, client: AsyncWebClient, desk: Desk, ours: WorkspaceConfig) -> None:
         self._client = client
         self._desk = desk
         self._ours = ours
-        self._remembered = Remembered()
+        self._remembered = TTLCache()
         self._of_comms: Collection[str] = ()
 
-    async def known(self, user: str) -> Known:
+    async def known(self, user: str) -> SlackUser:
         profile = await self._remembered.get(("user", user), lambda: self._profile(user))
         team = profile.get("team_id") or self._ours.team
         person = Person(f"{SURFACE}:{team}/{user}", _name(profile))
         chosen = await asyncio.to_thread(self._desk.preferences.read, person)
         role = chosen.role or await self._role_by_group(user)
-        return Known(person, role, _is_guest(profile, self._ours.team), chosen)
+        return SlackUser(person, role, _is_guest(profile, self._ours.team), chosen)
 
     async def of_comms(self, user: str) -> bool:
         """Who is not remembered may have joined since: that is looked up."""

@@ -9,15 +9,15 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from handlers.conversation.services import Service
-from handlers.teams.adapter import TAKEN_IN
+from handlers.conversation.services import Services
+from handlers.teams.adapter import ACCEPTED
 from handlers.teams.address import message_id
-from handlers.teams.asker_actions import AskerDeeds, Pressed, Rest
+from handlers.teams.asker_actions import ActionResult, AskerActions, Continuation
 from handlers.teams.card_elements import Element
-from handlers.teams.comms_actions import CommsDeeds
+from handlers.teams.comms_actions import CommsActions
 from handlers.teams.errors import sentence
 from handlers.teams.message_extension import Extension
-from handlers.teams.message_flags import spoken
+from handlers.teams.message_flags import read_flags
 from handlers.teams.messenger import as_message
 from handlers.teams.senders import Sender, sender
 from handlers.teams.verbs import OF_COMMS, Verb
@@ -29,7 +29,7 @@ USE_HERE = "use this channel for escalations"
 BOT_NAME = "Policy Assistant"
 
 Body = dict[str, Any]
-Said = str | Element | Rest
+Said = str | Element | Continuation
 
 
 class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
@@ -37,7 +37,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
     answers come through the outbox."""
 
     def __init__(
-        self, service: Service, asker: AskerDeeds, comms: CommsDeeds, extension: Extension
+        self, service: Services, asker: AskerActions, comms: CommsActions, extension: Extension
     ) -> None:
         super().__init__()
         self._desk = service.desk
@@ -83,13 +83,13 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
             said = await do(sender(turn.activity))
         except Exception as error:  # noqa: BLE001 -- whatever fails, who wrote must hear of it
             said = sentence(error)
-        turn.turn_state.get(TAKEN_IN, bool)()
+        turn.turn_state.get(ACCEPTED, bool)()
         if callable(said):
             said = await self._finished(said)
         if said:
             await turn.send_activity(plain(said) if isinstance(said, str) else as_message(said))
 
-    async def _finished(self, rest: Rest) -> str:
+    async def _finished(self, rest: Continuation) -> str:
         try:
             await asyncio.to_thread(rest)
         except Exception as error:  # noqa: BLE001 -- as above
@@ -110,12 +110,12 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
         if typed == "my cases":
             return self._asker.cases(who)
         done = self._by_comms(who, text) if self._comms.are_at(who.address) else None
-        return self._asker.say(who, message, spoken(text)) if done is None else done
+        return self._asker.say(who, message, read_flags(text)) if done is None else done
 
     def _by_comms(self, who: Sender, text: str) -> str | None:
         ref = self._comms.case_of_thread(who.address) if who.address.post else ""
         # A colleague may ask the bot in this channel too, and then it is their own case.
-        mine = self._desk.reception.case_at(who.person, who.at)
+        mine = self._desk.intake.case_at(who.person, who.at)
         if ref and (mine is None or mine.ref != ref):
             return self._comms.answer(who, ref, text)
         return self._comms.command(who, text)
@@ -138,7 +138,7 @@ class TeamsBot(ActivityHandler):  # type: ignore[misc] # botbuilder has no types
             deeds = self._comms if verb in OF_COMMS else self._asker
             pressed = await asyncio.to_thread(deeds.press, who, verb, data)
         except Exception as error:  # noqa: BLE001 -- whatever fails, who pressed must hear of it
-            pressed = Pressed(sentence(error))
+            pressed = ActionResult(sentence(error))
         if pressed.follows:
             await turn.send_activity(as_message(pressed.follows))
         if pressed.instead:

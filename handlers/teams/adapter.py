@@ -13,7 +13,7 @@ from handlers.teams.connection import Connection
 from handlers.teams.senders import address_of
 
 RESPONSE = "invoke response"
-TAKEN_IN = "call this when nothing can be lost any more"
+ACCEPTED = "call this when nothing can be lost any more"
 
 
 class TeamsAdapter(BotAdapter):  # type: ignore[misc] # botbuilder has no types
@@ -29,7 +29,7 @@ class TeamsAdapter(BotAdapter):  # type: ignore[misc] # botbuilder has no types
     ) -> InvokeResponse | None:
         """The answer to an invoke; other activities have none."""
         turn = TurnContext(self, activity)
-        turn.turn_state[TAKEN_IN] = taken_in.set
+        turn.turn_state[ACCEPTED] = taken_in.set
         await self.run_pipeline(turn, logic)
         response: InvokeResponse | None = turn.turn_state.get(RESPONSE)
         return response

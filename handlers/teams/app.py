@@ -9,14 +9,14 @@ from aiohttp import web
 from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity, ActivityTypes
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.teams.activities import TeamsBot
 from handlers.teams.adapter import TeamsAdapter
-from handlers.teams.asker_actions import AskerDeeds
-from handlers.teams.auth import Cloud, Credentials, Gate, Registration, authentication
+from handlers.teams.asker_actions import AskerActions
+from handlers.teams.auth import Cloud, Credentials, Registration, TokenValidator, authentication
 from handlers.teams.case_cards import CommsCards
 from handlers.teams.clause_search import ClauseSearch
-from handlers.teams.comms_actions import Allowed, CommsDeeds
+from handlers.teams.comms_actions import Allowed, CommsActions
 from handlers.teams.connection import Connection
 from handlers.teams.message_extension import Extension
 from handlers.teams.messenger import TeamsMessenger
@@ -34,7 +34,7 @@ class Teams:
         self,
         bot: TeamsBot,
         adapter: TeamsAdapter,
-        gate: Gate,
+        gate: TokenValidator,
         urls: ServiceUrls,
         messenger: TeamsMessenger,
     ) -> None:
@@ -90,7 +90,7 @@ class Teams:
 
 
 def teams(
-    service: Service,
+    service: Services,
     registration: Registration,
     administrators: frozenset[str] = frozenset(),
     cloud: Cloud | None = None,
@@ -107,18 +107,18 @@ def teams(
     allowed = Allowed(administrators, everybody=not registration.app_id)
     bot = bot_of(service, asker_cards, comms_cards, allowed)
     adapter = TeamsAdapter(connection)
-    return Teams(bot, adapter, Gate(checks, registration), urls, messenger)
+    return Teams(bot, adapter, TokenValidator(checks, registration), urls, messenger)
 
 
 def bot_of(
-    service: Service, asker_cards: AskerCards, comms_cards: CommsCards, allowed: Allowed
+    service: Services, asker_cards: AskerCards, comms_cards: CommsCards, allowed: Allowed
 ) -> TeamsBot:
     answers = service.conversation.answers
     search = ClauseSearch(answers, asker_cards.quotes)
     return TeamsBot(
         service,
-        AskerDeeds(service, asker_cards),
-        CommsDeeds(service, comms_cards, allowed),
+        AskerActions(service, asker_cards),
+        CommsActions(service, comms_cards, allowed),
         Extension(service.desk, answers, search, asker_cards),
     )
 

@@ -8,10 +8,10 @@ from desk.model.case import Case, Naming, PersonalData, Status
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, Incoming, Verdict
 from handlers.conversation.case_updates import NoCase
-from handlers.conversation.reply_message import BotSays, Offer
-from handlers.conversation.services import Service
+from handlers.conversation.reply_message import Offer, ReplyMessage
+from handlers.conversation.services import Services
 from handlers.teams.card_elements import Element
-from handlers.teams.message_flags import Spoken
+from handlers.teams.message_flags import MessageFlags
 from handlers.teams.reply_cards import AskerCards
 from handlers.teams.senders import Sender, earlier, role_of
 from handlers.teams.verbs import Verb
@@ -27,12 +27,12 @@ THANKS = "Thank you, the communications team can read it."
 SAVED = "Kept for all your questions."
 
 Data = Mapping[str, Any]
-Rest = Callable[[], object]
+Continuation = Callable[[], object]
 """What remains to be done once nothing can be lost any more; nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class ActionResult:
     """What a button brings: a line for who pressed it, a card in the place of the one pressed,
     a card that follows it."""
 
@@ -41,25 +41,25 @@ class Pressed:
     follows: Element | None = None
 
 
-class AskerDeeds:
+class AskerActions:
     """Refusals are DeskErrors and BadInputs, whose sentence is for the person."""
 
-    def __init__(self, service: Service, cards: AskerCards) -> None:
+    def __init__(self, service: Services, cards: AskerCards) -> None:
         self._service = service
         self._conversation = service.conversation
         self._desk = service.desk
         self._cards = cards
 
-    def say(self, who: Sender, message: str, said: Spoken) -> Rest:
+    def say(self, who: Sender, message: str, said: MessageFlags) -> Continuation:
         """A question, or in the thread of a case further words about it."""
-        case = self._desk.reception.case_at(who.person, who.at) if who.address.post else None
+        case = self._desk.intake.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
             shown = said.wish(self._desk.preferences.read(who.person)).personal_data
             self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
             return _nothing
         return self.ask(who, message, said)
 
-    def ask(self, who: Sender, message: str, said: Spoken) -> Rest:
+    def ask(self, who: Sender, message: str, said: MessageFlags) -> Continuation:
         chosen = self._desk.preferences.read(who.person)
         incoming = Incoming(
             event_id=who.event,
@@ -90,14 +90,14 @@ class AskerDeeds:
 
     def cases(self, who: Sender) -> str:
         """Without the words of a case that others share: they may be somebody else's."""
-        cases = self._desk.reception.cases_of(who.person)
+        cases = self._desk.intake.cases_of(who.person)
         return "\n\n".join(map(_in_short, cases)) or NO_CASE
 
-    def press(self, who: Sender, verb: Verb, data: Data) -> Pressed:
+    def press(self, who: Sender, verb: Verb, data: Data) -> ActionResult:
         return self._presses[verb](who, data)
 
     @property
-    def _presses(self) -> Mapping[Verb, Callable[[Sender, Data], Pressed]]:
+    def _presses(self) -> Mapping[Verb, Callable[[Sender, Data], ActionResult]]:
         return {
             Verb.ASK: self._choose_question,
             Verb.HELPFUL: self._helpful,
@@ -110,58 +110,58 @@ class AskerDeeds:
             Verb.CHOOSE: self._choose,
         }
 
-    def _choose_question(self, who: Sender, data: Data) -> Pressed:
-        self.ask(who, who.event, Spoken(str(data.get("text", ""))))()
-        return Pressed(ASKED)
+    def _choose_question(self, who: Sender, data: Data) -> ActionResult:
+        self.ask(who, who.event, MessageFlags(str(data.get("text", ""))))()
+        return ActionResult(ASKED)
 
-    def _helpful(self, who: Sender, data: Data) -> Pressed:
-        return Pressed(self._judge(who, data, Verdict.HELPFUL).lead)
+    def _helpful(self, who: Sender, data: Data) -> ActionResult:
+        return ActionResult(self._judge(who, data, Verdict.HELPFUL).lead)
 
-    def _not_helpful(self, who: Sender, data: Data) -> Pressed:
+    def _not_helpful(self, who: Sender, data: Data) -> ActionResult:
         says = self._judge(who, data, Verdict.NOT_HELPFUL)
-        return Pressed(NOTED, follows=self._cards.sorry(says))
+        return ActionResult(NOTED, follows=self._cards.sorry(says))
 
-    def _remark(self, who: Sender, data: Data) -> Pressed:
+    def _remark(self, who: Sender, data: Data) -> ActionResult:
         self._judge(who, data, Verdict.NOT_HELPFUL, str(data.get("word", "")))
-        return Pressed(THANKS)
+        return ActionResult(THANKS)
 
-    def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> BotSays:
+    def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> ReplyMessage:
         question = int(data.get("question", 0))
-        return self._conversation.passing_on.judge(question, who.person, verdict, word)
+        return self._conversation.question_actions.judge(question, who.person, verdict, word)
 
-    def _to_comms(self, who: Sender, data: Data) -> Pressed:
-        return Pressed(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=False).ref))
+    def _to_comms(self, who: Sender, data: Data) -> ActionResult:
+        return ActionResult(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=False).ref))
 
-    def _complain(self, who: Sender, data: Data) -> Pressed:
-        return Pressed(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=True).ref))
+    def _complain(self, who: Sender, data: Data) -> ActionResult:
+        return ActionResult(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=True).ref))
 
     def _passed_on(self, who: Sender, data: Data, *, complaint: bool) -> Case:
         chosen = self._desk.preferences.read(who.person)
         unnamed = data.get("offer") == Offer.UNNAMED.name
-        wish = Spoken("", unnamed=unnamed).wish(chosen)
-        passing_on = self._conversation.passing_on
+        wish = MessageFlags("", unnamed=unnamed).wish(chosen)
+        passing_on = self._conversation.question_actions
         to_comms = passing_on.complain if complaint else passing_on.ask_comms
         return to_comms(int(data.get("question", 0)), who.person, wish)
 
-    def _withdraw(self, who: Sender, data: Data) -> Pressed:
+    def _withdraw(self, who: Sender, data: Data) -> ActionResult:
         self._conversation.asker.withdraw(who.deed, str(data.get("case", "")))
-        return Pressed(WITHDRAWN)
+        return ActionResult(WITHDRAWN)
 
-    def _add(self, who: Sender, data: Data) -> Pressed:
+    def _add(self, who: Sender, data: Data) -> ActionResult:
         ref = str(data.get("case", ""))
         chosen = self._desk.preferences.read(who.person)
         added = str(data.get("add", ""))
         self._conversation.asker.follow_up(who.deed, ref, added, chosen.personal_data)
-        return Pressed(ADDED.format(ref=ref))
+        return ActionResult(ADDED.format(ref=ref))
 
-    def _choose(self, who: Sender, data: Data) -> Pressed:
+    def _choose(self, who: Sender, data: Data) -> ActionResult:
         chosen = Preferences(
             role=role_named(str(data.get("role", "staff"))),
             naming=Naming.UNNAMED if data.get("unnamed") == "true" else Naming.NAMED,
             personal_data=PersonalData.KEPT if data.get("keep") == "true" else PersonalData.MASKED,
         )
         self._desk.preferences.choose(who.person, chosen)
-        return Pressed(SAVED)
+        return ActionResult(SAVED)
 
 
 def _nothing() -> None:

@@ -93,7 +93,7 @@ def authentication(credentials: Credentials, authority: Authority) -> BotFramewo
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class TokenValidator:
     checks: BotFrameworkAuthentication
     registration: Registration
 

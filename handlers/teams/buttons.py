@@ -1,6 +1,6 @@
 """The buttons under what an asker is shown."""
 
-from handlers.conversation.reply_message import TO_COMMS, BotSays, Offer
+from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage
 from handlers.teams.card_elements import Element, execute, text_input, unfold
 from handlers.teams.verbs import Verb
 
@@ -15,12 +15,12 @@ SEND = "Send"
 LONGEST_QUESTION = 4000
 
 
-def offers(says: BotSays) -> list[Element]:
+def offers(says: ReplyMessage) -> list[Element]:
     judged = feedback(says.question_id) if Offer.FEEDBACK in says.offers else []
     return [*judged, *to_comms(says, Verb.COMMS)]
 
 
-def to_comms(says: BotSays, verb: Verb) -> list[Element]:
+def to_comms(says: ReplyMessage, verb: Verb) -> list[Element]:
     titles = {Offer.COMMS: ASK_COMMS, Offer.UNNAMED: UNNAMED}
     return [
         execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})

@@ -12,10 +12,10 @@ from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
 from desk.model.precedent import Precedent, Reviewed
 from handlers.conversation.desk_output import as_text
-from handlers.conversation.services import Service
-from handlers.conversation.staff_context import Office
+from handlers.conversation.services import Services
+from handlers.conversation.staff_context import StaffContext
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id, read_address
-from handlers.teams.asker_actions import Data, Pressed
+from handlers.teams.asker_actions import ActionResult, Data
 from handlers.teams.case_cards import CommsCards
 from handlers.teams.comms_commands import SENT, run_command
 from handlers.teams.senders import Sender
@@ -45,10 +45,10 @@ class Allowed:
         return self.everybody or (bool(who.directory_id) and who.directory_id in self.ids)
 
 
-class CommsDeeds:
+class CommsActions:
     """Refusals are DeskErrors and BadInputs, whose sentence is for the person."""
 
-    def __init__(self, service: Service, cards: CommsCards, allowed: Allowed) -> None:
+    def __init__(self, service: Services, cards: CommsCards, allowed: Allowed) -> None:
         self._service = service
         self._desk = service.desk
         self._cards = cards
@@ -71,7 +71,7 @@ class CommsDeeds:
         """The reference of the case whose card began this thread; empty where none did."""
         try:
             post = message_id(address.conversation, address.post)
-            return self._desk.reception.case_of_message(SURFACE, post)
+            return self._desk.intake.case_of_message(SURFACE, post)
         except NoSuchQuestion:
             return ""
 
@@ -80,17 +80,19 @@ class CommsDeeds:
         self._desk.casework.answer(ref, who.person, text)
         return SENT.format(ref=ref)
 
-    def press(self, who: Sender, verb: Verb, data: Data) -> Pressed:
+    def press(self, who: Sender, verb: Verb, data: Data) -> ActionResult:
         if not self.are_at(who.address):
             raise Refused(NOT_COMMS)
         office = self._service.office(who.person)
         ref = str(data.get("case", ""))
         if verb is Verb.PUBLISH:
-            return Pressed(as_text(self._publish(office, ref, data), office))
+            return ActionResult(as_text(self._publish(office, ref, data), office))
         case = self._steps(office, ref, data)[verb]()
-        return Pressed(instead=self._cards.case(case, self._service.clock.now()))
+        return ActionResult(instead=self._cards.case(case, self._service.clock.now()))
 
-    def _steps(self, office: Office, ref: str, data: Data) -> Mapping[Verb, Callable[[], Case]]:
+    def _steps(
+        self, office: StaffContext, ref: str, data: Data
+    ) -> Mapping[Verb, Callable[[], Case]]:
         work, by = office.desk.casework, office.by
         return {
             Verb.CLAIM: lambda: work.claim(ref, by),
@@ -106,7 +108,7 @@ class CommsDeeds:
             Verb.REOPEN: lambda: work.reopen(ref, by),
         }
 
-    def _publish(self, office: Office, ref: str, data: Data) -> Precedent:
+    def _publish(self, office: StaffContext, ref: str, data: Data) -> Precedent:
         case = office.desk.casework.show(ref)
         reviewed = Reviewed(
             question=_said(data, "question"),
@@ -115,7 +117,7 @@ class CommsDeeds:
             owner=OWNER,
             review_by=_day(_said(data, "reviewBy")),
         )
-        return office.desk.precedents.publish(ref, office.by, reviewed)
+        return office.desk.publishing.publish(ref, office.by, reviewed)
 
     def command(self, who: Sender, text: str) -> str | None:
         """What is said to a typed command of comms; None for what is none."""

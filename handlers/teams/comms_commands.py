@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from desk.services.switches import Switch
 from handlers.conversation.desk_output import as_text
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 
 SENT = "Sent as the answer to {ref}."
 NOTHING_ON = "No switch is on."
 
 
-def run_command(office: Office, typed: str) -> str | None:
+def run_command(office: StaffContext, typed: str) -> str | None:
     """What is said to it; None where it is no command."""
     for pattern, run in COMMANDS:
         if match := re.fullmatch(pattern, typed, re.IGNORECASE | re.DOTALL):
@@ -19,19 +19,19 @@ def run_command(office: Office, typed: str) -> str | None:
     return None
 
 
-def _list(office: Office) -> str:
+def _list(office: StaffContext) -> str:
     return as_text(office.desk.casework.listed(), office)
 
 
-def _answer(office: Office, ref: str, text: str) -> str:
+def _answer(office: StaffContext, ref: str, text: str) -> str:
     return SENT.format(ref=office.desk.casework.answer(ref, office.by, text).ref)
 
 
-def _retire(office: Office, ref: str) -> str:
-    return as_text(office.desk.precedents.retire(ref, office.by), office)
+def _retire(office: StaffContext, ref: str) -> str:
+    return as_text(office.desk.publishing.retire(ref, office.by), office)
 
 
-def _switch(office: Office, state: str, name: str) -> str:
+def _switch(office: StaffContext, state: str, name: str) -> str:
     switch = Switch(name.lower())
     switches = office.desk.switches
     turn = switches.turn_on if state.lower() == "on" else switches.turn_off

@@ -7,7 +7,7 @@ from typing import Any
 
 from desk.services.desk import Desk
 from handlers.conversation.question_actions import Answers
-from handlers.conversation.reply_message import bot_says
+from handlers.conversation.reply_message import from_reply
 from handlers.teams.buttons import LONGEST_QUESTION
 from handlers.teams.card_elements import Element, card, text_input
 from handlers.teams.clause_search import ADAPTIVE, ClauseSearch
@@ -60,7 +60,7 @@ class Extension:
     def _reply(self, who: Sender, value: Body) -> Body:
         text = str((value.get("data") or {}).get("question") or "")
         reply = self._answers.reply(Question(text, self._role(who)))
-        return _dialog(self._cards.says(bot_says(reply)))
+        return _dialog(self._cards.says(from_reply(reply)))
 
     def _role(self, who: Sender) -> Role:
         return role_of(self._desk.preferences.read(who.person))

@@ -5,30 +5,30 @@ from dataclasses import dataclass
 
 from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
-from handlers.conversation.escalation import Wish
+from handlers.conversation.escalation import EscalationOptions
 
 BEFORE = re.compile(r"(unnamed|keep):\s*(.+)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class MessageFlags:
     """`unnamed: …` hides the asker's name from comms, `keep: …` shows them personal data."""
 
     text: str
     unnamed: bool = False
     keep: bool = False
 
-    def wish(self, chosen: Preferences) -> Wish:
+    def wish(self, chosen: Preferences) -> EscalationOptions:
         """`chosen` for all their questions holds where this one says nothing."""
-        return Wish(
+        return EscalationOptions(
             Naming.UNNAMED if self.unnamed else chosen.naming,
             PersonalData.KEPT if self.keep else chosen.personal_data,
         )
 
 
-def spoken(typed: str) -> Spoken:
+def read_flags(typed: str) -> MessageFlags:
     text, said = typed, set()
     while found := BEFORE.fullmatch(text):
         said.add(found[1].lower())
         text = found[2]
-    return Spoken(text, unnamed="unnamed" in said, keep="keep" in said)
+    return MessageFlags(text, unnamed="unnamed" in said, keep="keep" in said)

@@ -6,7 +6,7 @@ from datetime import datetime
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
 from handlers.conversation import case_wording
-from handlers.conversation.reply_message import Akin, BotSays, Voice, from_body, plain
+from handlers.conversation.reply_message import RelatedAnswer, ReplyMessage, Voice, from_body, plain
 from handlers.teams.buttons import addition, feedback, of_case, offers, to_comms
 from handlers.teams.card_elements import (
     Element,
@@ -51,12 +51,12 @@ class AskerCards:
             case _:
                 raise ValueError(f"A {type(message).__name__} is not for askers.")
 
-    def says(self, says: BotSays) -> Element:
+    def says(self, says: ReplyMessage) -> Element:
         summary = _in_short(plain(says))
         actions = offers(says)
         return fitted(lambda limit: card(summary, self._said(says, limit), actions))
 
-    def sorry(self, says: BotSays) -> Element:
+    def sorry(self, says: ReplyMessage) -> Element:
         """What follows "not helpful": the offer of a person, and room for a word."""
         about = {"question": says.question_id}
         remark = text_input("word", REMARK, maxLength=500)
@@ -64,12 +64,12 @@ class AskerCards:
         actions = [*to_comms(says, Verb.COMPLAIN), unfold("Say why", [remark], send)]
         return card(says.lead, words(says.lead), actions)
 
-    def _said(self, says: BotSays, limit: int) -> list[Element]:
+    def _said(self, says: ReplyMessage, limit: int) -> list[Element]:
         return [
             *_lead(says, limit),
             *words(cut(says.text, limit)),
             *self.quotes.answering(says.quotes, limit),
-            *(_akin(akin, limit) for akin in says.akin[:1]),
+            *(_akin(akin, limit) for akin in says.similar_answers[:1]),
             *self.quotes.related(says.related, limit),
             *_choices(says, limit),
         ]
@@ -122,12 +122,12 @@ def note(text: str) -> Element:
     return fitted(lambda limit: card(_in_short(text), words(cut(text, limit))))
 
 
-def _lead(says: BotSays, limit: int) -> list[Element]:
+def _lead(says: ReplyMessage, limit: int) -> list[Element]:
     weight = "Default" if says.voice is Voice.BOT else "Bolder"
     return words(cut(says.lead, limit), weight=weight)
 
 
-def _akin(akin: Akin, limit: int) -> Element:
+def _akin(akin: RelatedAnswer, limit: int) -> Element:
     told = [
         *words(akin.lead, weight="Bolder"),
         *words(cut(f"“{akin.question}”", limit), isSubtle=True),
@@ -136,7 +136,7 @@ def _akin(akin: Akin, limit: int) -> Element:
     return box(told, style="emphasis")
 
 
-def _choices(says: BotSays, limit: int) -> list[Element]:
+def _choices(says: ReplyMessage, limit: int) -> list[Element]:
     asked = [cut(each, limit) for each in says.choices[:MOST_CHOICES]]
     return [row(each, Verb.ASK, {"text": each}) for each in asked]
 

@@ -8,7 +8,7 @@ from botbuilder.schema import Activity
 from desk.model.people import Contact, Person
 from desk.model.preferences import Preferences
 from desk.services.desk import Desk
-from handlers.conversation.case_updates import Deed
+from handlers.conversation.case_updates import InboundEvent
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id
 from knowledge.policy import Role
 
@@ -31,8 +31,8 @@ class Sender:
         return contact_of(self.address)
 
     @property
-    def deed(self) -> Deed:
-        return Deed(self.event, SURFACE, self.person)
+    def deed(self) -> InboundEvent:
+        return InboundEvent(self.event, SURFACE, self.person)
 
 
 def sender(activity: Activity) -> Sender:
@@ -63,7 +63,7 @@ def tenant_of(activity: Activity) -> str:
 def earlier(desk: Desk, who: Sender, now: datetime) -> tuple[str, ...]:
     """What they asked in this place of late; a thread of a channel is one conversation."""
     since = now - (THREAD if who.address.post else CHAT)
-    return desk.reception.earlier(who.person, who.at, since)[-REMEMBERED:]
+    return desk.intake.earlier(who.person, who.at, since)[-REMEMBERED:]
 
 
 def role_of(preferences: Preferences) -> Role:

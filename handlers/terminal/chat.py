@@ -12,10 +12,10 @@ from desk.model.case import Case, Naming, PersonalData
 from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.question import Accepted, Incoming, Verdict
-from handlers.conversation.case_updates import Deed, NoCase
+from handlers.conversation.case_updates import InboundEvent, NoCase
 from handlers.conversation.case_wording import NO_CASE, WITH_COMMS, WITHDRAWN
 from handlers.conversation.conversation import Conversation
-from handlers.conversation.escalation import AS_USUAL, Wish
+from handlers.conversation.escalation import DEFAULT_OPTIONS, EscalationOptions
 from handlers.terminal.messenger import TerminalMessenger
 from handlers.terminal.reply_text import show
 from knowledge.errors import BadInput
@@ -69,7 +69,7 @@ class Chat:
             self._say(str(error))
         self.poll()
 
-    def ask(self, text: str, wish: Wish = AS_USUAL) -> None:
+    def ask(self, text: str, wish: EscalationOptions = DEFAULT_OPTIONS) -> None:
         self.message = secrets.token_hex(8)
         incoming = Incoming(
             event_id=self.message,
@@ -89,17 +89,19 @@ class Chat:
     def poll(self) -> int:
         """Show what has become due meanwhile; return how many messages."""
         desk = self.conversation.desk
-        desk.watch.sweep(self.conversation.answer_again)
-        desk.watch.remind()
-        desk.watch.close_answered()
+        desk.jobs.sweep(self.conversation.answer_again)
+        desk.jobs.remind()
+        desk.jobs.close_answered()
         return desk.delivery.deliver_due(self.messenger)
 
     @property
     def _commands(self) -> Mapping[str, Callable[[str], None]]:
         return {
             "/role": self._change_role,
-            "/unnamed": lambda text: self.ask(text, Wish(Naming.UNNAMED)),
-            "/keep": lambda text: self.ask(text, Wish(personal_data=PersonalData.KEPT)),
+            "/unnamed": lambda text: self.ask(text, EscalationOptions(Naming.UNNAMED)),
+            "/keep": lambda text: self.ask(
+                text, EscalationOptions(personal_data=PersonalData.KEPT)
+            ),
             "/comms": self._ask_comms,
             "/good": lambda word: self._judge(Verdict.HELPFUL, word),
             "/bad": lambda word: self._judge(Verdict.NOT_HELPFUL, word),
@@ -113,20 +115,20 @@ class Chat:
         self.role = role_named(name)
 
     def _ask_comms(self, how: str) -> None:
-        wish = Wish(Naming.UNNAMED if how == UNNAMED else Naming.NAMED)
-        passing_on = self.conversation.passing_on
+        wish = EscalationOptions(Naming.UNNAMED if how == UNNAMED else Naming.NAMED)
+        passing_on = self.conversation.question_actions
         to_comms = passing_on.complain if self.unhappy else passing_on.ask_comms
         case = to_comms(self._last(), self.person, wish)
         if not self.poll():
             self._say(WITH_COMMS.format(ref=case.ref))
 
     def _judge(self, verdict: Verdict, word: str) -> None:
-        passing_on = self.conversation.passing_on
+        passing_on = self.conversation.question_actions
         show(self.console, passing_on.judge(self._last(), self.person, verdict, word))
         self.unhappy = verdict is Verdict.NOT_HELPFUL
 
     def _list_cases(self, _: str) -> None:
-        cases = self.conversation.desk.reception.cases_of(self.person)
+        cases = self.conversation.desk.intake.cases_of(self.person)
         self._say("\n".join(map(_in_short, cases)) or NO_CASE)
 
     def _add(self, rest: str) -> None:
@@ -145,8 +147,8 @@ class Chat:
     def _help(self, _: str) -> None:
         self._say(HELP)
 
-    def _deed(self) -> Deed:
-        return Deed(secrets.token_hex(8), self.messenger.contact.surface, self.person)
+    def _deed(self) -> InboundEvent:
+        return InboundEvent(secrets.token_hex(8), self.messenger.contact.surface, self.person)
 
     def _last(self) -> int:
         if not self.last:

@@ -7,7 +7,7 @@ import click
 
 from desk.model.case import PENDING, Case, Status
 from handlers.conversation import desk_output
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 from handlers.terminal import publishing_commands, record_commands
 from handlers.terminal.publishing_commands import cited
 from knowledge.errors import BadInput
@@ -17,31 +17,31 @@ TEXT = click.argument("text")
 
 
 @click.option("--all", "statuses", flag_value="all", help="Also what is answered or closed.")
-def listed(office: Office, statuses: str | None) -> tuple[Case, ...]:
+def listed(office: StaffContext, statuses: str | None) -> tuple[Case, ...]:
     """The cases that wait, the most urgent first."""
     return office.desk.casework.listed(tuple(Status) if statuses else PENDING)
 
 
 @REF
-def show(office: Office, ref: str) -> Case:
+def show(office: StaffContext, ref: str) -> Case:
     """A case with its ready draft and all that happened."""
     return office.desk.casework.show(ref)
 
 
 @REF
-def claim(office: Office, ref: str) -> Case:
+def claim(office: StaffContext, ref: str) -> Case:
     """Take a case, so that nobody else answers it."""
     return office.desk.casework.claim(ref, office.by)
 
 
 @REF
-def take_over(office: Office, ref: str) -> Case:
+def take_over(office: StaffContext, ref: str) -> Case:
     """Take a case from whom it is with."""
     return office.desk.casework.take_over(ref, office.by)
 
 
 @REF
-def release(office: Office, ref: str) -> Case:
+def release(office: StaffContext, ref: str) -> Case:
     """Give a case back, for somebody else to claim."""
     return office.desk.casework.release(ref, office.by)
 
@@ -50,7 +50,9 @@ def release(office: Office, ref: str) -> Case:
 @click.argument("text", required=False)
 @click.option("--draft", is_flag=True, help="Send the ready draft as it is.")
 @cited
-def answer(office: Office, ref: str, text: str | None, draft: bool, cite: tuple[str, ...]) -> Case:
+def answer(
+    office: StaffContext, ref: str, text: str | None, draft: bool, cite: tuple[str, ...]
+) -> Case:
     """Send TEXT to all who asked."""
     if draft == (text is not None):
         raise BadInput("Give either the answer in quotes or --draft.")
@@ -61,20 +63,20 @@ def answer(office: Office, ref: str, text: str | None, draft: bool, cite: tuple[
 @REF
 @TEXT
 @cited
-def correct(office: Office, ref: str, text: str, cite: tuple[str, ...]) -> Case:
+def correct(office: StaffContext, ref: str, text: str, cite: tuple[str, ...]) -> Case:
     """Replace the answer wherever it was delivered."""
     return office.desk.casework.correct(ref, office.by, text, office.quotes(cite))
 
 
 @REF
 @click.option("--reason", default="", help="Needed where there is no answer; the asker is told.")
-def close(office: Office, ref: str, reason: str) -> Case:
+def close(office: StaffContext, ref: str, reason: str) -> Case:
     """Close a case."""
     return office.desk.casework.close(ref, office.by, reason)
 
 
 @REF
-def reopen(office: Office, ref: str) -> Case:
+def reopen(office: StaffContext, ref: str) -> Case:
     """Open an answered or closed case again."""
     return office.desk.casework.reopen(ref, office.by)
 
@@ -117,7 +119,7 @@ def desk_group(with_office: Callable[[Command], Command]) -> click.Group:
 def _printed(step: Callable[..., object]) -> Command:
     @click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
     @functools.wraps(step)
-    def run(office: Office, as_json: bool, **given: object) -> None:
+    def run(office: StaffContext, as_json: bool, **given: object) -> None:
         outcome = step(office, **given)
         text = desk_output.as_json(outcome) if as_json else desk_output.as_text(outcome, office)
         click.echo(text, nl=not text.endswith("\n") and text != "")

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from answer.evaluation import Scores
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 
 BINS = 10
 
@@ -24,7 +24,7 @@ def draw(scores: Scores, path: Path) -> None:
 def _risk_against_coverage(axes: Axes, scores: Scores) -> None:
     confidences = np.array([outcome.confidence for outcome in scores.outcomes])
     right = np.array([outcome.first for outcome in scores.outcomes])
-    answerable = np.array([o.question.kind is Kind.ANSWERABLE for o in scores.outcomes])
+    answerable = np.array([o.question.kind is Intent.ANSWERABLE for o in scores.outcomes])
     order = np.argsort(-confidences)
     shown = np.arange(1, len(order) + 1)
     coverage = np.cumsum(answerable[order]) / max(1, answerable.sum())

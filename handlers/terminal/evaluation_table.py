@@ -5,12 +5,12 @@ from collections.abc import Callable
 from rich.table import Table
 
 from answer.evaluation import Outcome, Scores, is_answered, is_handled_right
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 
 
 def table(scores: Scores) -> Table:
     rows = Table("measure", "figure", "of", box=None, pad_edge=False)
-    answerable, shown = scores.of(Kind.ANSWERABLE), scores.answered
+    answerable, shown = scores.of(Intent.ANSWERABLE), scores.answered
     if answerable:
         _add(rows, scores, "first clause right, ranked without abstaining", answerable, _first)
         _add(rows, scores, "right among three", answerable, _three)
@@ -20,8 +20,8 @@ def table(scores: Scores) -> Table:
         _add(rows, scores, "wrong, of the answers shown", shown, _wrong)
         words = sum(outcome.quoted_words for outcome in shown) / len(shown)
         rows.add_row("words quoted in an answer, mean", f"{words:.1f}", str(len(shown)))
-    for kind in Kind:
-        if kind is not Kind.ANSWERABLE and scores.of(kind):
+    for kind in Intent:
+        if kind is not Intent.ANSWERABLE and scores.of(kind):
             _add(rows, scores, f"{kind}: answered as if covered", scores.of(kind), is_answered)
             _add(rows, scores, f"{kind}: handled right", scores.of(kind), is_handled_right)
     for percentile in (50, 95):

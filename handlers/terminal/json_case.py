@@ -13,8 +13,8 @@ from desk.model.people import Contact, Person
 from desk.model.question import Accepted, Incoming
 from handlers.conversation import case_wording
 from handlers.conversation.question_actions import Answers
-from handlers.conversation.reply_message import BotSays, Voice, from_body
-from handlers.conversation.services import Service
+from handlers.conversation.reply_message import ReplyMessage, Voice, from_body
+from handlers.conversation.services import Services
 from handlers.terminal.json_lines import OUTCOMES, ReplyFields, citations
 from knowledge.errors import BadInput
 from knowledge.question import Question
@@ -68,7 +68,7 @@ class Collector:
         return body != "" and from_body(body).question_id == self.question_id
 
 
-def opened_line(service: Service, person: Person, contact: Contact, question: Question) -> str:
+def opened_line(service: Services, person: Person, contact: Contact, question: Question) -> str:
     """As `json_lines.answer_line`, with what was really said, and with the case. Raises BadInput
     where another process was quicker to show it."""
     start = perf_counter()
@@ -106,7 +106,7 @@ def _fields(message: BotReply | Receipt, replies: Sequence[Reply]) -> OpenedFiel
     }
 
 
-def _outcome(message: BotReply | Receipt, says: BotSays, replies: Sequence[Reply]) -> str:
+def _outcome(message: BotReply | Receipt, says: ReplyMessage, replies: Sequence[Reply]) -> str:
     if isinstance(message, Receipt):
         return "escalated"
     if says.voice is not Voice.BOT:

@@ -6,8 +6,15 @@ from typing import TypedDict, Unpack
 import click
 
 from desk.model.case import Step
-from desk.model.precedent import Precedent, PrecedentState, Recheck, Reviewed, cited_clauses, doubts
-from handlers.conversation.staff_context import Office
+from desk.model.precedent import (
+    Precedent,
+    PrecedentState,
+    Reviewed,
+    ReviewStatus,
+    cited_clauses,
+    stale_reasons,
+)
+from handlers.conversation.staff_context import StaffContext
 from knowledge.errors import BadInput
 
 YEAR = timedelta(days=365)
@@ -33,7 +40,7 @@ class Review(TypedDict):
 @click.option("--owner", default="Communications", help="Who answers for it.")
 @click.option("--review-by", type=DAY, help="Last day of its use.")
 @cited
-def publish(office: Office, ref: str, **review: Unpack[Review]) -> Precedent:
+def publish(office: StaffContext, ref: str, **review: Unpack[Review]) -> Precedent:
     """Let the answer of a case serve the next asker; it interprets the clauses it cites."""
     case = office.desk.casework.show(ref)
     said = [event.text for event in case.events if event.step in SAYING]
@@ -45,7 +52,7 @@ def publish(office: Office, ref: str, **review: Unpack[Review]) -> Precedent:
         owner=review["owner"],
         review_by=last_day.date(),
     )
-    return office.desk.precedents.publish(ref, office.by, reviewed)
+    return office.desk.publishing.publish(ref, office.by, reviewed)
 
 
 @PUBLISHED
@@ -54,7 +61,7 @@ def publish(office: Office, ref: str, **review: Unpack[Review]) -> Precedent:
 @click.option("--owner", default="", help="Who answers for it.")
 @click.option("--review-by", type=DAY, help="Last day of its use.")
 @cited
-def edit(office: Office, ref: str, **review: Unpack[Review]) -> Recheck:
+def edit(office: StaffContext, ref: str, **review: Unpack[Review]) -> ReviewStatus:
     """Change a published answer; what is not given stays.
 
     A clause that changed is named with --cite once it was read again, and a date that passed is
@@ -62,7 +69,7 @@ def edit(office: Office, ref: str, **review: Unpack[Review]) -> Recheck:
     """
     if not any(review.values()):
         raise BadInput(f"Say what is to change of {ref}: see --help.")
-    stands = office.desk.precedents.show(ref)
+    stands = office.desk.publishing.show(ref)
     reviewed = Reviewed(
         question=review["question"] or stands.question,
         text=review["text"] or stands.text,
@@ -70,27 +77,29 @@ def edit(office: Office, ref: str, **review: Unpack[Review]) -> Recheck:
         owner=review["owner"] or stands.owner,
         review_by=review["review_by"].date() if review["review_by"] else stands.review_by,
     )
-    edited = office.desk.precedents.edit(ref, office.by, reviewed)
-    return Recheck(edited, doubts(edited, cited_clauses(office.policies()), today(office)))
+    edited = office.desk.publishing.edit(ref, office.by, reviewed)
+    return ReviewStatus(
+        edited, stale_reasons(edited, cited_clauses(office.policies()), today(office))
+    )
 
 
 @PUBLISHED
-def retire(office: Office, ref: str) -> Precedent:
+def retire(office: StaffContext, ref: str) -> Precedent:
     """Take a published answer out of use for good."""
-    return office.desk.precedents.retire(ref, office.by)
+    return office.desk.publishing.retire(ref, office.by)
 
 
 @click.option("--all", "states", flag_value="all", help="Also the retired ones.")
-def published(office: Office, states: str | None) -> tuple[Recheck, ...]:
+def published(office: StaffContext, states: str | None) -> tuple[ReviewStatus, ...]:
     """The published answers, whose they are, and which are in doubt and out of use."""
     wanted = tuple(PrecedentState) if states else IN_USE
-    return office.desk.precedents.checked(wanted, office.policies(), today(office))
+    return office.desk.publishing.checked(wanted, office.policies(), today(office))
 
 
-def recheck(office: Office) -> tuple[Recheck, ...]:
+def recheck(office: StaffContext) -> tuple[ReviewStatus, ...]:
     """Published answers out of use: a clause changed, or the review date passed."""
-    return office.desk.precedents.to_recheck(office.policies(), today(office))
+    return office.desk.publishing.to_recheck(office.policies(), today(office))
 
 
-def today(office: Office) -> date:
+def today(office: StaffContext) -> date:
     return office.clock.now().astimezone(office.desk.hours.zone).date()

@@ -11,7 +11,7 @@ from desk.model.personal_data import PersonalFile
 from desk.services.privacy import Deleted
 from desk.services.report import Report
 from desk.services.switches import Switch
-from handlers.conversation.staff_context import Office
+from handlers.conversation.staff_context import StaffContext
 
 MONTH = timedelta(days=30)
 SWITCHES = {"hand-everything-over": Switch.HAND_EVERYTHING_OVER, "off": Switch.OFF}
@@ -22,7 +22,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.argument("name", type=click.Choice([*SWITCHES]), required=False)
 @click.argument("state", type=click.Choice(["on", "off"]), required=False)
-def switch(office: Office, name: str | None, state: str | None) -> tuple[str, ...]:
+def switch(office: StaffContext, name: str | None, state: str | None) -> tuple[str, ...]:
     """Turn a switch on or off for every replica at once; the names of those that are on."""
     switches = office.desk.switches
     if name is not None and state is not None:
@@ -35,7 +35,7 @@ def switch(office: Office, name: str | None, state: str | None) -> tuple[str, ..
 @click.option("--until", type=DAY, help="The day after the last; else now.")
 @click.option("--plot", type=Path, help="Draw the figures into this file.")
 def report(
-    office: Office, since: datetime | None, until: datetime | None, plot: Path | None
+    office: StaffContext, since: datetime | None, until: datetime | None, plot: Path | None
 ) -> Report:
     """How many questions, what became of them, and what the policy does not answer."""
     end = until.replace(tzinfo=UTC) if until else office.clock.now()
@@ -48,30 +48,30 @@ def report(
     return figures
 
 
-def backlog(office: Office) -> tuple[Backlog | Undelivered, ...]:
+def backlog(office: StaffContext) -> tuple[Backlog | Undelivered, ...]:
     """How many messages wait, and which were tried in vain or given up."""
     return (office.desk.backlog(), *office.desk.undelivered())
 
 
 @PERSON
-def export(office: Office, person: str) -> PersonalFile:
+def export(office: StaffContext, person: str) -> PersonalFile:
     """Everything stored about PERSON (a key such as terminal:ann)."""
     return office.desk.privacy.export(person, office.by)
 
 
 @PERSON
 @click.confirmation_option(prompt="Delete all that this person said?")
-def erase(office: Office, person: str) -> Deleted:
+def erase(office: StaffContext, person: str) -> Deleted:
     """Delete everything PERSON said, and who they are."""
     return office.desk.privacy.erase(person, office.by)
 
 
-def purge(office: Office) -> Deleted:
+def purge(office: StaffContext) -> Deleted:
     """Delete what is older than the retention periods."""
     return office.desk.privacy.purge()
 
 
 @click.option("--verify", "how", flag_value="verify", help="Check the seals instead.")
-def audit(office: Office, how: str | None) -> str | Intact | Broken:
+def audit(office: StaffContext, how: str | None) -> str | Intact | Broken:
     """The audit trail as CSV."""
     return office.desk.verify_audit() if how else office.desk.audit_csv()

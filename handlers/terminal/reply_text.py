@@ -8,17 +8,17 @@ from rich.text import Text
 
 from answer.reply import Citation
 from answer.wording import RELATED, quoted, where
-from handlers.conversation.reply_message import BotSays, Voice, sources
+from handlers.conversation.reply_message import ReplyMessage, Voice, sources
 
 
-def show(console: Console, says: BotSays) -> None:
+def show(console: Console, says: ReplyMessage) -> None:
     console.print(Text(says.lead, style="" if says.voice is Voice.BOT else "bold"))
     if says.text:
         console.print(Padding(Text(says.text), (0, 2)))
     _show_quotes(console, says.quotes)
     for line in sources(says.quotes):
         console.print(Text(line, style="dim"))
-    for akin in says.akin:
+    for akin in says.similar_answers:
         console.print(Text(akin.lead, style="bold"))
         console.print(Padding(Text(f"“{akin.question}”\n{akin.text}"), (0, 2)))
     if says.related:

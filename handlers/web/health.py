@@ -5,13 +5,13 @@ import logging
 
 from aiohttp import web
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 
 log = logging.getLogger(__name__)
 
 
 class Health:
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._service = service
         self.messengers = ()
 

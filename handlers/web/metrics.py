@@ -17,14 +17,14 @@ from prometheus_client.core import (
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
-from desk.model.metrics import BUCKETS_S, Pulse, ReplyTimes
-from handlers.conversation.services import Service
+from desk.model.metrics import BUCKETS_S, DeskMetrics, ReplyTimes
+from handlers.conversation.services import Services
 
 
 class Metrics:
     messengers = ()
 
-    def __init__(self, service: Service, version: str) -> None:
+    def __init__(self, service: Services, version: str) -> None:
         self._registry = CollectorRegistry()
         self._registry.register(DeskCollector(service, version))
 
@@ -37,7 +37,7 @@ class Metrics:
 
 
 class DeskCollector(Collector):
-    def __init__(self, service: Service, version: str) -> None:
+    def __init__(self, service: Services, version: str) -> None:
         self._service = service
         self._version = version
 
@@ -46,7 +46,7 @@ class DeskCollector(Collector):
         return []
 
     def collect(self) -> Iterator[Metric]:
-        pulse = self._service.desk.pulse()
+        pulse = self._service.desk.metrics()
         build = {"version": self._version, "python": platform.python_version()}
         yield InfoMetricFamily("policy_build", "What is running.", value=build)
         yield _questions(pulse)
@@ -54,7 +54,7 @@ class DeskCollector(Collector):
         yield from self._outbox(pulse)
         yield _replies(pulse.replies)
 
-    def _outbox(self, pulse: Pulse) -> Iterator[Metric]:
+    def _outbox(self, pulse: DeskMetrics) -> Iterator[Metric]:
         backlog, now = pulse.backlog, self._service.clock.now()
         waited = (now - backlog.oldest).total_seconds() if backlog.oldest else 0.0
         yield GaugeMetricFamily(
@@ -68,7 +68,7 @@ class DeskCollector(Collector):
         )
 
 
-def _questions(pulse: Pulse) -> Metric:
+def _questions(pulse: DeskMetrics) -> Metric:
     family = CounterMetricFamily(
         "policy_questions", "Questions by what became of them.", labels=["outcome"]
     )
@@ -77,7 +77,7 @@ def _questions(pulse: Pulse) -> Metric:
     return family
 
 
-def _cases(pulse: Pulse) -> Metric:
+def _cases(pulse: DeskMetrics) -> Metric:
     family = GaugeMetricFamily("policy_cases", "Cases by how they stand.", labels=["status"])
     for status, number in pulse.statuses:
         family.add_metric([status], number)

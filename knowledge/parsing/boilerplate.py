@@ -31,7 +31,7 @@ _BARE = re.compile(r"\d{1,3}")
 _LONGEST = 400
 
 
-def without_leftovers(lines: Sequence[Line]) -> tuple[list[Line], list[Defect]]:
+def without_boilerplate(lines: Sequence[Line]) -> tuple[list[Line], list[Defect]]:
     """The lines with the leftovers blanked, so that every other line keeps its neighbours."""
     kept, web = _without_web_page(lines)
     pages = _page_lines(kept)

@@ -22,7 +22,7 @@ class Place:
     gap: int
 
 
-class Counting:
+class ListNumbering:
     def __init__(self, defects: list[Defect]) -> None:
         self._defects = defects
         self._runs: dict[tuple[str, Style, str], Run] = {}

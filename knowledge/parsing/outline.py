@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from knowledge.parsing.blocks import MARKUP_LEVELS, Block, Shape
 from knowledge.parsing.labels import label_of
 from knowledge.parsing.lines import plain
-from knowledge.parsing.list_numbering import Counting
+from knowledge.parsing.list_numbering import ListNumbering
 from knowledge.parsing.markers import Marker, Style
 from knowledge.parsing.nesting import holds, is_above, is_loose
 from knowledge.parsing.parts import (
@@ -32,7 +32,7 @@ class Outline:
         self._root = Part("0", "", title)
         self._review = Part("0", "", REVIEW_HEADING, self._root)
         self._stack = [self._root]
-        self._counting = Counting(self.defects)
+        self._counting = ListNumbering(self.defects)
         self._through = counts_through(blocks)
         self._continued = with_successor(blocks)
         self._taken: set[str] = set()

@@ -6,7 +6,7 @@ from itertools import chain, takewhile
 
 from knowledge.errors import UnreadablePolicy
 from knowledge.parsing.blocks import Block, Shape
-from knowledge.parsing.boilerplate import without_leftovers
+from knowledge.parsing.boilerplate import without_boilerplate
 from knowledge.parsing.clauses import clauses_of
 from knowledge.parsing.contents import without_contents
 from knowledge.parsing.contents_check import check_contents
@@ -29,7 +29,7 @@ _WHOLE = "1"
 def parse(text: str, name: str) -> Policy:
     """Raises UnreadablePolicy when the text holds no sentence."""
     front = front_matter(lines_of(text))
-    lines, leftovers = without_leftovers(front.lines)
+    lines, leftovers = without_boilerplate(front.lines)
     lines, entries = without_contents(lines)
     laid_out = layout(lines)
     blocks = laid_out.blocks

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answer.calibration import fit_judgement
-from answer.confidence import BadJudgement, Judgement, Step, read_judgement
+from answer.calibration import fit_confidence_model
+from answer.confidence import BadConfidenceModel, ConfidenceModel, RiskBound, read_confidence_model
 from answer.features import NAMES
 
 CHANCE = np.random.default_rng(3)
@@ -16,13 +16,13 @@ def stream(count: int) -> tuple[np.ndarray, np.ndarray]:
     return rows, CHANCE.random(count) < 1 / (1 + np.exp(-rows[:, 0]))
 
 
-def steps(*bounds: float) -> Judgement:
-    ladder = tuple(Step(0.9 - place / 10, 100, 1, bound) for place, bound in enumerate(bounds))
-    return Judgement(NAMES, (), (), (), 0.0, ladder)
+def steps(*bounds: float) -> ConfidenceModel:
+    ladder = tuple(RiskBound(0.9 - place / 10, 100, 1, bound) for place, bound in enumerate(bounds))
+    return ConfidenceModel(NAMES, (), (), (), 0.0, ladder)
 
 
 def test_stated_probabilities_are_as_often_right_as_they_say() -> None:
-    judgement = fit_judgement(*stream(4000), np.ones(4000, dtype=bool))
+    judgement = fit_confidence_model(*stream(4000), np.ones(4000, dtype=bool))
     rows, right = stream(4000)
     stated = np.array([judgement.probability(row) for row in rows])
     for low in (0.1, 0.3, 0.5, 0.7):
@@ -32,7 +32,7 @@ def test_stated_probabilities_are_as_often_right_as_they_say() -> None:
 
 @pytest.mark.parametrize("risk", [0.03, 0.05, 0.1])
 def test_fresh_questions_keep_to_the_accepted_risk(risk: float) -> None:
-    judgement = fit_judgement(*stream(4000), np.ones(4000, dtype=bool))
+    judgement = fit_confidence_model(*stream(4000), np.ones(4000, dtype=bool))
     rows, right = stream(20_000)
     shown = np.array([judgement.probability(row) for row in rows]) >= judgement.threshold(risk)
     assert shown.sum() > 1000
@@ -52,17 +52,17 @@ def test_hard_cases_shape_the_weights_but_not_the_measured_risk() -> None:
     rows, right = stream(2000)
     traffic = np.arange(2000) < 1000
     right[~traffic] = False
-    assert fit_judgement(rows, right, traffic).steps[-1].shown == 1000
+    assert fit_confidence_model(rows, right, traffic).steps[-1].shown == 1000
 
 
 def test_a_judgement_survives_its_file(tmp_path: Path) -> None:
-    judgement = fit_judgement(*stream(300), np.ones(300, dtype=bool))
+    judgement = fit_confidence_model(*stream(300), np.ones(300, dtype=bool))
     judgement.write(tmp_path / "judgement.json")
-    assert read_judgement(tmp_path / "judgement.json") == judgement
+    assert read_confidence_model(tmp_path / "judgement.json") == judgement
 
 
 @pytest.mark.parametrize("content", ["", "{", "{}", '{"signals": 3}'])
 def test_a_damaged_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "judgement.json").write_text(content)
-    with pytest.raises(BadJudgement, match=r"judgement\.json"):
-        read_judgement(tmp_path / "judgement.json")
+    with pytest.raises(BadConfidenceModel, match=r"judgement\.json"):
+        read_confidence_model(tmp_path / "judgement.json")

@@ -3,7 +3,7 @@ import pytest
 from answer.assistant import Assistant
 from answer.context import leans_on_earlier
 from answer.reply import Answer, Help
-from knowledge.bank import Kind
+from knowledge.bank import Intent
 from knowledge.question import Question
 from tests.toy_bot import toy_assistant
 
@@ -15,25 +15,25 @@ def bot() -> Assistant:
 
 @pytest.mark.parametrize("text", ["and on a blog?", "What about councillors", "is that allowed"])
 def test_a_message_that_begins_where_another_ended_leans_on_it(text: str) -> None:
-    assert leans_on_earlier(text, Kind.ANSWERABLE, sure=True)
+    assert leans_on_earlier(text, Intent.ANSWERABLE, sure=True)
 
 
 def test_a_message_that_asks_nothing_by_itself_leans_on_the_one_before() -> None:
-    assert leans_on_earlier("twitter??", Kind.VAGUE, sure=False)
+    assert leans_on_earlier("twitter??", Intent.VAGUE, sure=False)
 
 
 def test_a_short_message_that_points_back_leans_only_where_it_is_not_sure_by_itself() -> None:
-    assert leans_on_earlier("can I delete it", Kind.ANSWERABLE, sure=False)
-    assert not leans_on_earlier("can I delete it", Kind.ANSWERABLE, sure=True)
+    assert leans_on_earlier("can I delete it", Intent.ANSWERABLE, sure=False)
+    assert not leans_on_earlier("can I delete it", Intent.ANSWERABLE, sure=True)
 
 
 def test_a_long_message_says_itself_what_it_points_at() -> None:
     long = "my neighbour sent me a picture of the road and wants me to put it on our page today"
-    assert not leans_on_earlier(long, Kind.NEAR, sure=False)
+    assert not leans_on_earlier(long, Intent.NEAR, sure=False)
 
 
-@pytest.mark.parametrize("kind", [Kind.SENSITIVE, Kind.INJECTION])
-def test_what_a_person_must_hear_is_never_read_as_part_of_something_else(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [Intent.SENSITIVE, Intent.INJECTION])
+def test_what_a_person_must_hear_is_never_read_as_part_of_something_else(kind: Intent) -> None:
     assert not leans_on_earlier("and it happened again", kind, sure=False)
 
 

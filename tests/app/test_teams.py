@@ -5,7 +5,7 @@ import pytest
 
 from app.desk import comms
 from app.teams import check_host, teams_surfaces
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.teams.address import Place, read_address
 from knowledge.errors import BadInput
 from settings import Settings, read_settings
@@ -18,7 +18,7 @@ SLACK = {"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"}
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Service]:
+def whole(tmp_path: Path) -> Iterator[Services]:
     service = Toy(in_folder(tmp_path)).service()
     yield service
     service.desk.close()
@@ -29,20 +29,20 @@ def given(**settings: str) -> Settings:
 
 
 def test_a_bot_without_registration_says_whom_it_hears(
-    whole: Service, caplog: pytest.LogCaptureFixture
+    whole: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert len(teams_surfaces(given(), whole)) == 1
     assert "takes what this machine alone sends" in caplog.text
 
 
 def test_a_registered_bot_has_nothing_to_say(
-    whole: Service, caplog: pytest.LogCaptureFixture
+    whole: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert len(teams_surfaces(given(**REGISTERED), whole)) == 1
     assert "Teams" not in caplog.text
 
 
-def test_beside_slack_teams_needs_a_registration(whole: Service) -> None:
+def test_beside_slack_teams_needs_a_registration(whole: Services) -> None:
     assert teams_surfaces(given(**SLACK), whole) == []
     assert len(teams_surfaces(given(**SLACK, **REGISTERED), whole)) == 1
 

@@ -158,7 +158,7 @@ class SlackConversation:
     def _start(self) -> Surface:
         service = self._toy.service()
         self._backlog = service.desk.backlog
-        service.desk.watch.sweep(service.conversation.answer_again)
+        service.desk.jobs.sweep(service.conversation.answer_again)
         installed = installation(self.slack, self._mode)
         return self._bot.enter_context(running(service, self.slack, installed))
 

@@ -72,7 +72,7 @@ class TeamsSurface:
 
     def seen(self, name: str) -> str:
         """A card that was updated is seen again."""
-        self.bot.service.desk.watch.sweep(self.bot.service.conversation.answer_again)
+        self.bot.service.desk.jobs.sweep(self.bot.service.conversation.answer_again)
         self.bot.deliver()
         shown = self.bot.fake.of(self._person(name).conversation)
         now = [(each.id, each.updates) for each in shown]
@@ -111,7 +111,7 @@ class TeamsSurface:
         who = sender(Activity().deserialize(activity))
         message = message_id(who.address.conversation, activity["id"])
         left = Incoming(who.event, message, who.at, who.person, Role.STAFF, text)
-        self.bot.service.desk.reception.accept(left)
+        self.bot.service.desk.intake.accept(left)
         self.bot.take(self._person(name).activity("typing"))  # so that Teams is heard from
         self.clock.advance(minutes=3)
 

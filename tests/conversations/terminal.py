@@ -15,8 +15,8 @@ from desk.services.escalation import EqualWordsOnly
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.similarity import EncoderLikeness
-from handlers.conversation.staff_context import Office
+from handlers.conversation.similarity import EncoderSimilarity
+from handlers.conversation.staff_context import StaffContext
 from handlers.terminal.chat import Chat
 from handlers.terminal.desk_commands import desk_group
 from handlers.terminal.messenger import TerminalMessenger, contact_of
@@ -43,9 +43,9 @@ class TerminalSurface:
         self.office: Desk = open_desk(
             f"sqlite:///{folder / 'desk.db'}", Rules(), self.clock, EqualWordsOnly()
         )
-        likeness = EncoderLikeness(WordEncoder(), same_from=0.99)
+        likeness = EncoderSimilarity(WordEncoder(), same_from=0.99)
         published = PublishedAnswers(
-            self.office.precedents, (POLICY,), likeness, self.clock, self.office.hours
+            self.office.publishing, (POLICY,), likeness, self.clock, self.office.hours
         )
         self.policies: tuple[Policy, ...] = (POLICY,)
         bot = toy_assistant()
@@ -130,12 +130,12 @@ class TerminalSurface:
 
     def type_command(self, name: str, *line: str) -> str:
         person = Person(f"terminal:{name.lower()}", name)
-        office = Office(self.office, person, self.clock, lambda: self.policies, SharedWord)
+        office = StaffContext(self.office, person, self.clock, lambda: self.policies, SharedWord)
         self.answers[name] = typed_by(office, *line)
         return self.answers[name]
 
 
-def typed_by(office: Office, *line: str) -> str:
+def typed_by(office: StaffContext, *line: str) -> str:
     """What a command of comms prints."""
     result = CliRunner().invoke(DESK, line, obj=office)
     return f"{result.output}{result.exception or ''}"

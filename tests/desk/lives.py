@@ -82,13 +82,15 @@ def live(life: Life) -> None:
 
 
 def _ask(desk: Desk) -> None:
-    outcome = desk.reception.accept(ASKED)
+    outcome = desk.intake.accept(ASKED)
     if isinstance(outcome, Accepted):
-        desk.opening.hand_over(Escalation(outcome.question_id, Reason.NEAR_MISS))
+        desk.escalations.hand_over(Escalation(outcome.question_id, Reason.NEAR_MISS))
 
 
 def _rescue(desk: Desk) -> None:
-    desk.watch.sweep(lambda left: desk.opening.hand_over(Escalation(left.id, Reason.INTERRUPTED)))
+    desk.jobs.sweep(
+        lambda left: desk.escalations.hand_over(Escalation(left.id, Reason.INTERRUPTED))
+    )
 
 
 def _answer(desk: Desk) -> None:
@@ -99,7 +101,7 @@ def _answer(desk: Desk) -> None:
 
 def _follow_up(desk: Desk) -> None:
     with desk.once("terminal", "E2"):
-        desk.changes.follow_up(_the_case(desk).ref, ANN, "And at home?")
+        desk.case_edits.follow_up(_the_case(desk).ref, ANN, "And at home?")
 
 
 def _answer_again(desk: Desk) -> None:

@@ -36,7 +36,7 @@ def incoming(person: Person = ANN, text: str = QUESTION, message: str = "") -> I
 
 
 def accepted(desk: Desk, question: Incoming) -> int:
-    outcome = desk.reception.accept(question)
+    outcome = desk.intake.accept(question)
     assert isinstance(outcome, Accepted)
     return outcome.question_id
 
@@ -61,7 +61,7 @@ def opened(
         personal_data=personal_data,
         body="to the asker",
     )
-    return desk.opening.hand_over(why)
+    return desk.escalations.hand_over(why)
 
 
 def answered(desk: Desk, text: str = "No, wait until polling day.") -> Case:

@@ -10,9 +10,9 @@ from desk.model.case import Case, Status
 from desk.model.errors import Refused
 from desk.model.precedent import Reviewed, cite
 from desk.model.question import Incoming
-from handlers.conversation.case_updates import Deed
+from handlers.conversation.case_updates import InboundEvent
 from handlers.conversation.question_actions import Answers
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from knowledge.policy import Role
 from knowledge.question import Question
 from tests.desk.lives import Death, Life, MortalMessenger
@@ -51,53 +51,53 @@ def talk(answers: Answers, life: Life) -> None:
     service.desk.close()
 
 
-def _ask(service: Service) -> None:
+def _ask(service: Services) -> None:
     service.conversation.ask(COVERED)
     service.conversation.ask(PUZZLING)
 
 
-def _rescue(service: Service) -> None:
-    service.desk.watch.sweep(service.conversation.answer_again)
-    service.desk.watch.remind()
-    service.desk.watch.close_answered()
+def _rescue(service: Services) -> None:
+    service.desk.jobs.sweep(service.conversation.answer_again)
+    service.desk.jobs.remind()
+    service.desk.jobs.close_answered()
 
 
-def _answer(service: Service) -> None:
+def _answer(service: Services) -> None:
     casework, case = service.desk.casework, _the_case(service)
     if not case.answers:
         casework.claim(case.ref, JANE)
         casework.answer(case.ref, JANE, "No.")
 
 
-def _follow_up(service: Service) -> None:
-    deed = Deed("E3", at_home(ANN).surface, ANN)
+def _follow_up(service: Services) -> None:
+    deed = InboundEvent("E3", at_home(ANN).surface, ANN)
     service.conversation.asker.follow_up(deed, _the_case(service).ref, "And at home?")
 
 
-def _answer_again(service: Service) -> None:
+def _answer_again(service: Services) -> None:
     case = _the_case(service)
     if len(case.answers) == 1:
         service.desk.casework.answer(case.ref, JANE, "At home: yes.")
 
 
-def _correct(service: Service) -> None:
+def _correct(service: Services) -> None:
     with service.desk.once("comms", "E4"):
         service.desk.casework.correct(_the_case(service).ref, JANE, "At home: no.")
 
 
-def _publish(service: Service) -> None:
-    precedents, policy = service.desk.precedents, service.policies[0]
+def _publish(service: Services) -> None:
+    precedents, policy = service.desk.publishing, service.policies[0]
     if not precedents.published():
         cited = (cite(policy, policy.clauses[0]),)
         reviewed = Reviewed("Training meeting?", "No.", cited, "Comms", date(2027, 5, 1))
         precedents.publish(_the_case(service).ref, JANE, reviewed)
 
 
-def _doubt(service: Service) -> None:
+def _doubt(service: Services) -> None:
     """As if the policy were gone."""
-    service.desk.watch.recheck(())
+    service.desk.jobs.recheck(())
 
 
-def _the_case(service: Service) -> Case:
+def _the_case(service: Services) -> Case:
     (case,) = service.desk.casework.listed(Status)
     return case

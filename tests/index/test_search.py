@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.combined_scores import fused
-from knowledge.bank import Kind
+from index.combined_scores import combined_scores
+from knowledge.bank import Intent
 from knowledge.policy import Role
 from knowledge.question import Question
 from tests.toy import LOGO, MEETING, POLICY, SECRET, clause
@@ -15,7 +15,7 @@ OTHER = replace(POLICY, name="other", clauses=(clause("1", "Weather", SECRET),))
 
 
 def test_the_sentence_that_the_nearest_bank_questions_name_has_most_of_the_share() -> None:
-    shares = fused(INDEX.search(Question("can I put the logo on a blog")))
+    shares = combined_scores(INDEX.search(Question("can I put the logo on a blog")))
     assert INDEX.passages[int(shares.argmax())].sentence is LOGO
     assert shares.max() > 0.5
 
@@ -28,8 +28,8 @@ def test_all_that_a_question_can_mean_sums_to_one() -> None:
 
 def test_a_greeting_is_learned_and_echoed_as_small_talk() -> None:
     evidence = INDEX.search(Question("hello"))
-    assert max(evidence.learned_kinds, key=evidence.learned_kinds.__getitem__) is Kind.SMALL_TALK
-    assert max(evidence.echoed_kinds, key=evidence.echoed_kinds.__getitem__) is Kind.SMALL_TALK
+    assert max(evidence.learned_kinds, key=evidence.learned_kinds.__getitem__) is Intent.SMALL_TALK
+    assert max(evidence.echoed_kinds, key=evidence.echoed_kinds.__getitem__) is Intent.SMALL_TALK
 
 
 def test_role_and_last_message_reach_the_encoder() -> None:
@@ -41,15 +41,15 @@ def test_role_and_last_message_reach_the_encoder() -> None:
 def test_a_policy_outside_the_bank_gets_what_the_bank_takes_for_another_subject() -> None:
     index = toy_index((POLICY, OTHER))
     assert [*index.banked] == [True] * 6 + [False]
-    elsewhere = fused(index.search(Question("what weather today")))
+    elsewhere = combined_scores(index.search(Question("what weather today")))
     assert index.passages[int(elsewhere.argmax())].policy is OTHER
-    inside = fused(index.search(Question("phone in a meeting")))
+    inside = combined_scores(index.search(Question("phone in a meeting")))
     assert index.passages[int(inside.argmax())].sentence is MEETING
 
 
 def test_without_a_bank_the_likest_sentence_is_found() -> None:
     index = toy_index(questions=())
-    shares = fused(index.search(Question("is my logo ok")))
+    shares = combined_scores(index.search(Question("is my logo ok")))
     assert index.passages[int(shares.argmax())].sentence is LOGO
     assert np.isfinite(shares).all()
 
@@ -57,4 +57,4 @@ def test_without_a_bank_the_likest_sentence_is_found() -> None:
 def test_a_bank_of_other_policies_still_knows_a_greeting() -> None:
     index = toy_index((OTHER,), QUESTIONS[:6] + QUESTIONS[7:])
     evidence = index.search(Question("hello"))
-    assert evidence.echoed_kinds[Kind.SMALL_TALK] > 0.5
+    assert evidence.echoed_kinds[Intent.SMALL_TALK] > 0.5

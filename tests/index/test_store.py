@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import store
-from index.build import Places, open_index, ship_questions
+from index.build import IndexPaths, open_index, ship_questions
 from index.search import Encoders
 from knowledge.bank import tie_to
 from knowledge.policy import sentences_of
@@ -97,8 +97,8 @@ def test_the_fingerprint_depends_on_every_ingredient() -> None:
     assert len(names) == 4
 
 
-def places(folder: Path) -> Places:
-    return Places(folder / "built", folder / "shipped")
+def places(folder: Path) -> IndexPaths:
+    return IndexPaths(folder / "built", folder / "shipped")
 
 
 def test_an_index_is_built_once_and_then_read(tmp_path: Path) -> None:

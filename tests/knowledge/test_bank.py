@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.bank import Kind, read_bank, tie_to
+from knowledge.bank import Intent, read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.errors import BadQuestionBank
 from knowledge.policy import Role, sentences_of
@@ -58,7 +58,7 @@ def test_a_bank_about_other_policies_still_knows_kinds_of_messages(tmp_path: Pat
     questions = read_bank(folder_of(tmp_path, ANSWERABLE, NEAR, GREETING))
     bank = tie_to(questions, frozenset({"Mileage is 45p."}))
     kinds = [question.kind for question in bank.questions]
-    assert kinds == [Kind.OFF_TOPIC, Kind.OFF_TOPIC, Kind.SMALL_TALK]
+    assert kinds == [Intent.OFF_TOPIC, Intent.OFF_TOPIC, Intent.SMALL_TALK]
     assert bank.orphans == ()
 
 

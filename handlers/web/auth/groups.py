@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desk.model.errors import SignInRefused
 from desk.model.people import Person
-from desk.model.sign_in import Standing
+from desk.model.sign_in import AccessLevel
 from handlers.web.auth.openid import Json
 
 LONGEST_KEY = 200
@@ -27,7 +27,7 @@ class Groups:
     comms: frozenset[str]
     owners: frozenset[str]
 
-    def standing(self, claims: Json) -> Standing:
+    def standing(self, claims: Json) -> AccessLevel:
         """The highest of those that the person's groups give. Raises SignInRefused."""
         mine = self._named(claims)
         for standing, groups in self._from_the_top():
@@ -38,11 +38,11 @@ class Groups:
             raise SignInRefused(TOO_MANY, "too many groups for a token")
         raise SignInRefused(NO_GROUP, "in no group of the desk")
 
-    def _from_the_top(self) -> tuple[tuple[Standing, frozenset[str]], ...]:
+    def _from_the_top(self) -> tuple[tuple[AccessLevel, frozenset[str]], ...]:
         return (
-            (Standing.OWNER, self.owners),
-            (Standing.COMMS, self.comms),
-            (Standing.READER, self.readers),
+            (AccessLevel.OWNER, self.owners),
+            (AccessLevel.COMMS, self.comms),
+            (AccessLevel.READER, self.readers),
         )
 
     def _named(self, claims: Json) -> frozenset[str]:

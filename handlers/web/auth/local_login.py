@@ -7,9 +7,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from desk.model.people import Person
-from desk.model.sign_in import Standing
+from desk.model.sign_in import AccessLevel
 from handlers.web.auth.permissions import ENTRANCE, HOME, sign_out
-from handlers.web.security.loopback import is_here
+from handlers.web.security.loopback import is_loopback
 from handlers.web.security.middleware import SESSIONS
 
 KEY = "key"
@@ -22,7 +22,7 @@ BY_LINK = (
 )
 
 
-class LocalEntrance:
+class LocalLogin:
     messengers = ()
 
     def __init__(self, person: Person) -> None:
@@ -39,7 +39,7 @@ class LocalEntrance:
         app.middlewares.append(self._open)
 
     def check(self, request: web.Request) -> None:
-        if not is_here(request):
+        if not is_loopback(request):
             raise web.HTTPForbidden(text=ELSEWHERE)
 
     def invitation(self, _: web.Request) -> web.HTTPException:
@@ -55,7 +55,7 @@ class LocalEntrance:
         response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": HOME})
         # Who can start the bot can do all this in the terminal, too.
         sessions = request.app[SESSIONS]
-        await sessions.open(request, response, self._person, Standing.OWNER)
+        await sessions.open(request, response, self._person, AccessLevel.OWNER)
         return response
 
     def _take(self, key: str) -> bool:

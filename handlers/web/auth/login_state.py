@@ -17,18 +17,18 @@ TOO_LATE = "That sign-in took too long, or began in another browser. Start again
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class LoginState:
     """`to` is the page of the desk to come back to."""
 
     secrets: Secrets
     to: str
 
 
-def new_departure(to: str) -> Departure:
-    return Departure(Secrets(*(secrets.token_urlsafe(32) for _ in range(3))), to)
+def new_login_state(to: str) -> LoginState:
+    return LoginState(Secrets(*(secrets.token_urlsafe(32) for _ in range(3))), to)
 
 
-class Seal:
+class StateCookie:
     """All replicas share the client's secret, so each opens what another has sealed."""
 
     def __init__(self, client_secret: str, clock: Clock) -> None:
@@ -36,12 +36,12 @@ class Seal:
         self._key = OctKey.import_key(digest)
         self._clock = clock
 
-    def close(self, departure: Departure) -> str:
+    def close(self, departure: LoginState) -> str:
         until = int(self._clock.now().timestamp()) + LASTS_S
         claims = asdict(departure.secrets) | {"to": departure.to, "exp": until}
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
-    def open(self, sealed: str, state: str) -> Departure:
+    def open(self, sealed: str, state: str) -> LoginState:
         """Raises SignInRefused for what is not ours, is too old, or is of another sign-in."""
         try:
             claims = jwt.decode(sealed, self._key, algorithms=["HS256"]).claims
@@ -53,4 +53,4 @@ class Seal:
         if not secrets.compare_digest(str(claims["state"]).encode(), state.encode()):
             raise SignInRefused(TOO_LATE, "the state is of another sign-in")
         kept = Secrets(claims["state"], claims["nonce"], claims["verifier"])
-        return Departure(kept, claims["to"])
+        return LoginState(kept, claims["to"])

@@ -13,7 +13,7 @@ READS_ONLY = "You may read the desk, not work at it."
 NOT_OWNER = "Only an owner of the desk may do this."
 
 
-class Entrance(Protocol):
+class LoginMethod(Protocol):
     def check(self, request: web.Request) -> None:
         """Raises HTTPForbidden for whom not even a session lets in."""
         ...
@@ -23,7 +23,7 @@ class Entrance(Protocol):
         ...
 
 
-ENTRANCE: web.AppKey[Entrance] = web.AppKey("entrance", Entrance)
+ENTRANCE: web.AppKey[LoginMethod] = web.AppKey("entrance", LoginMethod)
 
 
 def reader(request: web.Request) -> SignedIn:

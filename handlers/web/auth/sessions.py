@@ -14,9 +14,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from desk.model.people import Person
-from desk.model.sign_in import SignedIn, Standing
+from desk.model.sign_in import AccessLevel, SignedIn
 from desk.services.sign_ins import SignIns
-from handlers.web.security.loopback import is_here
+from handlers.web.security.loopback import is_loopback
 
 SESSION, VISITING = "desk", "visitor"
 VISITOR = "Web visitor"
@@ -56,10 +56,10 @@ class Sessions:
         self._https = https
 
     def secure(self, request: web.Request) -> bool:
-        return self._https and not is_here(request)
+        return self._https and not is_loopback(request)
 
     async def open(
-        self, request: web.Request, response: web.Response, person: Person, standing: Standing
+        self, request: web.Request, response: web.Response, person: Person, standing: AccessLevel
     ) -> None:
         """A new secret at each sign-in: one that somebody planted before is worth nothing."""
         secret = await asyncio.to_thread(self._sign_ins.open, person, standing, self._lasting)

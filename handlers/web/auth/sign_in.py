@@ -11,7 +11,7 @@ from desk.model.clock import Clock
 from desk.model.errors import SignInRefused
 from desk.services.sign_ins import SignIns
 from handlers.web.auth.groups import Groups, person_of
-from handlers.web.auth.login_state import LASTS_S, Departure, Seal, new_departure
+from handlers.web.auth.login_state import LASTS_S, LoginState, StateCookie, new_login_state
 from handlers.web.auth.openid import NO_PROOF, Issuer, OpenId
 from handlers.web.auth.permissions import ENTRANCE, HOME, sign_out
 from handlers.web.pages import render
@@ -33,7 +33,7 @@ class SignIn:
         self._openid = OpenId(issuer, clock)
         self._groups = groups
         self._address = address
-        self._seal = Seal(issuer.client_secret, clock)
+        self._seal = StateCookie(issuer.client_secret, clock)
         self._sign_ins = sign_ins
         self._cookie = "__Host-away" if address.startswith("https://") else "away"
 
@@ -51,7 +51,7 @@ class SignIn:
 
     async def _leave(self, request: web.Request) -> web.Response:
         wanted = request.query.get("to", "")
-        departure = new_departure(wanted if OWN_PAGE.fullmatch(wanted) else HOME)
+        departure = new_login_state(wanted if OWN_PAGE.fullmatch(wanted) else HOME)
         try:
             address = await self._openid.departure(self._back_to(request), departure.secrets)
         except SignInRefused as refused:
@@ -91,7 +91,7 @@ class SignIn:
     def _back_to(self, request: web.Request) -> str:
         return f"{self._address or request.url.origin()}{BACK}"
 
-    def _keep(self, response: web.Response, departure: Departure) -> None:
+    def _keep(self, response: web.Response, departure: LoginState) -> None:
         response.set_cookie(
             self._cookie,
             self._seal.close(departure),

@@ -8,10 +8,10 @@ from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import Deed, NoCase
+from handlers.conversation.case_updates import InboundEvent, NoCase
 from handlers.conversation.case_wording import NO_CASE, WITH_COMMS
-from handlers.conversation.escalation import Wish
-from handlers.conversation.services import Service
+from handlers.conversation.escalation import EscalationOptions
+from handlers.conversation.services import Services
 from handlers.web.chat.address import SURFACE, contact_of
 from handlers.web.chat.messages import Asked, Content, Judged, Told, Withdrew, as_body
 from handlers.web.forms import Form
@@ -27,13 +27,13 @@ TOO_LONG = "That is too long for the communications team: say it in at most {lim
 NO_SUCH_ANSWER = "Say whether the answer was helpful or not helpful."
 
 WebDeed = Callable[[Person, Form], None]
-ToComms = Callable[[int, Person, Wish], Case]
+ToComms = Callable[[int, Person, EscalationOptions], Case]
 
 
-class Deeds:
+class ChatActions:
     """All of it is synchronous. A form that is sent again does nothing twice."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._service = service
         self._desk = service.desk
         self._conversation = service.conversation
@@ -49,7 +49,7 @@ class Deeds:
         chosen, text = self._chosen(person, form), form.text("text")
         if text:
             asked = as_body(Asked(text, form.event))
-            self._desk.mailbox.put(person, _asked(form.event), asked)
+            self._desk.inbox.put(person, _asked(form.event), asked)
         self._ask(person, form.event, text, chosen)
 
     def change(self, person: Person, form: Form) -> None:
@@ -61,7 +61,7 @@ class Deeds:
             self.ask(person, form)
         elif not isinstance(changed, AlreadySeen):
             words = as_body(Asked(text, message))
-            self._desk.mailbox.put(person, form.event, words, replaces=_asked(message))
+            self._desk.inbox.put(person, form.event, words, replaces=_asked(message))
 
     def take_back(self, person: Person, form: Form) -> None:
         taken = self._conversation.asker.deleted(_deed(person, form), self._own(person, form))
@@ -85,28 +85,28 @@ class Deeds:
         number, given = form.number("question"), form.text("verdict")
         if given not in set(Verdict):
             raise BadInput(NO_SUCH_ANSWER)
-        self._desk.reception.asked_by(person, number)
+        self._desk.intake.asked_by(person, number)
         verdict, word = Verdict(given), form.text("word")[:LONGEST_WORD]
-        says = self._conversation.passing_on.judge(number, person, verdict, word)
+        says = self._conversation.question_actions.judge(number, person, verdict, word)
         self._tell(person, form, Judged(verdict, says))
 
     def ask_comms(self, person: Person, form: Form) -> None:
-        self._pass_on(person, form, self._conversation.passing_on.ask_comms)
+        self._pass_on(person, form, self._conversation.question_actions.ask_comms)
 
     def complain(self, person: Person, form: Form) -> None:
-        self._pass_on(person, form, self._conversation.passing_on.complain)
+        self._pass_on(person, form, self._conversation.question_actions.complain)
 
     def _pass_on(self, person: Person, form: Form, to_comms: ToComms) -> None:
-        before = {case.ref for case in self._desk.reception.cases_of(person)}
+        before = {case.ref for case in self._desk.intake.cases_of(person)}
         naming = Naming.UNNAMED if form.text("unnamed") else Naming.NAMED
         kept = self._desk.preferences.read(person).personal_data
-        case = to_comms(form.number("question"), person, Wish(naming, kept))
+        case = to_comms(form.number("question"), person, EscalationOptions(naming, kept))
         if case.ref in before:
             self._tell(person, form, Told(WITH_COMMS.format(ref=case.ref)))
 
     def _ask(self, person: Person, event: str, text: str, chosen: Preferences) -> None:
         contact, since = contact_of(person), self._service.clock.now() - FOR
-        earlier = self._desk.reception.earlier(person, contact, since)
+        earlier = self._desk.intake.earlier(person, contact, since)
         incoming = Incoming(
             event_id=event,
             message_id=event,
@@ -116,7 +116,7 @@ class Deeds:
             text=text,
             history=earlier[-REMEMBERED:],
         )
-        self._conversation.ask(incoming, Wish(chosen.naming, chosen.personal_data))
+        self._conversation.ask(incoming, EscalationOptions(chosen.naming, chosen.personal_data))
 
     def _chosen(self, person: Person, form: Form) -> Preferences:
         """What the form says is kept for the next question; one without it leaves it as it is."""
@@ -135,12 +135,12 @@ class Deeds:
     def _own(self, person: Person, form: Form) -> str:
         """The message, where this person wrote it; raises BadInput for another's."""
         message = form.text("message")
-        if not self._desk.mailbox.holds(person, _asked(message)):
+        if not self._desk.inbox.holds(person, _asked(message)):
             raise BadInput("This is not your question.")
         return message
 
     def _tell(self, person: Person, form: Form, what: Content) -> None:
-        self._desk.mailbox.put(person, f"told:{form.event}", as_body(what))
+        self._desk.inbox.put(person, f"told:{form.event}", as_body(what))
 
 
 def _asked(message: str) -> str:
@@ -159,5 +159,5 @@ def _words(form: Form) -> str:
     return form.text("text")
 
 
-def _deed(person: Person, form: Form) -> Deed:
-    return Deed(form.event, SURFACE, person)
+def _deed(person: Person, form: Form) -> InboundEvent:
+    return InboundEvent(form.event, SURFACE, person)

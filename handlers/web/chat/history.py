@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.model.case import PENDING, Case, Status
-from desk.model.inbox_message import Letter
+from desk.model.inbox_message import InboxMessage
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Receipt
 from desk.model.people import Person
 from desk.model.question import Verdict
 from desk.services.desk import Desk
-from handlers.conversation.reply_message import BotSays, from_body
-from handlers.web.chat.messages import Content, Judged, Kind, Withdrew
+from handlers.conversation.reply_message import ReplyMessage, from_body
+from handlers.web.chat.messages import Content, EntryKind, Judged, Withdrew
 from handlers.web.chat.messages import from_body as content_of
 
 SHOWN = 100  # letters; what was said before them is in the export of the person
@@ -23,10 +23,10 @@ class Entry:
     thinks of that answer. `ref` is the case that can be added to from here, or empty, and
     `status` how it stands. `newest`: no question came after this one."""
 
-    letter: Letter
-    kind: Kind
+    letter: InboxMessage
+    kind: EntryKind
     content: Content
-    says: BotSays | None
+    says: ReplyMessage | None
     verdict: Verdict | None
     ref: str
     status: Status | None
@@ -56,9 +56,9 @@ class Conversation:
 
 def conversation_of(desk: Desk, person: Person) -> Conversation:
     # The number first: what comes in between is then shown now and asked for once more.
-    number = desk.mailbox.numbers([person.key]).get(person.key, 0)
-    cases = {case.ref: case for case in desk.reception.cases_of(person)}
-    return Conversation(_entries(desk.mailbox.latest(person, SHOWN), cases), number)
+    number = desk.inbox.numbers([person.key]).get(person.key, 0)
+    cases = {case.ref: case for case in desk.intake.cases_of(person)}
+    return Conversation(_entries(desk.inbox.latest(person, SHOWN), cases), number)
 
 
 def answered(content: Content) -> CommsAnswer | None:
@@ -72,11 +72,11 @@ def answered(content: Content) -> CommsAnswer | None:
             return None
 
 
-def _entries(letters: Sequence[Letter], cases: Mapping[str, Case]) -> tuple[Entry, ...]:
+def _entries(letters: Sequence[InboxMessage], cases: Mapping[str, Case]) -> tuple[Entry, ...]:
     read = [(letter, *content_of(letter.body)) for letter in letters]
     verdicts = _verdicts(content for _, _, content in read)
     last = {_ref(content): letter.id for letter, _, content in read}
-    asked = [letter.id for letter, kind, _ in read if kind is Kind.ASKED]
+    asked = [letter.id for letter, kind, _ in read if kind is EntryKind.ASKED]
     return tuple(
         Entry(
             letter=letter,
@@ -96,7 +96,7 @@ def _verdicts(contents: Iterable[Content]) -> dict[int, Verdict]:
     return {each.says.question_id: each.verdict for each in contents if isinstance(each, Judged)}
 
 
-def _says(content: Content) -> BotSays | None:
+def _says(content: Content) -> ReplyMessage | None:
     """A receipt without words of the bot has none."""
     match content:
         case BotReply(body=body):

@@ -8,10 +8,10 @@ from pydantic import BaseModel, TypeAdapter
 
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
 from desk.model.question import Verdict
-from handlers.conversation.reply_message import BotSays
+from handlers.conversation.reply_message import ReplyMessage
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     ASKED = "asked"
     REPLY = "reply"
     RECEIPT = "receipt"
@@ -36,7 +36,7 @@ class Judged:
     """What the bot says to a verdict."""
 
     verdict: Verdict
-    says: BotSays
+    says: ReplyMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,25 @@ Content = (
     | Told
 )
 
-_CLASSES: dict[Kind, type[Content]] = {
-    Kind.ASKED: Asked,
-    Kind.REPLY: BotReply,
-    Kind.RECEIPT: Receipt,
-    Kind.ANSWER: CommsAnswer,
-    Kind.CORRECTED: CorrectedAnswer,
-    Kind.CLOSED: CaseClosed,
-    Kind.JUDGED: Judged,
-    Kind.WITHDRAWN: Withdrew,
-    Kind.TOLD: Told,
+_CLASSES: dict[EntryKind, type[Content]] = {
+    EntryKind.ASKED: Asked,
+    EntryKind.REPLY: BotReply,
+    EntryKind.RECEIPT: Receipt,
+    EntryKind.ANSWER: CommsAnswer,
+    EntryKind.CORRECTED: CorrectedAnswer,
+    EntryKind.CLOSED: CaseClosed,
+    EntryKind.JUDGED: Judged,
+    EntryKind.WITHDRAWN: Withdrew,
+    EntryKind.TOLD: Told,
 }
-_KINDS: dict[type, Kind] = {letter: kind for kind, letter in _CLASSES.items()}
-_TYPES: dict[Kind, TypeAdapter[Any]] = {
+_KINDS: dict[type, EntryKind] = {letter: kind for kind, letter in _CLASSES.items()}
+_TYPES: dict[EntryKind, TypeAdapter[Any]] = {
     kind: TypeAdapter(letter) for kind, letter in _CLASSES.items()
 }
 
 
 class _Stored(BaseModel):
-    kind: Kind
+    kind: EntryKind
     content: str
 
 
@@ -91,7 +91,7 @@ def as_body(content: Content | Message) -> str:
     return _Stored(kind=kind, content=_TYPES[kind].dump_json(content).decode()).model_dump_json()
 
 
-def from_body(body: str) -> tuple[Kind, Content]:
+def from_body(body: str) -> tuple[EntryKind, Content]:
     stored = _Stored.model_validate_json(body)
     content: Content = _TYPES[stored.kind].validate_json(stored.content)
     return stored.kind, content

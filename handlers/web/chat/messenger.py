@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from desk.model.messages import CannotTell, NotSent, Outgoing, SentAs
 from desk.model.people import Person
-from desk.services.inbox import Mailbox
+from desk.services.inbox import Inbox
 from handlers.web.chat.address import SURFACE, key_in
 from handlers.web.chat.messages import as_body
 
@@ -12,7 +12,7 @@ from handlers.web.chat.messages import as_body
 class WebMessenger:
     surfaces = frozenset({SURFACE})
 
-    def __init__(self, mailbox: Mailbox, ring: Callable[[str], object]) -> None:
+    def __init__(self, mailbox: Inbox, ring: Callable[[str], object]) -> None:
         """`ring` is told the key of the person to whom something came."""
         self._mailbox = mailbox
         self._ring = ring

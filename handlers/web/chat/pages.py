@@ -7,13 +7,13 @@ from http import HTTPStatus
 from aiohttp import web
 
 from desk.model.people import Person
-from handlers.conversation.services import Service
-from handlers.web.chat.actions import Deeds, WebDeed
+from handlers.conversation.services import Services
+from handlers.web.chat.actions import ChatActions, WebDeed
 from handlers.web.chat.address import contact_of
 from handlers.web.chat.history import conversation_of
 from handlers.web.chat.messenger import WebMessenger
-from handlers.web.chat.sse import News
-from handlers.web.chat.template_context import ChatWords
+from handlers.web.chat.sse import ChatEventStream
+from handlers.web.chat.template_context import ChatTemplateContext
 from handlers.web.forms import form_of, new_token
 from handlers.web.pages import render
 
@@ -27,15 +27,15 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Chat:
-    def __init__(self, service: Service, visitor: Visitor, examples: Sequence[str] = ()) -> None:
+    def __init__(self, service: Services, visitor: Visitor, examples: Sequence[str] = ()) -> None:
         """`examples`: questions for a beginning."""
         self._desk = service.desk
         self._visitor = visitor
         self._examples = tuple(examples)
-        self._words = ChatWords(service)
-        self._deeds = Deeds(service)
-        self._news = News(service.desk.mailbox, visitor)
-        self.messengers = (WebMessenger(service.desk.mailbox, self._news.ring),)
+        self._words = ChatTemplateContext(service)
+        self._deeds = ChatActions(service)
+        self._news = ChatEventStream(service.desk.inbox, visitor)
+        self.messengers = (WebMessenger(service.desk.inbox, self._news.ring),)
 
     def register(self, app: web.Application) -> None:
         self._news.register(app)

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from aiohttp import web
 
 from desk.model.people import Person
-from desk.services.inbox import Mailbox
+from desk.services.inbox import Inbox
 
 # What another replica delivered is found by looking.
 LOOK_S = 1.0
@@ -23,8 +23,8 @@ MOST_STREAMS = 20  # of one person
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-class News:
-    def __init__(self, mailbox: Mailbox, visitor: Callable[[web.Request], Person]) -> None:
+class ChatEventStream:
+    def __init__(self, mailbox: Inbox, visitor: Callable[[web.Request], Person]) -> None:
         self._mailbox = mailbox
         self._visitor = visitor
         self._bells: dict[str, set[asyncio.Event]] = defaultdict(set)

@@ -6,15 +6,15 @@ from answer import wording
 from desk.model.messages import CommsAnswer, Receipt
 from handlers.conversation import case_wording, reply_message
 from handlers.conversation.reply_message import Offer, Voice
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.chat.history import answered
-from handlers.web.policies.clause_links import Places
+from handlers.web.policies.clause_links import ClauseLinks
 from knowledge.policy import Role
 
 LONGEST = 2000  # characters of a question that are shown
 
 
-class ChatWords:
+class ChatTemplateContext:
     related = wording.RELATED
     corrected = case_wording.CORRECTED
     offer = Offer
@@ -26,10 +26,10 @@ class ChatWords:
     sources = staticmethod(reply_message.sources)
     answered = staticmethod(answered)
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._hours = service.desk.hours
         self._clock = service.clock
-        self.places = Places(service.policies)
+        self.places = ClauseLinks(service.policies)
 
     def at(self, moment: datetime) -> str:
         """ "15:02", with the day before it where that is not today."""

@@ -14,7 +14,7 @@ from desk.model.people import Person
 from desk.model.precedent import Reviewed
 from desk.model.sign_in import SignedIn
 from desk.services.desk import Desk
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader, worker
 from handlers.web.desk.case_form import CaseForm, case_form, interpreted, picked
 from handlers.web.desk.clause_choices import Clauses
@@ -54,7 +54,7 @@ class Shown:
 
 
 class CasePages:
-    def __init__(self, service: Service, changed: Callable[[], object]) -> None:
+    def __init__(self, service: Services, changed: Callable[[], object]) -> None:
         """`changed` is called after each step that was taken."""
         self._page = DeskPage(service)
         self._desk = service.desk
@@ -114,7 +114,7 @@ class CasePages:
         cited = tuple(choice.cited for choice in self._clauses.picked(form.cite))
         reviewed = Reviewed(form.question, form.text, cited, form.owner, form.last_day())
         with self._desk.queue.unchanged(ref, form.since):
-            return self._desk.precedents.publish(ref, by, reviewed).ref
+            return self._desk.publishing.publish(ref, by, reviewed).ref
 
     async def _refused(
         self,

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from desk.services.insights import Course
 from desk.services.report import Report
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
 from handlers.web.desk import charts
 from handlers.web.desk.page import DeskPage
@@ -40,7 +40,7 @@ class Figures:
 
 
 class InsightPages:
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._page = DeskPage(service)
         self._service = service
 
@@ -75,7 +75,7 @@ def period_of(request: web.Request) -> int:
     return next((days for days in PERIODS if str(days) == asked), USUAL)
 
 
-def report_of(service: Service, period: int) -> Report:
+def report_of(service: Services, period: int) -> Report:
     until = service.clock.now()
     return service.desk.reports.report(until - timedelta(days=period), until, service.grouping)
 

@@ -6,16 +6,16 @@ from http import HTTPStatus
 from aiohttp import web
 
 from desk.model.sign_in import SignedIn
-from handlers.conversation.services import Service
-from handlers.web.desk.template_context import DeskWords
+from handlers.conversation.services import Services
+from handlers.web.desk.template_context import DeskTemplateContext
 from handlers.web.pages import PAGES
 
 
 class DeskPage:
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self.service = service
         self.desk = service.desk
-        self.words = DeskWords(service)
+        self.words = DeskTemplateContext(service)
 
     async def show(
         self,

@@ -10,9 +10,9 @@ from aiohttp import web
 
 from desk.model.errors import DeskError, NoSuchPrecedent
 from desk.model.people import Person
-from desk.model.precedent import Precedent, Recheck, Reviewed
+from desk.model.precedent import Precedent, Reviewed, ReviewStatus
 from desk.model.sign_in import SignedIn
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader, worker
 from handlers.web.desk.case_form import CaseForm, case_form
 from handlers.web.desk.clause_choices import Clauses
@@ -36,9 +36,9 @@ class Shown:
 
 
 class PrecedentPages:
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._page = DeskPage(service)
-        self._precedents = service.desk.precedents
+        self._precedents = service.desk.publishing
         self._service = service
         self._clauses = Clauses(service.policies)
 
@@ -52,7 +52,7 @@ class PrecedentPages:
         me = reader(request)
         published = await asyncio.to_thread(self._precedents.published)
         doubtful = await asyncio.to_thread(self._to_recheck)
-        doubts = {each.precedent.ref: each.doubts for each in doubtful}
+        doubts = {each.precedent.ref: each.stale_reasons for each in doubtful}
         return await self._page.show(
             request, me, "desk_precedents.html", published=published, doubts=doubts
         )
@@ -112,7 +112,8 @@ class PrecedentPages:
         shown: Shown,
     ) -> web.Response:
         doubtful = await asyncio.to_thread(self._to_recheck)
-        doubts = [each.doubts for each in doubtful if each.precedent.id == shown.precedent.id]
+        number = shown.precedent.id
+        reasons = [each.stale_reasons for each in doubtful if each.precedent.id == number]
         return await self._page.show(
             request,
             me,
@@ -121,11 +122,11 @@ class PrecedentPages:
             precedent=shown.precedent,
             form=shown.form,
             refusal=shown.refusal,
-            doubts=doubts[0] if doubts else (),
+            doubts=reasons[0] if reasons else (),
             clauses=self._clauses,
         )
 
-    def _to_recheck(self) -> tuple[Recheck, ...]:
+    def _to_recheck(self) -> tuple[ReviewStatus, ...]:
         return self._precedents.to_recheck(self._service.policies, self._today())
 
     def _today(self) -> date:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from desk.model.case import PENDING, Reason, Status
-from desk.model.case_filter import Wanted
+from desk.model.case_filter import CaseFilter
 from desk.model.people import Person
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader
 from handlers.web.desk.page import DeskPage
 
@@ -31,8 +31,8 @@ class Filters:
     mine: bool
     text: str
 
-    def wanted(self, me: Person) -> Wanted:
-        return Wanted(
+    def wanted(self, me: Person) -> CaseFilter:
+        return CaseFilter(
             statuses=STATUSES[self.status],
             reason=self.reason,
             overdue=self.overdue,
@@ -42,7 +42,7 @@ class Filters:
 
 
 class QueuePage:
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._page = DeskPage(service)
 
     def register(self, app: web.Application) -> None:

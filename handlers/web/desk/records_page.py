@@ -11,7 +11,7 @@ from aiohttp import web
 from desk.services.report import Report
 from desk.services.switches import Switch
 from handlers.conversation.desk_output import as_json
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner, reader
 from handlers.web.desk.insights_page import PERIODS, period_of, report_of
 from handlers.web.desk.page import DeskPage, see
@@ -25,7 +25,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RecordPages:
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         self._page = DeskPage(service)
         self._service = service
         self._desk = service.desk

@@ -2,15 +2,15 @@
 
 from aiohttp import web
 
-from desk.services.queue import News
-from handlers.conversation.services import Service
+from desk.services.queue import QueueEvent
+from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.published_page import PrecedentPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
-from handlers.web.desk.sse import DeskNews
-from handlers.web.desk.template_context import DeskWords
+from handlers.web.desk.sse import DeskEventStream
+from handlers.web.desk.template_context import DeskTemplateContext
 
 
 class WebDesk:
@@ -18,14 +18,14 @@ class WebDesk:
 
     messengers = ()
 
-    def __init__(self, service: Service) -> None:
-        words = DeskWords(service)
+    def __init__(self, service: Services) -> None:
+        words = DeskTemplateContext(service)
         desk = service.desk
 
-        def did(news: News) -> str:
+        def did(news: QueueEvent) -> str:
             return words.did(news.event)
 
-        self._news = DeskNews(desk.queue, desk.sign_ins, did)
+        self._news = DeskEventStream(desk.queue, desk.sign_ins, did)
         self._pages = (
             QueuePage(service),
             CasePages(service, self._news.ring),

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from desk.services.queue import News, Queue
+from desk.services.queue import Queue, QueueEvent
 from desk.services.sign_ins import SignIns
 from handlers.web.auth.permissions import reader
 from handlers.web.auth.sessions import secret_of
@@ -18,8 +18,8 @@ QUIET_S = 15.0
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
-class DeskNews:
-    def __init__(self, queue: Queue, sign_ins: SignIns, did: Callable[[News], str]) -> None:
+class DeskEventStream:
+    def __init__(self, queue: Queue, sign_ins: SignIns, did: Callable[[QueueEvent], str]) -> None:
         """`did` says in words what an event was."""
         self._queue = queue
         self._sign_ins = sign_ins
@@ -92,7 +92,7 @@ class DeskNews:
     async def _may_hear(self, secret: str) -> bool:
         return await asyncio.to_thread(self._sign_ins.find, secret) is not None
 
-    def _line(self, news: News) -> bytes:
+    def _line(self, news: QueueEvent) -> bytes:
         told = {"ref": news.case.ref, "event": news.event.id, "text": self._did(news)}
         return f"id: {news.event.id}\ndata: {json.dumps(told)}\n\n".encode()
 

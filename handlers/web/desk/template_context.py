@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from desk.model.case import PENDING, Case, Event, Quote, Reason, Status, Step
 from desk.model.messages import CommsAnswer
-from desk.model.people import Who
+from desk.model.people import PersonRef
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
-from handlers.conversation.services import Service
-from handlers.web.chat.template_context import ChatWords
+from handlers.conversation.services import Services
+from handlers.web.chat.template_context import ChatTemplateContext
 
 SOMEBODY = "An asker"
 DEEDS = {
@@ -39,11 +39,11 @@ BADGES = {
 }
 
 
-class DeskWords(ChatWords):
+class DeskTemplateContext(ChatTemplateContext):
     statuses = tuple(Status)
     reasons = tuple(Reason)
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Services) -> None:
         super().__init__(service)
         self._desk = service.desk
 
@@ -56,7 +56,7 @@ class DeskWords(ChatWords):
     def badge(self, case: Case) -> str:
         return BADGES[case.status]
 
-    def who(self, who: Who) -> str:
+    def who(self, who: PersonRef) -> str:
         return who.name or SOMEBODY
 
     def did(self, event: Event) -> str:
@@ -80,6 +80,6 @@ class DeskWords(ChatWords):
 
     def preview(self, case: Case, me: SignedIn, text: str, cited: Sequence[Quote]) -> CommsAnswer:
         """The answer as each asker will get it, with the question as comms see it."""
-        by = Who("", me.person.name)
+        by = PersonRef("", me.person.name)
         now = self._clock.now()
         return CommsAnswer(case.ref, 0, case.question, text, tuple(cited), by, now)

@@ -10,7 +10,7 @@ from handlers.conversation.whole_clause import WholeClause, whole_clause
 from knowledge.policy import Policy
 
 
-class Places:
+class ClauseLinks:
     def __init__(self, policies: Sequence[Policy]) -> None:
         self._policies = policies
         self._anchors = {policy.name: anchors(policy) for policy in policies}

@@ -8,7 +8,7 @@ from aiohttp import web
 PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
 
 
-def is_here(request: web.Request) -> bool:
+def is_loopback(request: web.Request) -> bool:
     """The name in the address counts, too: a foreign page may have its own lead here."""
     named = request.url.host or ""
     passed_on = any(name in request.headers for name in PASSED_ON)

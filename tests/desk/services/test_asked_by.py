@@ -11,9 +11,9 @@ DEAD = "postgresql://bot:hunter2@127.0.0.1:1/desk"
 
 def test_only_who_asked_gets_the_question_back(sqlite_desk: Desk) -> None:
     number = accepted(sqlite_desk, incoming(ANN, "May I?"))
-    assert sqlite_desk.reception.asked_by(ANN, number).text == "May I?"
+    assert sqlite_desk.intake.asked_by(ANN, number).text == "May I?"
     with pytest.raises(NotYours, match="Only who asked"):
-        sqlite_desk.reception.asked_by(BOB, number)
+        sqlite_desk.intake.asked_by(BOB, number)
 
 
 def test_a_database_that_does_not_answer_is_one_sentence_without_its_password() -> None:

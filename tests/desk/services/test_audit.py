@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from desk.model.audit import FIRST, Broken, Entry, Intact, Note, digest, seal, verify
-from desk.model.people import Capacity
+from desk.model.people import ActorRole
 from desk.services.desk import Desk
 from tests.desk.office import ANN, JANE, QUESTION, answered, opened
 
@@ -14,7 +14,7 @@ AT = datetime(2026, 11, 23, tzinfo=UTC)
 def chain(length: int) -> list[Entry]:
     entries, previous = [], FIRST
     for seq in range(1, length + 1):
-        note = Note("p-1", Capacity.COMMS, "claimed", f"C-{seq}")
+        note = Note("p-1", ActorRole.COMMS, "claimed", f"C-{seq}")
         previous = seal(previous, seq, AT, note)
         entries.append(Entry(seq, AT, note, previous))
     return entries

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from desk.model.backlog import State
 from desk.model.errors import RetryAfter, Undeliverable
-from desk.model.messages import Kind
+from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.question import Outcome
 from desk.services.desk import Desk
@@ -28,11 +28,11 @@ def test_what_is_tried_again_and_what_was_given_up_are_named_with_their_case(
     assert desk.backlog().undeliverable == 1
     assert desk.backlog().retried == 1
     lost, again = found[State.UNDELIVERABLE], found[State.PENDING]
-    assert (lost.ref, lost.kind, lost.attempts) == ("C-1", Kind.RECEIPT, 1)
-    assert (again.ref, again.kind, again.surface) == ("C-1", Kind.CARD, "comms")
+    assert (lost.ref, lost.kind, lost.attempts) == ("C-1", MessageKind.RECEIPT, 1)
+    assert (again.ref, again.kind, again.surface) == ("C-1", MessageKind.CARD, "comms")
     clock.advance(minutes=2)
     desk.delivery.deliver_due(messenger)
-    assert [each.kind for each in desk.undelivered()] == [Kind.RECEIPT]
+    assert [each.kind for each in desk.undelivered()] == [MessageKind.RECEIPT]
 
 
 class OwnTerminal(RecordingMessenger):
@@ -43,7 +43,7 @@ def test_a_surface_that_names_a_person_is_not_shown_whole(desk: Desk) -> None:
     messenger = OwnTerminal()
     messenger.failures = [Undeliverable("gone")]
     number = accepted(desk, replace(incoming(), contact=Contact("terminal:ann", "")))
-    desk.reception.finish(number, Outcome.ANSWERED, "yes")
+    desk.intake.finish(number, Outcome.ANSWERED, "yes")
     desk.delivery.deliver_due(messenger)
     (lost,) = desk.undelivered()
-    assert (lost.ref, lost.kind, lost.surface) == ("", Kind.REPLY, "terminal")
+    assert (lost.ref, lost.kind, lost.surface) == ("", MessageKind.REPLY, "terminal")

@@ -18,47 +18,47 @@ from tests.desk.office import (
 
 def test_a_withdrawn_case_waits_for_nobody(desk: Desk) -> None:
     case = opened(desk)
-    assert desk.changes.withdraw(case.ref, ANN).status is Status.WITHDRAWN
+    assert desk.case_edits.withdraw(case.ref, ANN).status is Status.WITHDRAWN
     with pytest.raises(WrongStep, match="is withdrawn and cannot be answered"):
         desk.casework.answer(case.ref, JANE, "No.")
 
 
 def test_a_follow_up_to_a_withdrawn_case_is_sent_to_a_new_one(desk: Desk) -> None:
     case = opened(desk)
-    desk.changes.withdraw(case.ref, ANN)
+    desk.case_edits.withdraw(case.ref, ANN)
     with pytest.raises(WrongStep, match="Ask again to open a new case"):
-        desk.changes.follow_up(case.ref, ANN, "Still there?")
+        desk.case_edits.follow_up(case.ref, ANN, "Still there?")
 
 
 def test_nobody_withdraws_or_follows_the_question_of_another(desk: Desk) -> None:
     case = opened(desk)
     with pytest.raises(NotYours):
-        desk.changes.withdraw(case.ref, BOB)
+        desk.case_edits.withdraw(case.ref, BOB)
     with pytest.raises(NotYours):
-        desk.changes.follow_up(case.ref, BOB, "Me too.")
+        desk.case_edits.follow_up(case.ref, BOB, "Me too.")
 
 
 def test_an_answered_question_can_no_longer_be_withdrawn(desk: Desk) -> None:
     case = answered(desk)
     with pytest.raises(AlreadyAnswered, match="already answered by Jane Smith"):
-        desk.changes.withdraw(case.ref, ANN)
+        desk.case_edits.withdraw(case.ref, ANN)
 
 
 def test_withdrawing_a_follow_up_leaves_the_answer_standing(desk: Desk) -> None:
     case = answered(desk)
-    desk.changes.follow_up(case.ref, ANN, "And on Sunday?")
-    assert desk.changes.withdraw(case.ref, ANN).status is Status.ANSWERED
+    desk.case_edits.follow_up(case.ref, ANN, "And on Sunday?")
+    assert desk.case_edits.withdraw(case.ref, ANN).status is Status.ANSWERED
 
 
 def test_deleting_the_message_withdraws_the_case(desk: Desk) -> None:
     case = opened(desk, message="m-7")
-    assert desk.changes.deleted("terminal", "m-7").status is Status.WITHDRAWN
+    assert desk.case_edits.deleted("terminal", "m-7").status is Status.WITHDRAWN
     assert desk.casework.show(case.ref).events[-1].step is Step.WITHDRAWN
 
 
 def test_editing_the_message_changes_the_case(desk: Desk, messenger: RecordingMessenger) -> None:
     case = opened(desk, message="m-8")
-    edited = desk.changes.edited("terminal", "m-8", "May I post about the by-election?")
+    edited = desk.case_edits.edited("terminal", "m-8", "May I post about the by-election?")
     assert (edited.ref, edited.question) == (case.ref, "May I post about the by-election?")
     desk.casework.answer(case.ref, JANE, "No.")
     desk.delivery.deliver_due(messenger)
@@ -69,7 +69,7 @@ def test_editing_the_message_changes_the_case(desk: Desk, messenger: RecordingMe
 
 def test_an_edited_question_is_no_longer_joined_by_its_old_words(desk: Desk) -> None:
     case = opened(desk, message="m-9")
-    desk.changes.edited("terminal", "m-9", "May I post about my cat?")
+    desk.case_edits.edited("terminal", "m-9", "May I post about my cat?")
     assert opened(desk, BOB).ref != case.ref
 
 
@@ -77,21 +77,21 @@ def test_editing_an_answered_question_is_refused(desk: Desk) -> None:
     case = opened(desk, message="m-10")
     desk.casework.answer(case.ref, JANE, "No.")
     with pytest.raises(AlreadyAnswered, match="answered by Jane Smith before you changed it"):
-        desk.changes.edited("terminal", "m-10", "Something else?")
+        desk.case_edits.edited("terminal", "m-10", "Something else?")
 
 
 def test_a_message_that_never_came_to_comms_changes_no_case(desk: Desk) -> None:
     accepted(desk, incoming(message="m-11"))
     for message in ("m-11", "never seen"):
         with pytest.raises(NoSuchQuestion):
-            desk.changes.deleted("terminal", message)
+            desk.case_edits.deleted("terminal", message)
 
 
 def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(desk)
-    desk.changes.follow_up(case.ref, ANN, "Ring me on 01225 123456.")
+    desk.case_edits.follow_up(case.ref, ANN, "Ring me on 01225 123456.")
     desk.delivery.deliver_due(messenger)
     receipt = messenger.to(ANN.key)[-1]
     assert isinstance(receipt, Receipt)
@@ -100,8 +100,8 @@ def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
 
 def test_comms_never_see_the_name_of_who_asks_unnamed(desk: Desk) -> None:
     case = opened(desk, naming=Naming.UNNAMED)
-    desk.changes.follow_up(case.ref, ANN, "It is urgent.")
-    shown = desk.changes.withdraw(case.ref, ANN)
+    desk.case_edits.follow_up(case.ref, ANN, "It is urgent.")
+    shown = desk.case_edits.withdraw(case.ref, ANN)
     assert "Ann" not in repr(shown)
 
 
@@ -129,8 +129,8 @@ def test_the_answer_quotes_the_asker_unmasked(desk: Desk, messenger: RecordingMe
 def test_an_asker_finds_their_cases_and_messages_their_case(desk: Desk) -> None:
     case = opened(desk, message="m-13")
     opened(desk, BOB, "Something else?")
-    assert [mine.ref for mine in desk.reception.cases_of(ANN)] == [case.ref]
-    assert desk.reception.case_of_message("terminal", "m-13") == case.ref
+    assert [mine.ref for mine in desk.intake.cases_of(ANN)] == [case.ref]
+    assert desk.intake.case_of_message("terminal", "m-13") == case.ref
 
 
 def test_what_was_sent_about_a_case_leads_back_to_it(
@@ -139,7 +139,7 @@ def test_what_was_sent_about_a_case_leads_back_to_it(
     case = answered(desk)
     desk.delivery.deliver_due(messenger)
     surfaces = [(sent.contact.surface, f"m{n}") for n, sent in enumerate(messenger.sent, start=1)]
-    assert {desk.reception.case_of_message(*sent) for sent in surfaces} == {case.ref}
+    assert {desk.intake.case_of_message(*sent) for sent in surfaces} == {case.ref}
 
 
 def _questions(messenger: RecordingMessenger, address: str) -> list[str]:

@@ -98,7 +98,7 @@ def test_a_reopened_case_is_answered_again_to_those_who_were_told(
 ) -> None:
     case = opened(desk)
     opened(desk, BOB)
-    desk.changes.withdraw(case.ref, BOB)
+    desk.case_edits.withdraw(case.ref, BOB)
     desk.casework.answer(case.ref, JANE, "No.")
     desk.casework.reopen(case.ref, JANE)
     desk.casework.answer(case.ref, JANE, "Yes.")

@@ -66,23 +66,23 @@ def test_earlier_questions_are_those_of_the_person_in_the_place(
     accepted(desk, incoming(ANN, "first"))
     accepted(desk, incoming(ANN, "second"))
     accepted(desk, incoming(BOB, "another's"))
-    assert desk.reception.earlier(ANN, at_home(ANN), since) == ("first", "second")
-    assert desk.reception.earlier(BOB, at_home(ANN), since) == ()
+    assert desk.intake.earlier(ANN, at_home(ANN), since) == ("first", "second")
+    assert desk.intake.earlier(BOB, at_home(ANN), since) == ()
 
 
 def test_a_place_knows_whether_anything_was_asked_there(desk: Desk) -> None:
     accepted(desk, incoming(ANN))
-    assert desk.reception.asked_at(at_home(ANN))
-    assert not desk.reception.asked_at(at_home(BOB))
+    assert desk.intake.asked_at(at_home(ANN))
+    assert not desk.intake.asked_at(at_home(BOB))
 
 
 def test_the_case_of_a_place_is_the_persons_latest_there(desk: Desk) -> None:
     opened(desk)
     latest = opened(desk, ANN, "May I use the logo?")
-    found = desk.reception.case_at(ANN, at_home(ANN))
+    found = desk.intake.case_at(ANN, at_home(ANN))
     assert found is not None
     assert found.ref == latest.ref
-    assert desk.reception.case_at(BOB, at_home(BOB)) is None
+    assert desk.intake.case_at(BOB, at_home(BOB)) is None
 
 
 def test_a_worker_is_called_when_there_is_something_to_deliver(desk: Desk) -> None:

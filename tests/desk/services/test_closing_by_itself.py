@@ -16,9 +16,9 @@ def test_an_answered_case_closes_after_two_weeks_by_the_bot_and_the_card_shows_i
     answered(desk)
     desk.delivery.deliver_due(messenger)
     clock.advance(days=14)
-    assert desk.watch.close_answered() == 0
+    assert desk.jobs.close_answered() == 0
     clock.advance(minutes=1)
-    assert desk.watch.close_answered() == 1
+    assert desk.jobs.close_answered() == 1
     desk.delivery.deliver_due(messenger)
     last = desk.casework.show("C-1").events[-1]
     assert (last.step, last.who.name) == (Step.CLOSED, "the bot")
@@ -33,7 +33,7 @@ def test_it_closes_once_and_its_asker_hears_nothing_of_it(
     desk.delivery.deliver_due(messenger)
     heard = len(messenger.to(ANN.key))
     clock.advance(days=15)
-    assert [desk.watch.close_answered(), desk.watch.close_answered()] == [1, 0]
+    assert [desk.jobs.close_answered(), desk.jobs.close_answered()] == [1, 0]
     desk.delivery.deliver_due(messenger)
     assert len(messenger.to(ANN.key)) == heard
 
@@ -44,19 +44,19 @@ def test_the_asker_may_still_follow_up(
     answered(desk)
     desk.delivery.deliver_due(messenger)
     clock.advance(days=15)
-    desk.watch.close_answered()
-    assert desk.changes.follow_up("C-1", ANN, "And now?").status is Status.REOPENED
+    desk.jobs.close_answered()
+    assert desk.case_edits.follow_up("C-1", ANN, "And now?").status is Status.REOPENED
 
 
 def test_a_case_that_still_waits_or_was_followed_up_stays(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = answered(desk)
-    desk.changes.follow_up(case.ref, ANN, "And now?")
+    desk.case_edits.follow_up(case.ref, ANN, "And now?")
     opened(desk, text="Who pays?")
     desk.delivery.deliver_due(messenger)
     clock.advance(days=15)
-    assert desk.watch.close_answered() == 0
+    assert desk.jobs.close_answered() == 0
 
 
 def test_a_correction_begins_the_time_again(
@@ -68,9 +68,9 @@ def test_a_correction_begins_the_time_again(
     desk.casework.correct(case.ref, JANE, "Yes.")
     desk.delivery.deliver_due(messenger)
     clock.advance(days=10)
-    assert desk.watch.close_answered() == 0
+    assert desk.jobs.close_answered() == 0
     clock.advance(days=5)
-    assert desk.watch.close_answered() == 1
+    assert desk.jobs.close_answered() == 1
 
 
 def test_an_answer_that_has_not_arrived_keeps_its_case(
@@ -78,12 +78,12 @@ def test_an_answer_that_has_not_arrived_keeps_its_case(
 ) -> None:
     answered(desk)
     clock.advance(days=15)
-    assert desk.watch.close_answered() == 0
+    assert desk.jobs.close_answered() == 0
     desk.delivery.deliver_due(messenger)
     clock.advance(days=13)
-    assert desk.watch.close_answered() == 0
+    assert desk.jobs.close_answered() == 0
     clock.advance(days=2)
-    assert desk.watch.close_answered() == 1
+    assert desk.jobs.close_answered() == 1
 
 
 def test_an_answer_that_cannot_arrive_leaves_its_case_to_comms(
@@ -95,5 +95,5 @@ def test_an_answer_that_cannot_arrive_leaves_its_case_to_comms(
     messenger.failures = [Undeliverable("gone")]
     desk.delivery.deliver_due(messenger)
     clock.advance(days=30)
-    assert desk.watch.close_answered() == 0
+    assert desk.jobs.close_answered() == 0
     assert status(desk) is Status.ANSWERED

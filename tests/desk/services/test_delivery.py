@@ -3,9 +3,9 @@ from itertools import pairwise
 
 from desk.model.case import Step
 from desk.model.errors import RetryAfter, Undeliverable
-from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer, Kind
+from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer, MessageKind
 from desk.model.question import Outcome
-from desk.services.delivery import Patience
+from desk.services.delivery import RetryPolicy
 from desk.services.desk import Desk
 from tests.desk.fakes import (
     BreakingMessenger,
@@ -17,7 +17,7 @@ from tests.desk.office import ANN, BOB, JANE, accepted, answered, at_home, incom
 
 
 def replied(desk: Desk) -> None:
-    desk.reception.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
+    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
 
 
 def test_what_was_sent_is_not_sent_again(desk: Desk, messenger: RecordingMessenger) -> None:
@@ -67,7 +67,7 @@ def test_a_failure_is_tried_again_later_and_later(
 
 
 def test_waits_double_up_to_the_longest_and_are_spread_by_chance() -> None:
-    patience = Patience(first=timedelta(seconds=2), longest=timedelta(minutes=1))
+    patience = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(minutes=1))
     waits = [patience.wait(attempts, 0.0).total_seconds() for attempts in (1, 2, 3, 9, 500)]
     assert waits == [2, 4, 8, 60, 60]
     assert patience.wait(9, 1.0).total_seconds() == 30
@@ -109,9 +109,9 @@ def test_an_answer_that_nobody_receives_comes_back_to_comms(
     event = next(
         event for event in desk.casework.show(case.ref).events if event.step is Step.UNDELIVERABLE
     )
-    assert event.text == Kind.ANSWER
+    assert event.text == MessageKind.ANSWER
     notices = [sent.message for sent in messenger.sent if isinstance(sent.message, CaseNotice)]
-    assert [notice.kind for notice in notices] == [Kind.UNDELIVERABLE]
+    assert [notice.kind for notice in notices] == [MessageKind.UNDELIVERABLE]
     assert desk.backlog().undeliverable == 1
 
 

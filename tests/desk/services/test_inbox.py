@@ -7,67 +7,67 @@ from tests.desk.office import ANN, BOB, JANE
 
 
 def bodies(desk: Desk, person: Person) -> list[str]:
-    return [letter.body for letter in desk.mailbox.latest(person, 100)]
+    return [letter.body for letter in desk.inbox.latest(person, 100)]
 
 
 def test_each_person_reads_what_was_delivered_to_them_in_its_order(desk: Desk) -> None:
-    desk.mailbox.put(ANN, "a", "first")
-    desk.mailbox.put(BOB, "b", "another's")
-    desk.mailbox.put(ANN, "c", "second")
+    desk.inbox.put(ANN, "a", "first")
+    desk.inbox.put(BOB, "b", "another's")
+    desk.inbox.put(ANN, "c", "second")
     assert bodies(desk, ANN) == ["first", "second"]
-    assert [letter.body for letter in desk.mailbox.latest(ANN, 1)] == ["second"]
+    assert [letter.body for letter in desk.inbox.latest(ANN, 1)] == ["second"]
 
 
 def test_what_is_delivered_again_is_there_once(desk: Desk) -> None:
-    assert desk.mailbox.put(ANN, "a", "first") == "a"
-    assert desk.mailbox.put(ANN, "a", "first") == "a"
+    assert desk.inbox.put(ANN, "a", "first") == "a"
+    assert desk.inbox.put(ANN, "a", "first") == "a"
     assert bodies(desk, ANN) == ["first"]
-    assert desk.mailbox.numbers([ANN.key]) == {ANN.key: 1}
+    assert desk.inbox.numbers([ANN.key]) == {ANN.key: 1}
 
 
 def test_a_correction_takes_the_place_of_what_it_corrects_and_is_news(desk: Desk) -> None:
-    desk.mailbox.put(ANN, "a", "wrong")
-    desk.mailbox.put(ANN, "b", "later")
-    assert desk.mailbox.put(ANN, "c", "right", replaces="a") == "a"
-    assert desk.mailbox.put(ANN, "c", "right", replaces="a") == "a"
+    desk.inbox.put(ANN, "a", "wrong")
+    desk.inbox.put(ANN, "b", "later")
+    assert desk.inbox.put(ANN, "c", "right", replaces="a") == "a"
+    assert desk.inbox.put(ANN, "c", "right", replaces="a") == "a"
     assert bodies(desk, ANN) == ["right", "later"]
-    assert [letter.number for letter in desk.mailbox.latest(ANN, 2)] == [3, 2]
+    assert [letter.number for letter in desk.inbox.latest(ANN, 2)] == [3, 2]
 
 
 def test_a_correction_of_what_is_gone_is_delivered_anew(desk: Desk) -> None:
-    assert desk.mailbox.put(ANN, "c", "right", replaces="a") == "c"
+    assert desk.inbox.put(ANN, "c", "right", replaces="a") == "c"
     assert bodies(desk, ANN) == ["right"]
 
 
 def test_what_came_under_a_key_is_known_by_it(desk: Desk) -> None:
-    desk.mailbox.put(ANN, "a", "wrong")
-    desk.mailbox.put(ANN, "c", "right", replaces="a")
-    assert [desk.mailbox.holds(ANN, key) for key in ("a", "c", "d")] == ["a", "a", ""]
-    assert desk.mailbox.holds(BOB, "a") == ""
+    desk.inbox.put(ANN, "a", "wrong")
+    desk.inbox.put(ANN, "c", "right", replaces="a")
+    assert [desk.inbox.holds(ANN, key) for key in ("a", "c", "d")] == ["a", "a", ""]
+    assert desk.inbox.holds(BOB, "a") == ""
 
 
 def test_letters_that_come_at_once_are_numbered_without_a_gap(desk: Desk) -> None:
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda number: desk.mailbox.put(ANN, f"k{number}", "x"), range(20)))
-    numbers = sorted(letter.number for letter in desk.mailbox.latest(ANN, 100))
+        list(pool.map(lambda number: desk.inbox.put(ANN, f"k{number}", "x"), range(20)))
+    numbers = sorted(letter.number for letter in desk.inbox.latest(ANN, 100))
     assert numbers == list(range(1, 21))
-    assert desk.mailbox.numbers([ANN.key, BOB.key]) == {ANN.key: 20}
+    assert desk.inbox.numbers([ANN.key, BOB.key]) == {ANN.key: 20}
 
 
 def test_what_was_delivered_is_shown_to_its_person_and_goes_with_them(desk: Desk) -> None:
-    desk.mailbox.put(ANN, "a", "hers")
-    desk.mailbox.put(BOB, "b", "his")
+    desk.inbox.put(ANN, "a", "hers")
+    desk.inbox.put(BOB, "b", "his")
     assert [each.body for each in desk.privacy.export(ANN.key, JANE).delivered] == ["hers"]
     desk.privacy.erase(ANN.key, JANE)
     assert bodies(desk, ANN) == []
     assert bodies(desk, BOB) == ["his"]
-    assert desk.mailbox.numbers([ANN.key]) == {}
+    assert desk.inbox.numbers([ANN.key]) == {}
 
 
 def test_what_was_delivered_goes_no_later_than_the_question(desk: Desk, clock: FakeClock) -> None:
-    desk.mailbox.put(ANN, "a", "old")
+    desk.inbox.put(ANN, "a", "old")
     clock.advance(days=179)
-    desk.mailbox.put(ANN, "b", "young")
+    desk.inbox.put(ANN, "b", "young")
     desk.privacy.purge()
     assert bodies(desk, ANN) == ["old", "young"]
     clock.advance(days=2)

@@ -9,12 +9,12 @@ from tests.desk.office import ANN, JANE, accepted, incoming, opened
 
 def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
     start = clock.now()
-    desk.reception.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), 0.93)
-    desk.reception.finish(accepted(desk, incoming()), Outcome.HELP, "hello")
+    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), 0.93)
+    desk.intake.finish(accepted(desk, incoming()), Outcome.HELP, "hello")
     accepted(desk, incoming())
     clock.advance(days=2)
     case = opened(desk)
-    desk.reception.finish(accepted(desk, incoming()), Outcome.OFFERED, "shall I?")
+    desk.intake.finish(accepted(desk, incoming()), Outcome.OFFERED, "shall I?")
     clock.advance(hours=1)
     desk.casework.answer(case.ref, JANE, "No.")
     course = desk.insights.course(start, clock.now() + timedelta(seconds=1))
@@ -29,12 +29,12 @@ def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
 
 def test_verdicts_stand_beside_how_sure_the_bot_was(desk: Desk, clock: FakeClock) -> None:
     sure, unsure = accepted(desk, incoming()), accepted(desk, incoming())
-    desk.reception.finish(sure, Outcome.ANSWERED, "yes", (), 0.93)
-    desk.reception.finish(unsure, Outcome.ANSWERED, "yes", (), 0.7)
+    desk.intake.finish(sure, Outcome.ANSWERED, "yes", (), 0.93)
+    desk.intake.finish(unsure, Outcome.ANSWERED, "yes", (), 0.7)
     by_comms = accepted(desk, incoming())
-    desk.reception.finish(by_comms, Outcome.ANSWERED, "published")
+    desk.intake.finish(by_comms, Outcome.ANSWERED, "published")
     for number, verdict in ((sure, Verdict.HELPFUL), (unsure, Verdict.NOT_HELPFUL)):
-        desk.reception.feedback(number, ANN, verdict)
-    desk.reception.feedback(by_comms, ANN, Verdict.HELPFUL)
+        desk.intake.feedback(number, ANN, verdict)
+    desk.intake.feedback(by_comms, ANN, Verdict.HELPFUL)
     course = desk.insights.course(clock.now(), clock.now() + timedelta(days=1))
     assert course.judged == (Judged(0.7, Verdict.NOT_HELPFUL), Judged(0.93, Verdict.HELPFUL))

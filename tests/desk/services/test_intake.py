@@ -14,9 +14,9 @@ def test_an_answered_question_gets_the_reply_once(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     number = accepted(desk, incoming())
-    desk.reception.finish(number, Outcome.ANSWERED, "the reply", (CLAUSE,))
+    desk.intake.finish(number, Outcome.ANSWERED, "the reply", (CLAUSE,))
     with pytest.raises(AlreadyFinished):
-        desk.reception.finish(number, Outcome.CLARIFY, "another reply")
+        desk.intake.finish(number, Outcome.CLARIFY, "another reply")
     desk.delivery.deliver_due(messenger)
     assert messenger.to(ANN.key) == [BotReply("the reply")]
 
@@ -24,26 +24,26 @@ def test_an_answered_question_gets_the_reply_once(
 def test_a_repeated_event_is_not_a_second_question(desk: Desk) -> None:
     question = incoming()
     accepted(desk, question)
-    assert isinstance(desk.reception.accept(question), AlreadySeen)
+    assert isinstance(desk.intake.accept(question), AlreadySeen)
 
 
 def test_one_message_that_comes_as_two_events_is_one_question(desk: Desk) -> None:
     accepted(desk, incoming(message="m-20"))
-    assert isinstance(desk.reception.accept(incoming(message="m-20")), AlreadySeen)
+    assert isinstance(desk.intake.accept(incoming(message="m-20")), AlreadySeen)
 
 
 def test_a_question_that_went_to_comms_gets_no_reply_of_the_bot(desk: Desk) -> None:
     number = accepted(desk, incoming())
-    desk.opening.hand_over(Escalation(number, Reason.NEAR_MISS))
+    desk.escalations.hand_over(Escalation(number, Reason.NEAR_MISS))
     with pytest.raises(AlreadyFinished):
-        desk.reception.finish(number, Outcome.ANSWERED, "too late")
+        desk.intake.finish(number, Outcome.ANSWERED, "too late")
 
 
 def test_what_the_bot_answered_it_does_not_hand_over_as_well(desk: Desk) -> None:
     number = accepted(desk, incoming())
-    desk.reception.finish(number, Outcome.ANSWERED, "the reply")
+    desk.intake.finish(number, Outcome.ANSWERED, "the reply")
     with pytest.raises(AlreadyFinished):
-        desk.opening.hand_over(Escalation(number, Reason.NEAR_MISS))
+        desk.escalations.hand_over(Escalation(number, Reason.NEAR_MISS))
     assert desk.casework.listed() == ()
 
 
@@ -52,7 +52,7 @@ def test_asking_comms_twice_opens_one_case_and_says_so_once(
 ) -> None:
     number = accepted(desk, incoming())
     why = Escalation(number, Reason.ASKED_FOR_COMMS)
-    assert desk.opening.ask_comms(why) == desk.opening.ask_comms(why)
+    assert desk.escalations.ask_comms(why) == desk.escalations.ask_comms(why)
     desk.delivery.deliver_due(messenger)
     assert len([told for told in messenger.to(ANN.key) if isinstance(told, Receipt)]) == 1
 
@@ -61,8 +61,8 @@ def test_an_unhappy_asker_takes_an_answered_question_to_comms(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     number = accepted(desk, incoming())
-    desk.reception.finish(number, Outcome.ANSWERED, "the reply")
-    case = desk.opening.ask_comms(Escalation(number, Reason.UNHAPPY))
+    desk.intake.finish(number, Outcome.ANSWERED, "the reply")
+    case = desk.escalations.ask_comms(Escalation(number, Reason.UNHAPPY))
     assert case.reason is Reason.UNHAPPY
     desk.delivery.deliver_due(messenger)
     assert [type(told) for told in messenger.to(ANN.key)] == [BotReply, Receipt]
@@ -70,13 +70,13 @@ def test_an_unhappy_asker_takes_an_answered_question_to_comms(
 
 def test_a_question_that_is_not_there_opens_nothing(desk: Desk) -> None:
     with pytest.raises(NoSuchQuestion, match="There is no question 77"):
-        desk.opening.hand_over(Escalation(77, Reason.SENSITIVE))
+        desk.escalations.hand_over(Escalation(77, Reason.SENSITIVE))
 
 
 def test_another_press_of_feedback_replaces_the_first(desk: Desk) -> None:
     number = accepted(desk, incoming())
-    desk.reception.feedback(number, ANN, Verdict.HELPFUL)
-    desk.reception.feedback(number, ANN, Verdict.NOT_HELPFUL, "wrong section")
+    desk.intake.feedback(number, ANN, Verdict.HELPFUL)
+    desk.intake.feedback(number, ANN, Verdict.NOT_HELPFUL, "wrong section")
     given = desk.privacy.export(ANN.key, BOB).feedback
     assert [(each.verdict, each.word) for each in given] == [(Verdict.NOT_HELPFUL, "wrong section")]
 
@@ -98,4 +98,4 @@ def test_the_same_message_number_on_another_surface_is_another_message(desk: Des
 def test_a_message_without_a_case_leads_to_none(desk: Desk) -> None:
     opened(desk)
     with pytest.raises(NoSuchQuestion, match="No case came of this message"):
-        desk.reception.case_of_message("terminal", "m-404")
+        desk.intake.case_of_message("terminal", "m-404")

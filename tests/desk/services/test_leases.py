@@ -9,7 +9,7 @@ from tests.desk.office import accepted, incoming
 
 
 def replied(desk: Desk) -> None:
-    desk.reception.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
+    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
 
 
 def test_a_parcel_in_one_workers_hands_is_not_given_to_another(desk: Desk) -> None:

@@ -8,8 +8,8 @@ from desk.model.messages import (
     CaseNotice,
     CommsAnswer,
     CorrectedAnswer,
-    Kind,
     Message,
+    MessageKind,
     Outgoing,
     Receipt,
 )
@@ -35,7 +35,7 @@ def test_a_question_becomes_a_case_and_its_answer_travels_back(
     assert (answer.question, answer.text) == (QUESTION, "No, wait until polling day.")
     assert answer.answered_by.name == "Jane Smith"
     assert answer.cited == (CLAUSE,)
-    desk.reception.feedback(answer.question_id, ANN, Verdict.HELPFUL)
+    desk.intake.feedback(answer.question_id, ANN, Verdict.HELPFUL)
 
 
 def test_a_follow_up_reopens_the_case_and_its_answer_reaches_the_asker(
@@ -43,7 +43,7 @@ def test_a_follow_up_reopens_the_case_and_its_answer_reaches_the_asker(
 ) -> None:
     case = opened(desk)
     desk.casework.answer(case.ref, JANE, "No.")
-    reopened = desk.changes.follow_up(case.ref, ANN, "And from my own account?")
+    reopened = desk.case_edits.follow_up(case.ref, ANN, "And from my own account?")
     assert reopened.status is Status.REOPENED
     desk.casework.answer(case.ref, JANE, "Yes, from your own.")
     desk.delivery.deliver_due(messenger)
@@ -79,12 +79,12 @@ def test_a_correction_made_before_the_answer_left_comes_after_it(
 def test_a_published_answer_is_in_the_next_version(desk: Desk) -> None:
     case = opened(desk)
     desk.casework.answer(case.ref, JANE, "No.")
-    before = desk.precedents.version()
+    before = desk.publishing.version()
     cited = (CitedClause("social-media", "4(c)", "Purdah", "0" * 64),)
     reviewed = Reviewed(QUESTION, "No.", cited, "Communications", date(2027, 5, 1))
-    precedent = desk.precedents.publish(case.ref, JANE, reviewed)
-    assert desk.precedents.version() > before
-    assert desk.precedents.published() == (precedent,)
+    precedent = desk.publishing.publish(case.ref, JANE, reviewed)
+    assert desk.publishing.version() > before
+    assert desk.publishing.published() == (precedent,)
 
 
 def test_comms_see_one_card_that_follows_the_case(
@@ -113,11 +113,14 @@ def test_comms_are_told_of_a_follow_up_under_the_card(
         for number, sent in enumerate(messenger.sent, start=1)
         if isinstance(sent.message, CaseCard)
     )
-    desk.changes.follow_up(case.ref, ANN, "It is for tomorrow.")
+    desk.case_edits.follow_up(case.ref, ANN, "It is for tomorrow.")
     desk.delivery.deliver_due(messenger)
     notice = next(sent for sent in messenger.sent if isinstance(sent.message, CaseNotice))
     assert isinstance(notice.message, CaseNotice)
-    assert (notice.message.kind, notice.message.text) == (Kind.FOLLOW_UP, "It is for tomorrow.")
+    assert (notice.message.kind, notice.message.text) == (
+        MessageKind.FOLLOW_UP,
+        "It is for tomorrow.",
+    )
     assert notice.under == card
     assert notice.contact == COMMS
 

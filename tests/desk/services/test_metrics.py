@@ -13,10 +13,10 @@ def test_the_pulse_counts_questions_cases_and_how_long_replies_took(
     for seconds in (0.2, 3, 90):
         number = accepted(desk, incoming())
         clock.advance(seconds=seconds)
-        desk.reception.finish(number, Outcome.ANSWERED, "yes")
+        desk.intake.finish(number, Outcome.ANSWERED, "yes")
     accepted(desk, incoming())
     desk.casework.claim(opened(desk).ref, JANE)
-    pulse = desk.pulse()
+    pulse = desk.metrics()
     assert dict(pulse.outcomes)[Outcome.ANSWERED] == 3
     assert dict(pulse.statuses)[Status.CLAIMED] == 1
     assert pulse.replies.questions == 4

@@ -46,7 +46,7 @@ def test_each_accepted_question_has_one_outcome_whatever_comes_between(
         list(pool.map(lambda act: act(), acts))
     clock.advance(seconds=1)
     sweep(hasty, chance)()
-    assert hasty.watch.sweep(lambda left: pytest.fail(f"{left.id} has no outcome")) == 0
+    assert hasty.jobs.sweep(lambda left: pytest.fail(f"{left.id} has no outcome")) == 0
     assert heard(hasty) == dict.fromkeys((question.person.key for question in questions), 1)
 
 
@@ -54,7 +54,7 @@ def work(desk: Desk, question: Incoming, chance: random.Random) -> Callable[[], 
     fate = chance.choice(["answered", "handed over", "the worker dies"])
 
     def act() -> None:
-        outcome = desk.reception.accept(question)
+        outcome = desk.intake.accept(question)
         if isinstance(outcome, Accepted) and fate != "the worker dies":
             finish(desk, outcome.question_id, fate)
 
@@ -65,7 +65,7 @@ def sweep(desk: Desk, chance: random.Random) -> Callable[[], None]:
     fate = chance.choice(["answered", "handed over"])
 
     def act() -> None:
-        desk.watch.sweep(lambda left: finish(desk, left.id, fate))
+        desk.jobs.sweep(lambda left: finish(desk, left.id, fate))
 
     return act
 
@@ -73,9 +73,9 @@ def sweep(desk: Desk, chance: random.Random) -> Callable[[], None]:
 def finish(desk: Desk, question_id: int, fate: str) -> None:
     with suppress(AlreadyFinished):
         if fate == "handed over":
-            desk.opening.hand_over(Escalation(question_id, Reason.NEAR_MISS))
+            desk.escalations.hand_over(Escalation(question_id, Reason.NEAR_MISS))
         else:
-            desk.reception.finish(question_id, Outcome.ANSWERED, "the reply")
+            desk.intake.finish(question_id, Outcome.ANSWERED, "the reply")
 
 
 def heard(desk: Desk) -> dict[str, int]:

@@ -58,11 +58,11 @@ def test_a_case_that_still_waits_is_never_purged(desk: Desk, clock: FakeClock) -
 
 def test_a_question_that_the_bot_answered_goes_earlier(desk: Desk, clock: FakeClock) -> None:
     number = accepted(desk, incoming(message="m-30"))
-    desk.reception.finish(number, Outcome.ANSWERED, "the reply")
-    desk.reception.feedback(number, ANN, Verdict.NOT_HELPFUL, "my boss disagrees")
+    desk.intake.finish(number, Outcome.ANSWERED, "the reply")
+    desk.intake.feedback(number, ANN, Verdict.NOT_HELPFUL, "my boss disagrees")
     clock.advance(days=181)
     assert desk.privacy.purge().questions == 1
-    assert desk.reception.cases_of(ANN) == ()
+    assert desk.intake.cases_of(ANN) == ()
     assert desk.privacy.export(ANN.key, JANE).questions == ()
 
 
@@ -84,8 +84,8 @@ def test_nothing_of_a_purged_or_erased_question_is_left_on_the_disk(
 def test_a_person_sees_all_that_is_stored_about_them_and_nothing_of_others(desk: Desk) -> None:
     case = opened(desk)
     opened(desk, BOB)
-    desk.changes.follow_up(case.ref, BOB, "Bob's own worry.")
-    desk.changes.follow_up(case.ref, ANN, "Ann's own worry.")
+    desk.case_edits.follow_up(case.ref, BOB, "Bob's own worry.")
+    desk.case_edits.follow_up(case.ref, ANN, "Ann's own worry.")
     desk.casework.answer(case.ref, JANE, "No.")
     file = desk.privacy.export(ANN.key, OMAR)
     assert [question.text for question in file.questions] == [QUESTION]
@@ -140,9 +140,9 @@ def test_an_erased_question_that_was_not_finished_is_not_swept(
     accepted(desk, incoming(message="m-31"))
     desk.privacy.erase(ANN.key, JANE)
     clock.advance(hours=1)
-    assert desk.watch.sweep(lambda left: pytest.fail(left.text)) == 0
+    assert desk.jobs.sweep(lambda left: pytest.fail(left.text)) == 0
     with pytest.raises(NoSuchQuestion):
-        desk.changes.deleted("terminal", "m-31")
+        desk.case_edits.deleted("terminal", "m-31")
 
 
 def test_an_erased_colleague_loses_the_name_and_the_answer_stays(desk: Desk) -> None:
@@ -192,7 +192,7 @@ def test_no_words_of_a_question_reach_the_log(
     def fail(_: object) -> None:
         raise ValueError(QUESTION)
 
-    desk.watch.sweep(fail)
+    desk.jobs.sweep(fail)
     assert len(caplog.records) >= 3
     for secret in (QUESTION, "election", "Zoe", "Ann"):
         assert secret not in caplog.text

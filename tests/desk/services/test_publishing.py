@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from desk.model.errors import NoSuchPrecedent, NothingSaid, NotPublishable, WrongStep
-from desk.model.precedent import Doubt, Precedent, Reviewed, cite
+from desk.model.precedent import Precedent, Reviewed, StaleReason, cite
 from desk.services.desk import Desk
 from knowledge.policy import Clause, Policy
 from tests.desk.office import JANE, answered, opened
@@ -22,7 +22,7 @@ REVIEWED = Reviewed(
 
 
 def published(desk: Desk) -> Precedent:
-    return desk.precedents.publish(answered(desk).ref, JANE, REVIEWED)
+    return desk.publishing.publish(answered(desk).ref, JANE, REVIEWED)
 
 
 def changed(text: str) -> Policy:
@@ -31,8 +31,8 @@ def changed(text: str) -> Policy:
 
 def test_a_published_answer_is_in_force_while_its_clause_stands(desk: Desk) -> None:
     precedent = published(desk)
-    assert desk.precedents.in_force([POLICY], TODAY) == (precedent,)
-    assert desk.precedents.to_recheck([POLICY], TODAY) == ()
+    assert desk.publishing.in_force([POLICY], TODAY) == (precedent,)
+    assert desk.publishing.to_recheck([POLICY], TODAY) == ()
 
 
 @pytest.mark.parametrize("policies", [[changed("You may post.")], []], ids=["changed", "gone"])
@@ -40,73 +40,73 @@ def test_a_changed_clause_takes_it_out_of_use_until_it_is_checked(
     desk: Desk, policies: list[Policy]
 ) -> None:
     precedent = published(desk)
-    assert desk.precedents.in_force(policies, TODAY) == ()
-    marked = desk.precedents.to_recheck(policies, TODAY)
-    assert [(each.precedent, each.doubts) for each in marked] == [
-        (precedent, (Doubt.CLAUSE_CHANGED,))
+    assert desk.publishing.in_force(policies, TODAY) == ()
+    marked = desk.publishing.to_recheck(policies, TODAY)
+    assert [(each.precedent, each.stale_reasons) for each in marked] == [
+        (precedent, (StaleReason.CLAUSE_CHANGED,))
     ]
 
 
 def test_another_line_break_in_the_clause_is_no_change(desk: Desk) -> None:
     published(desk)
-    assert desk.precedents.in_force([changed("You must\n not post.")], TODAY)
+    assert desk.publishing.in_force([changed("You must\n not post.")], TODAY)
 
 
 def test_a_clause_that_only_moved_to_another_line_is_no_change(desk: Desk) -> None:
     published(desk)
     moved = replace(POLICY, clauses=(replace(CLAUSE, line=99),))
-    assert desk.precedents.in_force([moved], TODAY)
+    assert desk.publishing.in_force([moved], TODAY)
 
 
 def test_it_is_used_on_its_review_date_and_not_after(desk: Desk) -> None:
     published(desk)
-    assert desk.precedents.in_force([POLICY], date(2027, 5, 1))
-    assert not desk.precedents.in_force([POLICY], date(2027, 5, 2))
-    (marked,) = desk.precedents.to_recheck([POLICY], date(2027, 5, 2))
-    assert marked.doubts == (Doubt.REVIEW_DUE,)
+    assert desk.publishing.in_force([POLICY], date(2027, 5, 1))
+    assert not desk.publishing.in_force([POLICY], date(2027, 5, 2))
+    (marked,) = desk.publishing.to_recheck([POLICY], date(2027, 5, 2))
+    assert marked.stale_reasons == (StaleReason.REVIEW_DUE,)
 
 
 def test_editing_after_a_check_brings_it_back(desk: Desk) -> None:
     precedent = published(desk)
     policy = changed("You may post.")
     again = replace(REVIEWED, text="Yes.", cited=(cite(policy, policy.clauses[0]),))
-    edited = desk.precedents.edit(precedent.ref, JANE, again)
-    assert desk.precedents.in_force([policy], TODAY) == (edited,)
+    edited = desk.publishing.edit(precedent.ref, JANE, again)
+    assert desk.publishing.in_force([policy], TODAY) == (edited,)
     assert edited.text == "Yes."
 
 
 def test_a_retired_answer_is_gone_for_good(desk: Desk) -> None:
     precedent = published(desk)
-    desk.precedents.retire(precedent.ref, JANE)
-    assert desk.precedents.in_force([POLICY], TODAY) == ()
+    desk.publishing.retire(precedent.ref, JANE)
+    assert desk.publishing.in_force([POLICY], TODAY) == ()
     with pytest.raises(NoSuchPrecedent, match="was retired"):
-        desk.precedents.edit(precedent.ref, JANE, REVIEWED)
+        desk.publishing.edit(precedent.ref, JANE, REVIEWED)
 
 
 def test_every_change_is_a_new_version(desk: Desk) -> None:
-    versions = [desk.precedents.version()]
+    versions = [desk.publishing.version()]
     precedent = published(desk)
-    versions.append(desk.precedents.version())
-    desk.precedents.edit(precedent.ref, JANE, REVIEWED)
-    versions.append(desk.precedents.version())
-    desk.precedents.retire(precedent.ref, JANE)
-    versions.append(desk.precedents.version())
+    versions.append(desk.publishing.version())
+    desk.publishing.edit(precedent.ref, JANE, REVIEWED)
+    versions.append(desk.publishing.version())
+    desk.publishing.retire(precedent.ref, JANE)
+    versions.append(desk.publishing.version())
     assert len(set(versions)) == 4
 
 
 def test_only_an_answered_case_is_published(desk: Desk) -> None:
     with pytest.raises(WrongStep, match="no answer yet that could be published"):
-        desk.precedents.publish(opened(desk).ref, JANE, REVIEWED)
+        desk.publishing.publish(opened(desk).ref, JANE, REVIEWED)
 
 
 def test_what_lacks_words_clauses_or_a_future_is_not_published(desk: Desk) -> None:
     ref = answered(desk).ref
     with pytest.raises(NotPublishable, match="cites at least one clause"):
-        desk.precedents.publish(ref, JANE, replace(REVIEWED, cited=()))
+        desk.publishing.publish(ref, JANE, replace(REVIEWED, cited=()))
     with pytest.raises(NotPublishable, match="23 November 2026 is not in the future"):
-        desk.precedents.publish(ref, JANE, replace(REVIEWED, review_by=TODAY))
+        desk.publishing.publish(ref, JANE, replace(REVIEWED, review_by=TODAY))
     with pytest.raises(NothingSaid, match="owner needs words"):
-        desk.precedents.publish(ref, JANE, replace(REVIEWED, owner=" "))
+        desk.publishing.publish(ref, JANE, replace(REVIEWED, owner=" "))
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_what_lacks_words_clauses_or_a_future_is_not_published(desk: Desk) -> No
 )
 def test_an_answer_that_was_never_published_is_named(desk: Desk, ref: str, said: str) -> None:
     with pytest.raises(NoSuchPrecedent, match=said):
-        desk.precedents.retire(ref, JANE)
+        desk.publishing.retire(ref, JANE)

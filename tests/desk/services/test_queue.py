@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from desk.model.case import Case, Naming, Reason, Status, Step
-from desk.model.case_filter import Wanted
+from desk.model.case_filter import CaseFilter
 from desk.model.errors import Overtaken
 from desk.model.people import Person
 from desk.services.desk import Desk
@@ -13,35 +13,35 @@ from tests.desk.office import ANN, BOB, JANE, OMAR, opened
 from tests.desk.storage.test_races import at_once
 
 
-def refs(desk: Desk, wanted: Wanted) -> list[str]:
+def refs(desk: Desk, wanted: CaseFilter) -> list[str]:
     return [case.ref for case in desk.queue.listed(wanted, 100)]
 
 
 def test_the_queue_shows_what_waits_and_hides_what_is_done(desk: Desk) -> None:
     first, second = opened(desk).ref, opened(desk, BOB, "Who pays?").ref
     desk.casework.answer(first, JANE, "No.")
-    assert refs(desk, Wanted()) == [second]
-    assert refs(desk, Wanted(statuses=frozenset(Status))) == [first, second]
+    assert refs(desk, CaseFilter()) == [second]
+    assert refs(desk, CaseFilter(statuses=frozenset(Status))) == [first, second]
 
 
 def test_filters_hold_together(desk: Desk, clock: FakeClock) -> None:
     mine = opened(desk).ref
     other = opened(desk, BOB, "Who pays 100% of it?", reason=Reason.UNHAPPY).ref
     desk.casework.claim(mine, JANE)
-    assert refs(desk, Wanted(held_by=JANE)) == [mine]
-    assert refs(desk, Wanted(held_by=OMAR)) == []
-    assert refs(desk, Wanted(reason=Reason.UNHAPPY)) == [other]
-    assert refs(desk, Wanted(text="PAYS 100%")) == [other]
-    assert refs(desk, Wanted(text="pays_100")) == []
-    assert refs(desk, Wanted(overdue=True)) == []
+    assert refs(desk, CaseFilter(held_by=JANE)) == [mine]
+    assert refs(desk, CaseFilter(held_by=OMAR)) == []
+    assert refs(desk, CaseFilter(reason=Reason.UNHAPPY)) == [other]
+    assert refs(desk, CaseFilter(text="PAYS 100%")) == [other]
+    assert refs(desk, CaseFilter(text="pays_100")) == []
+    assert refs(desk, CaseFilter(overdue=True)) == []
     clock.advance(days=3)
-    assert refs(desk, Wanted(overdue=True, held_by=JANE)) == [mine]
+    assert refs(desk, CaseFilter(overdue=True, held_by=JANE)) == [mine]
 
 
 def test_no_more_are_listed_than_fit(desk: Desk) -> None:
     for number in range(3):
         opened(desk, text=f"Question {number}?")
-    assert len(desk.queue.listed(Wanted(), 2)) == 2
+    assert len(desk.queue.listed(CaseFilter(), 2)) == 2
 
 
 def test_who_holds_a_case_is_told_from_others(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from desk.model.messages import CaseNotice, Kind, Outgoing
+from desk.model.messages import CaseNotice, MessageKind, Outgoing
 from desk.model.precedent import cite
 from desk.services.desk import Desk
 from tests.desk.fakes import FakeClock, RecordingMessenger
@@ -17,7 +17,7 @@ def told(desk: Desk, messenger: RecordingMessenger) -> list[str]:
     return [
         sent.message.text
         for sent in messenger.sent
-        if isinstance(sent.message, CaseNotice) and sent.message.kind is Kind.RECHECK
+        if isinstance(sent.message, CaseNotice) and sent.message.kind is MessageKind.RECHECK
     ]
 
 
@@ -29,7 +29,7 @@ def test_a_published_answer_in_use_is_not_announced(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     published(desk)
-    desk.watch.recheck([POLICY])
+    desk.jobs.recheck([POLICY])
     assert told(desk, messenger) == []
 
 
@@ -40,7 +40,7 @@ def test_a_changed_clause_is_announced_once_under_the_card_of_the_case(
     desk.delivery.deliver_due(messenger)
     for text in ("You may post.", "You may post on Sundays."):
         clock.advance(hours=1)
-        desk.watch.recheck([changed(text)])
+        desk.jobs.recheck([changed(text)])
         assert told(desk, messenger) == [CHANGED]
     notice = under_the_card(messenger)
     assert isinstance(notice.message, CaseNotice)
@@ -51,9 +51,9 @@ def test_each_doubt_is_announced(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     published(desk)
-    desk.watch.recheck([])
+    desk.jobs.recheck([])
     clock.advance(days=365)
-    desk.watch.recheck([])
+    desk.jobs.recheck([])
     assert told(desk, messenger) == [CHANGED, TOO_OLD]
 
 
@@ -62,17 +62,17 @@ def test_what_was_edited_since_is_announced_when_it_is_in_doubt_again(
 ) -> None:
     precedent = published(desk)
     clock.advance(days=365)
-    desk.watch.recheck([POLICY])
+    desk.jobs.recheck([POLICY])
     again = replace(REVIEWED, cited=(cite(POLICY, CLAUSE),), review_by=date(2028, 5, 1))
-    desk.precedents.edit(precedent.ref, JANE, again)
-    desk.watch.recheck([POLICY])
+    desk.publishing.edit(precedent.ref, JANE, again)
+    desk.jobs.recheck([POLICY])
     assert told(desk, messenger) == [TOO_OLD]
     clock.advance(days=365)
-    desk.watch.recheck([POLICY])
+    desk.jobs.recheck([POLICY])
     assert told(desk, messenger) == [TOO_OLD, TOO_OLD]
 
 
 def test_a_retired_answer_is_announced_no_more(desk: Desk, messenger: RecordingMessenger) -> None:
-    desk.precedents.retire(published(desk).ref, JANE)
-    desk.watch.recheck([])
+    desk.publishing.retire(published(desk).ref, JANE)
+    desk.jobs.recheck([])
     assert told(desk, messenger) == []

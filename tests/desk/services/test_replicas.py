@@ -43,9 +43,9 @@ def replica(address: str, sink: Path, colleague: Person) -> None:
 
 
 def take_in(desk: Desk, question: Incoming) -> None:
-    outcome = desk.reception.accept(question)
+    outcome = desk.intake.accept(question)
     if isinstance(outcome, Accepted):
-        desk.opening.hand_over(Escalation(outcome.question_id, Reason.NEAR_MISS))
+        desk.escalations.hand_over(Escalation(outcome.question_id, Reason.NEAR_MISS))
 
 
 def answer_all(desk: Desk, colleague: Person) -> None:

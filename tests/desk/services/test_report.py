@@ -15,9 +15,9 @@ def report(desk: Desk, clock: FakeClock) -> Report:
 
 def test_the_figures_of_a_week(desk: Desk, clock: FakeClock) -> None:
     number = accepted(desk, incoming())
-    desk.reception.finish(number, Outcome.ANSWERED, "yes", (CLAUSE,))
-    desk.reception.feedback(number, ANN, Verdict.HELPFUL)
-    desk.reception.feedback(number, BOB, Verdict.NOT_HELPFUL)
+    desk.intake.finish(number, Outcome.ANSWERED, "yes", (CLAUSE,))
+    desk.intake.feedback(number, ANN, Verdict.HELPFUL)
+    desk.intake.feedback(number, BOB, Verdict.NOT_HELPFUL)
     case = opened(desk)
     opened(desk, BOB)
     opened(desk, BOB, "Who pays?", reason=Reason.SENSITIVE)
@@ -39,7 +39,7 @@ def test_gaps_are_grouped_the_largest_first_and_masked(desk: Desk, clock: FakeCl
     opened(desk, text="Podcasts by the mayor?")
     opened(desk, text="Sensitive things?", reason=Reason.SENSITIVE)
     number = accepted(desk, incoming(text="Podcasts by bob@example.org?"))
-    desk.reception.finish(number, Outcome.OFFERED, "shall I ask comms?")
+    desk.intake.finish(number, Outcome.OFFERED, "shall I ask comms?")
     gaps = [set(gap.questions) for gap in report(desk, clock).gaps]
     assert gaps == [
         {

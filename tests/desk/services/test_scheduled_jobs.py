@@ -1,12 +1,12 @@
 from desk.model.case import Reason, Step
-from desk.model.messages import BotReply, CaseNotice, Kind
+from desk.model.messages import BotReply, CaseNotice, MessageKind
 from desk.model.question import Escalation, Outcome, Question
 from desk.services.desk import Desk
 from tests.desk.fakes import FakeClock, RecordingMessenger
 from tests.desk.office import ANN, JANE, accepted, incoming, opened
 
 
-def notices(desk: Desk, messenger: RecordingMessenger) -> list[Kind]:
+def notices(desk: Desk, messenger: RecordingMessenger) -> list[MessageKind]:
     desk.delivery.deliver_due(messenger)
     messages = [sent.message for sent in messenger.sent]
     return [message.kind for message in messages if isinstance(message, CaseNotice)]
@@ -16,14 +16,14 @@ def test_comms_are_reminded_before_a_case_is_due_and_told_when_it_is_late(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     opened(desk)
-    desk.watch.remind()
+    desk.jobs.remind()
     assert notices(desk, messenger) == []
     clock.advance(hours=5)
-    desk.watch.remind()
-    assert notices(desk, messenger) == [Kind.REMINDER]
+    desk.jobs.remind()
+    assert notices(desk, messenger) == [MessageKind.REMINDER]
     clock.advance(hours=18)
-    desk.watch.remind()
-    assert notices(desk, messenger) == [Kind.REMINDER, Kind.OVERDUE]
+    desk.jobs.remind()
+    assert notices(desk, messenger) == [MessageKind.REMINDER, MessageKind.OVERDUE]
 
 
 def test_each_notice_comes_once(
@@ -32,9 +32,9 @@ def test_each_notice_comes_once(
     opened(desk)
     clock.advance(hours=5)
     for _ in range(3):
-        desk.watch.remind()
+        desk.jobs.remind()
         clock.advance(minutes=1)
-    assert notices(desk, messenger) == [Kind.REMINDER]
+    assert notices(desk, messenger) == [MessageKind.REMINDER]
 
 
 def test_a_reopened_case_has_a_new_due_time_and_new_notices(
@@ -42,12 +42,16 @@ def test_a_reopened_case_has_a_new_due_time_and_new_notices(
 ) -> None:
     case = opened(desk)
     clock.advance(days=2)
-    desk.watch.remind()
+    desk.jobs.remind()
     desk.casework.answer(case.ref, JANE, "No.")
-    desk.changes.follow_up(case.ref, ANN, "And now?")
+    desk.case_edits.follow_up(case.ref, ANN, "And now?")
     clock.advance(days=2)
-    desk.watch.remind()
-    assert notices(desk, messenger) == [Kind.OVERDUE, Kind.FOLLOW_UP, Kind.OVERDUE]
+    desk.jobs.remind()
+    assert notices(desk, messenger) == [
+        MessageKind.OVERDUE,
+        MessageKind.FOLLOW_UP,
+        MessageKind.OVERDUE,
+    ]
 
 
 def test_an_answered_case_is_never_late(
@@ -56,7 +60,7 @@ def test_an_answered_case_is_never_late(
     case = opened(desk)
     desk.casework.answer(case.ref, JANE, "No.")
     clock.advance(days=9)
-    desk.watch.remind()
+    desk.jobs.remind()
     assert notices(desk, messenger) == []
 
 
@@ -67,12 +71,12 @@ def test_a_question_that_was_left_is_found_after_the_grace_time(
 
     def finish(question: Question) -> None:
         assert question.id == number
-        desk.reception.finish(question.id, Outcome.ANSWERED, "late but here")
+        desk.intake.finish(question.id, Outcome.ANSWERED, "late but here")
 
-    assert desk.watch.sweep(finish) == 0
+    assert desk.jobs.sweep(finish) == 0
     clock.advance(minutes=3)
-    assert desk.watch.sweep(finish) == 1
-    assert desk.watch.sweep(finish) == 0
+    assert desk.jobs.sweep(finish) == 1
+    assert desk.jobs.sweep(finish) == 0
     desk.delivery.deliver_due(messenger)
     assert messenger.to(ANN.key) == [BotReply("late but here")]
 
@@ -80,7 +84,9 @@ def test_a_question_that_was_left_is_found_after_the_grace_time(
 def test_a_left_question_may_become_a_case(desk: Desk, clock: FakeClock) -> None:
     accepted(desk, incoming())
     clock.advance(minutes=3)
-    desk.watch.sweep(lambda left: desk.opening.hand_over(Escalation(left.id, Reason.INTERRUPTED)))
+    desk.jobs.sweep(
+        lambda left: desk.escalations.hand_over(Escalation(left.id, Reason.INTERRUPTED))
+    )
     (case,) = desk.casework.listed()
     assert (case.reason, case.events[0].step) == (Reason.INTERRUPTED, Step.OPENED)
 
@@ -96,10 +102,10 @@ def test_a_question_that_cannot_be_finished_stays_and_holds_up_no_other(
         if question.id == first:
             tries.append(question.tries)
             raise RuntimeError
-        desk.reception.finish(question.id, Outcome.ANSWERED, "the reply")
+        desk.intake.finish(question.id, Outcome.ANSWERED, "the reply")
 
     clock.advance(minutes=3)
-    assert [desk.watch.sweep(finish), desk.watch.sweep(finish)] == [2, 1]
+    assert [desk.jobs.sweep(finish), desk.jobs.sweep(finish)] == [2, 1]
     assert tries == [0, 1]
 
 
@@ -110,9 +116,9 @@ def test_a_sweep_that_meets_the_answer_gives_no_second_one(
     clock.advance(minutes=3)
 
     def finish(question: Question) -> None:
-        desk.reception.finish(number, Outcome.ANSWERED, "from the slow worker")
-        desk.reception.finish(question.id, Outcome.ANSWERED, "from the sweeper")
+        desk.intake.finish(number, Outcome.ANSWERED, "from the slow worker")
+        desk.intake.finish(question.id, Outcome.ANSWERED, "from the sweeper")
 
-    desk.watch.sweep(finish)
+    desk.jobs.sweep(finish)
     desk.delivery.deliver_due(messenger)
     assert messenger.to(ANN.key) == [BotReply("from the slow worker")]

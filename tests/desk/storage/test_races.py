@@ -43,7 +43,7 @@ def answer(desk: Desk, case: Case, person: Person) -> Callable[[], Case]:
 
 def ask(desk: Desk, person: Person) -> Callable[[], Case]:
     number = accepted(desk, incoming(person))
-    return lambda: desk.opening.hand_over(Escalation(number, Reason.NEAR_MISS))
+    return lambda: desk.escalations.hand_over(Escalation(number, Reason.NEAR_MISS))
 
 
 def test_of_many_who_claim_one_wins_and_the_others_are_told_who(desk: Desk) -> None:
@@ -93,7 +93,7 @@ def test_who_asks_while_the_answer_is_given_is_answered_or_has_a_new_case(
     waiting = {
         person.key
         for person in CROWD[1:]
-        for mine in desk.reception.cases_of(person)
+        for mine in desk.intake.cases_of(person)
         if mine in desk.casework.listed()
     }
     assert {person.key for person in CROWD[1:]} <= told | waiting
@@ -102,14 +102,14 @@ def test_who_asks_while_the_answer_is_given_is_answered_or_has_a_new_case(
 
 def test_an_event_that_arrives_many_times_at_once_is_accepted_once(desk: Desk) -> None:
     question = incoming()
-    outcomes = at_once([lambda: desk.reception.accept(question) for _ in range(6)])
+    outcomes = at_once([lambda: desk.intake.accept(question) for _ in range(6)])
     assert Counter(type(outcome) for outcome in outcomes) == {Accepted: 1, AlreadySeen: 5}
 
 
 def test_two_workers_on_one_question_give_it_one_outcome(desk: Desk) -> None:
     number = accepted(desk, incoming())
     outcomes = at_once(
-        [lambda: desk.reception.finish(number, Outcome.ANSWERED, "yes") for _ in range(4)]
+        [lambda: desk.intake.finish(number, Outcome.ANSWERED, "yes") for _ in range(4)]
     )
     assert [type(outcome) for outcome in outcomes].count(AlreadyFinished) == 3
 

@@ -9,10 +9,10 @@ from desk.model.case import Case, Reason
 from desk.model.errors import NotYours
 from desk.model.people import Person
 from desk.model.question import Accepted, AlreadySeen, Outcome
-from handlers.conversation.case_updates import Asker, Deed
+from handlers.conversation.case_updates import CaseUpdates, InboundEvent
 from handlers.conversation.conversation import TRIES, Conversation
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.conversation.question_actions import PassingOn
+from handlers.conversation.question_actions import QuestionActions
 from knowledge.question import Question
 from tests.conversations.terminal import TerminalSurface
 from tests.desk.fakes import RecordingMessenger, SharedWord
@@ -54,7 +54,7 @@ def test_a_follow_up_that_the_platform_delivers_twice_is_added_once(
     surface: TerminalSurface,
 ) -> None:
     surface.conversation.ask(incoming(ANN, "training meeting"))
-    asker, deed = Asker(surface.office), Deed("event", "terminal", ANN)
+    asker, deed = CaseUpdates(surface.office), InboundEvent("event", "terminal", ANN)
     assert isinstance(asker.follow_up(deed, "C-1", "Soon."), Case)
     assert isinstance(asker.follow_up(deed, "C-1", "Soon."), AlreadySeen)
     said = [event.text for event in surface.office.casework.show("C-1").events]
@@ -64,7 +64,7 @@ def test_a_follow_up_that_the_platform_delivers_twice_is_added_once(
 def test_nobody_passes_on_the_question_of_somebody_else(surface: TerminalSurface) -> None:
     asked = number(surface.conversation.ask(incoming(ANN, "secret")))
     with pytest.raises(NotYours, match="Only who asked"):
-        surface.conversation.passing_on.ask_comms(asked, BOB)
+        surface.conversation.question_actions.ask_comms(asked, BOB)
     assert surface.office.casework.listed() == ()
 
 
@@ -76,12 +76,14 @@ def test_a_question_that_breaks_the_bot_is_given_up_politely_and_goes_to_comms_o
         bot.ask(incoming(ANN, "zebra crossing"))
     for _ in range(TRIES + 1):
         surface.clock.advance(minutes=3)
-        surface.office.watch.sweep(bot.answer_again)
+        surface.office.jobs.sweep(bot.answer_again)
     messenger = RecordingMessenger()
     surface.office.delivery.deliver_due(messenger)
     assert len(messenger.sent) == 1
     assert surface.office.casework.listed() == ()
-    case = PassingOn(Broken(), surface.office, surface.conversation.published, "").ask_comms(1, ANN)
+    case = QuestionActions(Broken(), surface.office, surface.conversation.published, "").ask_comms(
+        1, ANN
+    )
     assert case.reason is Reason.INTERRUPTED
     assert "zebra" not in caplog.text
 
@@ -98,4 +100,4 @@ def test_the_words_of_a_sensitive_matter_are_in_no_list_of_gaps(surface: Termina
 def test_each_of_two_people_named_alike_has_their_own_cases(surface: TerminalSurface) -> None:
     surface.conversation.ask(incoming(ANN, "training meeting"))
     stranger = Person("terminal:other-ann", ANN.name)
-    assert surface.office.reception.cases_of(stranger) == ()
+    assert surface.office.intake.cases_of(stranger) == ()

@@ -5,7 +5,7 @@ from rich.console import Console
 
 from desk.model.messages import BotReply, Receipt
 from handlers.conversation import case_wording
-from handlers.conversation.reply_message import BotSays, as_body, from_body, plain
+from handlers.conversation.reply_message import ReplyMessage, as_body, from_body, plain
 from handlers.terminal.reply_text import show
 from tests.conversations.terminal import TerminalSurface
 from tests.desk.fakes import RecordingMessenger
@@ -23,7 +23,7 @@ def asked(published: TerminalSurface, text: str) -> Receipt | BotReply:
     return message
 
 
-def said(published: TerminalSurface, text: str) -> BotSays:
+def said(published: TerminalSurface, text: str) -> ReplyMessage:
     return from_body(asked(published, text).body)
 
 
@@ -48,7 +48,7 @@ def test_it_stands_on_the_receipt(published: TerminalSurface) -> None:
 
 def test_it_survives_the_outbox(published: TerminalSurface) -> None:
     says = said(published, "a logo at the training meeting")
-    assert len(says.akin) == 1
+    assert len(says.similar_answers) == 1
     assert from_body(as_body(says)) == says
 
 
@@ -71,9 +71,9 @@ def test_comms_answer_with_the_draft_as_it_is(published: TerminalSurface) -> Non
 
 def test_an_answer_of_the_bot_has_no_similar_one_beside_it(published: TerminalSurface) -> None:
     published.type_command("Jane", "edit", "P-1", "--question", "Is the logo secret on a blog?")
-    assert said(published, "may I have the logo on my blog").akin == ()
+    assert said(published, "may I have the logo on my blog").similar_answers == ()
 
 
 def test_what_is_out_of_use_is_similar_to_nothing(published: TerminalSurface) -> None:
     published.clock.time += timedelta(days=400)
-    assert said(published, "a logo at the training meeting").akin == ()
+    assert said(published, "a logo at the training meeting").similar_answers == ()

@@ -1,7 +1,7 @@
-from handlers.conversation.similarity import KEPT, EncoderLikeness
+from handlers.conversation.similarity import KEPT, EncoderSimilarity
 from tests.toy import WordEncoder
 
-LIKENESS = EncoderLikeness(WordEncoder(), same_from=0.9, akin_from=0.6)
+LIKENESS = EncoderSimilarity(WordEncoder(), same_from=0.9, akin_from=0.6)
 
 
 def test_the_likest_question_comes_first_and_an_unlike_one_not_at_all() -> None:
@@ -11,20 +11,20 @@ def test_the_likest_question_comes_first_and_an_unlike_one_not_at_all() -> None:
 
 def test_nothing_is_read_where_nothing_is_pending() -> None:
     encoder = WordEncoder()
-    assert EncoderLikeness(encoder).same("logo", []) == ()
+    assert EncoderSimilarity(encoder).same("logo", []) == ()
     assert encoder.encoded == []
 
 
 def test_what_waits_to_be_compared_is_read_once() -> None:
     encoder = WordEncoder()
-    likeness = EncoderLikeness(encoder)
+    likeness = EncoderSimilarity(encoder)
     assert likeness.same("logo", ["a logo", "weather"]) == [0]
     assert likeness.similar("weather", ["a logo", "weather", "a blog"]) == [1]
     assert encoder.encoded == ["a logo", "weather", "logo", "a blog", "weather"]
 
 
 def test_no_more_than_so_much_is_kept() -> None:
-    likeness = EncoderLikeness(WordEncoder())
+    likeness = EncoderSimilarity(WordEncoder())
     likeness.same("logo", [f"logo {number}" for number in range(KEPT)])
     assert likeness.same("weather", ["weather", "logo 1", "logo"]) == [0]
     assert len(likeness.kept) <= KEPT

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from app.web_application import application
 from desk.model.people import Contact
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.slack.address import Address, contact
 from handlers.slack.app import EVENTS, Installation, SlackSurface
 from handlers.slack.users import Groups
@@ -47,7 +47,7 @@ def installation(
 
 @contextmanager
 def running(
-    service: Service, slack: SlackServer, installed: Installation
+    service: Services, slack: SlackServer, installed: Installation
 ) -> Iterator[SlackSurface]:
     """Slack sends to it meanwhile."""
     with _own_loop() as loop:

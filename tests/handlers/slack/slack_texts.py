@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from answer.reply import Citation
 from desk.model.case import Asker, Case, Event, Naming, Quote, Reason, Status, Step
 from desk.model.messages import CaseClosed, CommsAnswer, Receipt
-from desk.model.people import Who
-from handlers.conversation.reply_message import Akin, BotSays, Offer, Voice, as_body
+from desk.model.people import PersonRef
+from handlers.conversation.reply_message import Offer, RelatedAnswer, ReplyMessage, Voice, as_body
 from knowledge.policy import Clause, Obligation, Policy, Role
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ words = st.one_of(
     st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=9), st.just(9_000)),
 )
 some = st.lists(words, max_size=6).map(tuple)
-who = st.builds(Who, st.just("w1"), short)
+who = st.builds(PersonRef, st.just("w1"), short)
 quotes = st.lists(st.builds(Quote, short, short, short, words), max_size=6).map(tuple)
 citations = st.lists(
     st.builds(
@@ -39,14 +39,14 @@ citations = st.lists(
     max_size=5,
 ).map(tuple)
 says = st.builds(
-    BotSays,
+    ReplyMessage,
     st.integers(1, 10**12),
     st.sampled_from(Voice),
     words,
     words,
     citations,
     citations,
-    st.lists(st.builds(Akin, words, words, words), max_size=1).map(tuple),
+    st.lists(st.builds(RelatedAnswer, words, words, words), max_size=1).map(tuple),
     some,
     st.lists(st.sampled_from(Offer), unique=True).map(tuple),
     st.integers(0, 9),

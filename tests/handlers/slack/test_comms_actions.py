@@ -151,7 +151,7 @@ def test_a_reminder_and_what_is_overdue_stand_beneath_the_card(tmp_path: Path) -
         card = card_of(here)
         here.toy.clock.advance(days=2)
         desk = here.toy.desk()
-        desk.watch.remind()
+        desk.jobs.remind()
         desk.close()
         notice = here.heard(here.ben, "and has no answer", COMMS)
         assert notice.thread_ts == card.ts

@@ -20,8 +20,8 @@ from desk.model.messages import (
     Outgoing,
     SentAs,
 )
-from desk.model.people import Who
-from handlers.conversation.reply_message import BotSays, Voice, as_body
+from desk.model.people import PersonRef
+from handlers.conversation.reply_message import ReplyMessage, Voice, as_body
 from handlers.slack.address import Address, contact, place
 from handlers.slack.messenger import SlackMessenger
 from tests.desk.fakes import FakeClock
@@ -31,9 +31,9 @@ from tests.handlers.slack.refusal import Refusal
 from tests.handlers.slack.server import SlackServer
 from tests.handlers.slack.state import LostAnswer
 
-REPLY = BotReply(as_body(BotSays(1, Voice.BOT, "Hello.")))
+REPLY = BotReply(as_body(ReplyMessage(1, Voice.BOT, "Hello.")))
 AT = datetime(2026, 11, 23, tzinfo=UTC)
-ANSWER = CommsAnswer("C-1", 1, "May I?", "Yes.", (), Who("w", "Jane"), AT)
+ANSWER = CommsAnswer("C-1", 1, "May I?", "Yes.", (), PersonRef("w", "Jane"), AT)
 
 
 @pytest.fixture

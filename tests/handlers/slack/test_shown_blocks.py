@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from desk.model.case import Case, Quote
 from desk.model.hours import OfficeHours
-from desk.model.messages import CaseClosed, CaseNotice, CommsAnswer, Kind, Receipt
+from desk.model.messages import CaseClosed, CaseNotice, CommsAnswer, MessageKind, Receipt
 from desk.model.preferences import Preferences
 from desk.services.switches import Switch
 from handlers.conversation.case_notices import NOTICES
 from handlers.conversation.policy_links import PublicPages
-from handlers.conversation.reply_message import BotSays, bot_says
+from handlers.conversation.reply_message import ReplyMessage, from_reply
 from handlers.conversation.whole_clause import WholeClause
 from handlers.slack import asker_views, case_cards, comms_views, home_view, reply_blocks
 from handlers.slack.block_kit import Shown
@@ -45,7 +45,7 @@ def dead(shown: Shown) -> None:
 
 @anything
 @given(drawn.says)
-def test_a_reply_fits(says: BotSays) -> None:
+def test_a_reply_fits(says: ReplyMessage) -> None:
     for shown in (
         reply_blocks.bot_reply(says),
         reply_blocks.private_reply(says),
@@ -77,7 +77,7 @@ def test_a_closing_fits_and_is_dead(closing: CaseClosed) -> None:
 
 @anything
 @given(drawn.cases, st.sampled_from([*NOTICES]), drawn.words)
-def test_a_card_and_its_notices_fit(case: Case, kind: Kind, text: str) -> None:
+def test_a_card_and_its_notices_fit(case: Case, kind: MessageKind, text: str) -> None:
     taken(case_cards.case_card(case, HOURS))
     notice = case_cards.case_notice(CaseNotice(case, kind, text), HOURS, drawn.NOW)
     taken(notice)
@@ -132,7 +132,7 @@ def test_nothing_relayed_is_alive(text: str) -> None:
 
 
 def test_a_citation_leads_to_its_public_page_where_there_is_one() -> None:
-    says = bot_says(toy_assistant().reply(Question("logo on my blog?")))
+    says = from_reply(toy_assistant().reply(Question("logo on my blog?")))
     pages = PublicPages((POLICY,), "https://policy.example.gov.uk")
     shown = reply_blocks.bot_reply(says, pages)
     taken(shown)
@@ -142,7 +142,7 @@ def test_a_citation_leads_to_its_public_page_where_there_is_one() -> None:
 
 
 def test_two_sentences_of_one_clause_have_one_button_to_it() -> None:
-    says = bot_says(toy_assistant().reply(Question("logo on my blog?")))
+    says = from_reply(toy_assistant().reply(Question("logo on my blog?")))
     twice = replace(says, quotes=(says.quotes[0], replace(says.quotes[0], quote="More of it.")))
     shown = reply_blocks.shared_reply(twice, "May I?", "Ann")
     assert json.dumps(shown.blocks).count("Whole clause") == 1

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from answer.reply import Citation
 from desk.model.case import Asker, Case, Event, Naming, Quote, Reason, Status, Step
 from desk.model.messages import CommsAnswer, Receipt
-from desk.model.people import Who
-from handlers.conversation.reply_message import TO_COMMS, BotSays, Offer, Voice, as_body
+from desk.model.people import PersonRef
+from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, Voice, as_body
 from knowledge.policy import Obligation, Role
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-JANE = Who("j", "Jane Smith")
-ANN = Who("a", "Ann Asker")
+JANE = PersonRef("j", "Jane Smith")
+ANN = PersonRef("a", "Ann Asker")
 LOGO = Citation(
     policy="toy",
     title="Toy guidance",
@@ -25,7 +25,7 @@ LOGO = Citation(
 TRAINING = Quote("toy", "2(a)", "Employees", "Not post without training.")
 
 
-def answer(**other: object) -> BotSays:
+def answer(**other: object) -> ReplyMessage:
     fields: dict[str, object] = {
         "question_id": 7,
         "voice": Voice.POLICY,
@@ -33,7 +33,7 @@ def answer(**other: object) -> BotSays:
         "quotes": (LOGO,),
         "offers": (Offer.FEEDBACK, *TO_COMMS),
     }
-    return BotSays(**fields | other)  # type: ignore[arg-type] # the names are BotSays's own
+    return ReplyMessage(**fields | other)  # type: ignore[arg-type] # the names are BotSays's own
 
 
 def case(status: Status = Status.OPEN, question: str = "May I?", **other: object) -> Case:
@@ -58,7 +58,7 @@ def case(status: Status = Status.OPEN, question: str = "May I?", **other: object
     return Case(**fields | other)  # type: ignore[arg-type] # the names are Case's own
 
 
-def receipt(sent: str = "May I?", says: BotSays | None = None) -> Receipt:
+def receipt(sent: str = "May I?", says: ReplyMessage | None = None) -> Receipt:
     body = as_body(says) if says else ""
     return Receipt("C-12", sent, Naming.NAMED, NOW + timedelta(days=1), (), body)
 

@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 from aiohttp import web
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.teams.app import ROUTE, Teams, teams
 from handlers.teams.auth import Cloud, Registration
 from tests.browser.serving import served
@@ -23,7 +23,7 @@ PATIENCE_S = 10
 
 @dataclass
 class Bot:
-    service: Service
+    service: Services
     surface: Teams
     fake: FakeTeams
     address: str
@@ -74,7 +74,7 @@ class Bot:
 
 @contextmanager
 def running(
-    service: Service, registration: Registration | None = None, cloud: Cloud | None = None
+    service: Services, registration: Registration | None = None, cloud: Cloud | None = None
 ) -> Iterator[Bot]:
     fake, app = FakeTeams(), web.Application()
     surface = teams(service, registration or Registration(), cloud=cloud)

@@ -12,7 +12,7 @@ from desk.model import people
 from desk.model.messages import BotReply
 from desk.services.desk import Desk
 from handlers.conversation.reply_message import from_body
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.teams.address import comms_contact
 from handlers.teams.app import bot_of
 from handlers.teams.case_cards import CommsCards
@@ -37,7 +37,7 @@ class Everywhere(RecordingMessenger):
 
 @dataclass
 class Stage:
-    service: Service
+    service: Services
     allowed: frozenset[str] = frozenset()
     messenger: RecordingMessenger = field(default_factory=Everywhere)
 

@@ -30,7 +30,7 @@ def left_by_the_bot(toy: Toy) -> list[str]:
     found: list[str] = []
     toy.clock.advance(minutes=3)
     desk = toy.desk()
-    desk.watch.sweep(lambda question: found.append(question.text))
+    desk.jobs.sweep(lambda question: found.append(question.text))
     desk.close()
     return found
 

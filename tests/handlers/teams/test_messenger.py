@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk.model.errors import RetryAfter, Undeliverable
-from desk.model.messages import BotReply, CaseCard, CaseNotice, Kind, Message, Outgoing
+from desk.model.messages import BotReply, CaseCard, CaseNotice, Message, MessageKind, Outgoing
 from handlers.conversation.reply_message import as_body
 from handlers.teams.address import Address, Place, comms_contact, contact_of, message_id
 from handlers.teams.connection import RefusedError
@@ -85,7 +85,7 @@ def test_each_case_is_a_post_of_its_own_that_is_updated(bot: Bot) -> None:
 
 def test_a_notice_stands_in_the_thread_of_its_case(bot: Bot) -> None:
     card = messenger(bot).send(to_comms(CaseCard(case())))
-    messenger(bot).send(to_comms(CaseNotice(case(), Kind.REMINDER, ""), under=card))
+    messenger(bot).send(to_comms(CaseNotice(case(), MessageKind.REMINDER, ""), under=card))
     post, notice = bot.fake.shown
     assert notice.conversation == post.conversation
 

@@ -6,9 +6,15 @@ from hypothesis import strategies as st
 
 from desk.model.case import Event, Status, Step
 from desk.model.hours import OfficeHours
-from desk.model.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, Kind
+from desk.model.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, MessageKind
 from desk.model.preferences import Preferences
-from handlers.conversation.reply_message import TO_COMMS, Akin, BotSays, Voice, as_body
+from handlers.conversation.reply_message import (
+    TO_COMMS,
+    RelatedAnswer,
+    ReplyMessage,
+    Voice,
+    as_body,
+)
 from handlers.teams.card_elements import Element
 from handlers.teams.case_cards import CommsCards
 from handlers.teams.quotes import Quotes
@@ -35,21 +41,21 @@ def every_card(text: str) -> Iterator[Element]:
         text=text,
         choices=(text[:200],) * 3,
         related=(LOGO,),
-        akin=(Akin(text, text, text),),
+        similar_answers=(RelatedAnswer(text, text, text),),
     )
     yield ASKER.of(BotReply(as_body(says)), NOW)
     yield ASKER.of(receipt(text, says), NOW)
     yield ASKER.of(comms_answer(text, text), NOW)
     yield ASKER.of(CorrectedAnswer(comms_answer(text, text)), NOW)
     yield ASKER.of(CaseClosed("C-12", text, text), NOW)
-    yield ASKER.sorry(BotSays(7, Voice.BOT, "Sorry.", offers=TO_COMMS))
+    yield ASKER.sorry(ReplyMessage(7, Voice.BOT, "Sorry.", offers=TO_COMMS))
     yield note(text)
     events = tuple(Event(n, Step.FOLLOWED_UP, ANN, NOW, text, ()) for n in range(30))
     for status in Status:
         shown = case(status, question=text, history=(text,) * 9, draft=text)
         yield COMMS.case(shown, NOW)
     yield COMMS.case(case(question=text, events=events, closest=(TRAINING,) * 30), NOW)
-    yield COMMS.notice(CaseNotice(case(question=text), Kind.FOLLOW_UP, text), NOW)
+    yield COMMS.notice(CaseNotice(case(question=text), MessageKind.FOLLOW_UP, text), NOW)
     yield welcome(Preferences(), "Policy Assistant")
 
 

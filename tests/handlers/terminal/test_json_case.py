@@ -6,7 +6,7 @@ import pytest
 
 from desk.model.people import Contact
 from desk.services.switches import Switch
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.terminal.json_case import opened_line
 from handlers.terminal.json_lines import BatchLine, answer_line
 from knowledge.policy import Role
@@ -19,13 +19,13 @@ HOME = Contact("terminal", ANN.key)
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def service(tmp_path: Path) -> Iterator[Services]:
     service = Toy(in_folder(tmp_path)).service()
     yield service
     service.desk.close()
 
 
-def opened(service: Service, text: str) -> dict[str, object]:
+def opened(service: Services, text: str) -> dict[str, object]:
     line: dict[str, object] = json.loads(
         opened_line(service, ANN, HOME, Question(text, Role.STAFF))
     )
@@ -35,7 +35,7 @@ def opened(service: Service, text: str) -> dict[str, object]:
 @pytest.mark.parametrize(
     "text", ["may I have the logo on my blog", "hello", "what about it", "weather", "secret"]
 )
-def test_what_opens_no_case_is_the_line_of_asking_alone(service: Service, text: str) -> None:
+def test_what_opens_no_case_is_the_line_of_asking_alone(service: Services, text: str) -> None:
     reply = service.conversation.answers.reply
     alone = json.loads(answer_line(BatchLine("1", Question(text)), reply))
     line = opened(service, text)
@@ -43,7 +43,7 @@ def test_what_opens_no_case_is_the_line_of_asking_alone(service: Service, text: 
     assert line | {"ms": 0} == alone | {"ms": 0}
 
 
-def test_a_case_stands_in_the_line_with_all_that_was_said(service: Service) -> None:
+def test_a_case_stands_in_the_line_with_all_that_was_said(service: Services) -> None:
     line = opened(service, "training meeting")
     assert (line["case"], line["outcome"], line["citations"]) == ("C-1", "escalated", [])
     assert "Your reference is C-1. You will hear by tomorrow 10:00." in str(line["text"])
@@ -52,13 +52,13 @@ def test_a_case_stands_in_the_line_with_all_that_was_said(service: Service) -> N
     assert case.ref == "C-1"
 
 
-def test_an_answer_that_comms_keep_to_themselves_is_not_in_the_line(service: Service) -> None:
+def test_an_answer_that_comms_keep_to_themselves_is_not_in_the_line(service: Services) -> None:
     service.desk.switches.turn_on(Switch.HAND_EVERYTHING_OVER, JANE)
     line = opened(service, "may I have the logo on my blog")
     assert (line["case"], line["outcome"], line["citations"]) == ("C-1", "escalated", [])
 
 
-def test_a_bot_that_is_off_declines(service: Service) -> None:
+def test_a_bot_that_is_off_declines(service: Services) -> None:
     service.desk.switches.turn_on(Switch.OFF, JANE)
     line = opened(service, "may I have the logo on my blog")
     assert (line["case"], line["outcome"]) == ("", "declined")

@@ -22,10 +22,10 @@ def test_the_published_answers_are_listed_with_owner_and_review_date(
 
 
 def test_what_is_edited_changes_and_the_rest_stays(published: TerminalSurface) -> None:
-    before = published.office.precedents.show("P-1")
+    before = published.office.publishing.show("P-1")
     shown = published.type_command("Jane", "edit", "P-1", "--text", "Book it with HR.")
     assert shown == IN_USE
-    assert published.office.precedents.show("P-1") == replace(
+    assert published.office.publishing.show("P-1") == replace(
         before, text="Book it with HR.", edited_at=published.clock.now()
     )
 
@@ -34,7 +34,7 @@ def test_each_part_can_be_changed(published: TerminalSurface) -> None:
     given = ("--question", "Is there a course?", "--owner", "HR", "--review-by", "2026-12-01")
     shown = published.type_command("Jane", "edit", "P-1", *given, "--cite", "3")
     assert shown == "P-1  published  HR, review by 01 December 2026  Is there a course?\n"
-    (cited,) = published.office.precedents.show("P-1").cited
+    (cited,) = published.office.publishing.show("P-1").cited
     assert cited.section == "3"
 
 
@@ -71,4 +71,4 @@ def test_an_edit_of_nothing_is_wrong_use(published: TerminalSurface) -> None:
 
 def test_programs_are_told_the_reference_and_the_doubts(published: TerminalSurface) -> None:
     line = json.loads(published.type_command("Jane", "published", "--json"))
-    assert (line["ref"], line["doubts"]) == ("P-1", [])
+    assert (line["ref"], line["stale_reasons"]) == ("P-1", [])

@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from handlers.conversation.reply_message import bot_says
+from handlers.conversation.reply_message import from_reply
 from handlers.terminal.reply_text import show
 from knowledge.question import Question
 from tests.toy import LOGO
@@ -13,7 +13,9 @@ BOT = toy_assistant()
 
 def shown(text: str) -> str:
     screen = io.StringIO()
-    show(Console(file=screen, width=60, force_terminal=False), bot_says(BOT.reply(Question(text))))
+    show(
+        Console(file=screen, width=60, force_terminal=False), from_reply(BOT.reply(Question(text)))
+    )
     return screen.getvalue()
 
 

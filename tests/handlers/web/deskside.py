@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from app.web_application import Surface, application
 from desk.model.case import Case
 from desk.model.people import Person
-from desk.model.sign_in import Standing
-from handlers.conversation.services import Service
-from handlers.web.auth.local_login import LocalEntrance
+from desk.model.sign_in import AccessLevel
+from handlers.conversation.services import Services
+from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.sessions import visitor
 from handlers.web.chat.pages import Chat
 from handlers.web.desk.routes import WebDesk
@@ -27,10 +27,10 @@ UNSURE = "who runs the training and the meeting?"
 OLIVE = Person("terminal:olive", "Olive Owner")
 RITA = Person("terminal:rita", "Rita Reader")
 STANDINGS = {
-    JANE: Standing.COMMS,
-    OMAR: Standing.COMMS,
-    OLIVE: Standing.OWNER,
-    RITA: Standing.READER,
+    JANE: AccessLevel.COMMS,
+    OMAR: AccessLevel.COMMS,
+    OLIVE: AccessLevel.OWNER,
+    RITA: AccessLevel.READER,
 }
 LASTING = timedelta(hours=8)
 
@@ -38,9 +38,9 @@ LASTING = timedelta(hours=8)
 @dataclass
 class DeskSite:
     address: str
-    service: Service
+    service: Services
     toy: Toy
-    entrance: LocalEntrance
+    entrance: LocalLogin
 
     def secret(self, person: Person) -> str:
         """Of a session that is open, as a browser's cookie holds it."""
@@ -62,7 +62,7 @@ class DeskSite:
 
 @contextmanager
 def desk_site(toy: Toy) -> Iterator[DeskSite]:
-    service, pages, entrance = toy.service(), Pages(), LocalEntrance(OLIVE)
+    service, pages, entrance = toy.service(), Pages(), LocalLogin(OLIVE)
     surfaces: list[Surface] = [
         Security(service.desk.sign_ins, LASTING, "", pages),
         pages,

@@ -9,7 +9,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from desk.model.errors import WrongStep
-from desk.model.sign_in import Standing
+from desk.model.sign_in import AccessLevel
 from handlers.web.auth.sessions import signed_in, visitor
 from handlers.web.pages import Pages
 from handlers.web.security.csrf import FIELD, csrf_token
@@ -33,7 +33,7 @@ async def who(request: web.Request) -> web.Response:
 
 async def enter(request: web.Request) -> web.Response:
     response = web.Response(text="in")
-    await request.app[SESSIONS].open(request, response, JANE, Standing.COMMS)
+    await request.app[SESSIONS].open(request, response, JANE, AccessLevel.COMMS)
     return response
 
 

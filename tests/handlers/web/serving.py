@@ -9,7 +9,7 @@ from aiohttp import web
 
 from app.web_application import Surface, application
 from desk.model.people import Person
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.auth.sessions import visitor
 from handlers.web.chat.address import contact_of
 from handlers.web.chat.pages import Chat
@@ -29,7 +29,7 @@ EXAMPLES = ("may I have the logo on my blog", "training meeting")
 @dataclass
 class Site:
     address: str
-    service: Service
+    service: Services
     toy: Toy
 
     visitors: dict[str, Visitor] = field(default_factory=dict)
@@ -51,7 +51,7 @@ def by_name(request: web.Request) -> Person:
     return person_of(name) if name else visitor(request)
 
 
-def surfaces(service: Service) -> list[Surface]:
+def surfaces(service: Services) -> list[Surface]:
     pages = Pages()
     guard = Security(service.desk.sign_ins, timedelta(hours=8), "", pages)
     chat = Chat(service, by_name, EXAMPLES)

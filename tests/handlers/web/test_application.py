@@ -11,7 +11,7 @@ from app.web_application import application
 from desk.model.case import Status
 from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer
 from desk.model.people import Contact
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.health import Health
 from tests.desk.fakes import RecordingMessenger
 from tests.desk.office import ANN, COMMS, JANE, accepted, at_home, incoming
@@ -40,7 +40,7 @@ class Recorded:
 
 
 @asynccontextmanager
-async def running(service: Service, surface: Recorded) -> AsyncIterator[Client]:
+async def running(service: Services, surface: Recorded) -> AsyncIterator[Client]:
     app = application(service, [Health(service), surface])
     async with TestClient(TestServer(app)) as client:
         yield client
@@ -49,7 +49,7 @@ async def running(service: Service, surface: Recorded) -> AsyncIterator[Client]:
 
 def play(
     folder: Path,
-    scene: Callable[[Service, Recorded, Client], Awaitable[None]],
+    scene: Callable[[Services, Recorded, Client], Awaitable[None]],
     comms: tuple[Contact, ...] = (),
 ) -> None:
     async def run() -> None:
@@ -67,7 +67,7 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 def test_a_reply_is_delivered_without_anybody_asking_for_it(tmp_path: Path) -> None:
-    async def scene(service: Service, surface: Recorded, _: Client) -> None:
+    async def scene(service: Services, surface: Recorded, _: Client) -> None:
         await asyncio.to_thread(service.conversation.ask, incoming(text="logo on my blog"))
         await until(lambda: len(surface.messenger.sent) == 1)
         assert isinstance(surface.messenger.sent[0].message, BotReply)
@@ -78,7 +78,7 @@ def test_a_reply_is_delivered_without_anybody_asking_for_it(tmp_path: Path) -> N
 def test_an_answer_given_elsewhere_arrives(tmp_path: Path) -> None:
     """Another process has no way to wake this one, which looks by itself."""
 
-    async def scene(service: Service, surface: Recorded, _: Client) -> None:
+    async def scene(service: Services, surface: Recorded, _: Client) -> None:
         await asyncio.to_thread(service.conversation.ask, incoming(text=UNSURE))
         another = Toy(in_folder(tmp_path)).desk()
         await asyncio.to_thread(another.casework.answer, "C-1", JANE, "HR do.")
@@ -140,7 +140,7 @@ def test_an_answered_case_is_closed_by_the_worker(tmp_path: Path) -> None:
 
 
 def test_health_and_the_routes_of_the_surfaces_are_served(tmp_path: Path) -> None:
-    async def scene(_: Service, __: Recorded, client: Client) -> None:
+    async def scene(_: Services, __: Recorded, client: Client) -> None:
         assert (await client.get("/healthz")).status == 200
         assert await (await client.get("/recorded")).text() == "here"
         ready = await client.get("/readyz")
@@ -150,7 +150,7 @@ def test_health_and_the_routes_of_the_surfaces_are_served(tmp_path: Path) -> Non
 
 
 def test_a_bot_without_its_database_is_not_ready(tmp_path: Path) -> None:
-    async def scene(service: Service, _: Recorded, client: Client) -> None:
+    async def scene(service: Services, _: Recorded, client: Client) -> None:
         service.desk.close()
         (tmp_path / "desk.db").rename(tmp_path / "gone.db")
         (tmp_path / "desk.db").mkdir()

@@ -55,7 +55,7 @@ def test_an_askers_addition_is_not_answered_over(site: DeskSite, context: Browse
     case = site.case()
     page = site.page(context, JANE, f"/desk/cases/{case.ref}")
     page.get_by_label("Your answer").fill("HR do.")
-    site.service.desk.changes.follow_up(case.ref, ANN, "In my own time, I mean.")
+    site.service.desk.case_edits.follow_up(case.ref, ANN, "In my own time, I mean.")
     expect(page.get_by_role("status")).to_contain_text("Ann Asker added to this a moment ago.")
     press(page, "Send the answer")
     expect(page.get_by_role("alert")).to_contain_text("In my own time, I mean.")

@@ -23,7 +23,7 @@ def busy(site: DeskSite) -> DeskSite:
         asked = site.service.conversation.ask(incoming(ANN, "logo on my blog"))
         assert isinstance(asked, Accepted)
         verdict = Verdict.HELPFUL if number else Verdict.NOT_HELPFUL
-        desk.reception.feedback(asked.question_id, ANN, verdict)
+        desk.intake.feedback(asked.question_id, ANN, verdict)
         site.toy.clock.advance(days=1)
     case = site.case()
     site.toy.clock.advance(hours=2)
@@ -66,7 +66,7 @@ def test_a_published_answer_is_checked_again_when_its_day_has_passed(
     press(page, "Save")
     expect(page.get_by_text("1 January 2030")).to_be_visible()
     expect(page.get_by_text("check again")).to_have_count(0)
-    assert busy.service.desk.precedents.published()[0].text == "HR still do."
+    assert busy.service.desk.publishing.published()[0].text == "HR still do."
 
 
 def test_a_published_answer_is_retired(busy: DeskSite, context: BrowserContext) -> None:
@@ -82,7 +82,7 @@ def test_who_saves_a_published_answer_second_is_refused_and_keeps_their_words(
 ) -> None:
     published(busy)
     page = busy.page(context, JANE, "/desk/precedents/P-1")
-    found = busy.service.desk.precedents.show("P-1")
+    found = busy.service.desk.publishing.show("P-1")
     busy.toy.clock.advance(minutes=1)
     Colleague(busy.address, busy.secret(OLIVE)).post(
         "/desk/precedents/P-1/edit",
@@ -97,7 +97,7 @@ def test_who_saves_a_published_answer_second_is_refused_and_keeps_their_words(
     press(page, "Save")
     expect(page.get_by_role("alert")).to_contain_text("P-1 was edited since you opened it.")
     expect(page.get_by_label("The answer")).to_have_value("Jane's words.")
-    assert busy.service.desk.precedents.show("P-1").text == "Olive's words."
+    assert busy.service.desk.publishing.show("P-1").text == "Olive's words."
 
 
 def test_gaps_stand_together(busy: DeskSite, context: BrowserContext) -> None:

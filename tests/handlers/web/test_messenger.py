@@ -10,15 +10,15 @@ from desk.model.messages import (
     CaseNotice,
     CommsAnswer,
     CorrectedAnswer,
-    Kind,
+    MessageKind,
     Outgoing,
     Receipt,
 )
-from desk.model.people import Person, Who
+from desk.model.people import Person, PersonRef
 from desk.model.question import Accepted, Escalation, Incoming, Verdict
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
-from handlers.conversation.reply_message import BotSays, Voice
+from handlers.conversation.reply_message import ReplyMessage, Voice
 from handlers.web.chat.address import contact_of, key_in
 from handlers.web.chat.messages import Asked, Content, Judged, Told, Withdrew, as_body, from_body
 from handlers.web.chat.messenger import WebMessenger
@@ -28,7 +28,7 @@ from tests.desk.office import CLAUSE, JANE, opened
 
 ANN = Person("web:ann", "Ann")
 NOW = FakeClock().now()
-ANSWER = CommsAnswer("C-1", 7, "May I?", "Yes.", (CLAUSE,), Who("p-1", "Jane"), NOW)
+ANSWER = CommsAnswer("C-1", 7, "May I?", "Yes.", (CLAUSE,), PersonRef("p-1", "Jane"), NOW)
 
 
 @pytest.fixture
@@ -54,13 +54,13 @@ class Dying(WebMessenger):
 
 def handed_over(desk: Desk) -> None:
     incoming = Incoming("e", "m", contact_of(ANN), ANN, Role.STAFF, "May I?")
-    accepted = desk.reception.accept(incoming)
+    accepted = desk.intake.accept(incoming)
     assert isinstance(accepted, Accepted)
-    desk.opening.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS))
+    desk.escalations.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS))
 
 
 def letters(desk: Desk) -> list[Content]:
-    return [from_body(letter.body)[1] for letter in desk.mailbox.latest(ANN, 100)]
+    return [from_body(letter.body)[1] for letter in desk.inbox.latest(ANN, 100)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def letters(desk: Desk) -> list[Content]:
         ANSWER,
         CorrectedAnswer(ANSWER),
         CaseClosed("C-1", "May I?", "By telephone."),
-        Judged(Verdict.HELPFUL, BotSays(7, Voice.BOT, "Thank you.")),
+        Judged(Verdict.HELPFUL, ReplyMessage(7, Voice.BOT, "Thank you.")),
         Withdrew("C-1"),
         Told("No."),
     ],
@@ -84,7 +84,7 @@ def test_a_letter_is_read_as_it_was_written(content: Content) -> None:
 
 def test_what_is_meant_for_comms_is_no_letter(desk: Desk) -> None:
     with pytest.raises(KeyError):
-        as_body(CaseNotice(opened(desk), Kind.REMINDER, ""))
+        as_body(CaseNotice(opened(desk), MessageKind.REMINDER, ""))
 
 
 def test_a_contact_names_its_person() -> None:
@@ -94,7 +94,7 @@ def test_a_contact_names_its_person() -> None:
 def test_what_comes_rings_for_its_person(desk: Desk) -> None:
     rung: list[str] = []
     handed_over(desk)
-    desk.delivery.deliver_due(WebMessenger(desk.mailbox, rung.append))
+    desk.delivery.deliver_due(WebMessenger(desk.inbox, rung.append))
     assert rung == [ANN.key]
     (receipt,) = letters(desk)
     assert isinstance(receipt, Receipt)
@@ -104,15 +104,15 @@ def test_what_lay_in_the_mailbox_when_the_process_ended_is_there_once(
     desk: Desk, clock: FakeClock
 ) -> None:
     handed_over(desk)
-    desk.delivery.deliver_due(Dying(desk.mailbox, bool))
+    desk.delivery.deliver_due(Dying(desk.inbox, bool))
     clock.advance(minutes=5)
-    desk.delivery.deliver_due(WebMessenger(desk.mailbox, bool))
+    desk.delivery.deliver_due(WebMessenger(desk.inbox, bool))
     assert len(letters(desk)) == 1
     assert not desk.delivery.waits(contact_of(ANN))
 
 
 def test_a_correction_of_a_delivered_answer_takes_its_place(desk: Desk) -> None:
-    messenger = WebMessenger(desk.mailbox, bool)
+    messenger = WebMessenger(desk.inbox, bool)
     handed_over(desk)
     desk.casework.answer("C-1", JANE, "Yes.", (Quote("p", "1", "H", "Text."),))
     desk.delivery.deliver_due(messenger)

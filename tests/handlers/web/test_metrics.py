@@ -5,7 +5,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
-from handlers.conversation.services import Service
+from handlers.conversation.services import Services
 from handlers.web.metrics import Metrics
 from tests.desk.office import ANN, JANE, incoming
 from tests.toy_service import Toy, in_folder
@@ -13,7 +13,7 @@ from tests.toy_service import Toy, in_folder
 Samples = dict[tuple[str, str], float]
 
 
-def measured(service: Service) -> tuple[str, Samples]:
+def measured(service: Services) -> tuple[str, Samples]:
     async def scrape() -> str:
         app = web.Application()
         Metrics(service, "1.2").register(app)

@@ -41,7 +41,7 @@ def play(folder: Path, scene: Callable[[Site, Listen], Awaitable[None]]) -> None
 
 def put(running: Site, *keys: str) -> None:
     for key in keys:
-        running.service.desk.mailbox.put(ANN, key, "{}")
+        running.service.desk.inbox.put(ANN, key, "{}")
 
 
 def test_a_page_hears_of_what_came_since_it_was_made(tmp_path: Path) -> None:
@@ -68,8 +68,8 @@ def test_letters_of_another_replica_and_of_no_other_person_are_heard(tmp_path: P
         put(running, "a")
         replica = running.toy.desk()
         hearing = asyncio.ensure_future(listen(1, Last_Event_ID="1"))
-        await asyncio.to_thread(replica.mailbox.put, person_of("Bob"), "x", "{}")
-        await asyncio.to_thread(replica.mailbox.put, ANN, "b", "{}")
+        await asyncio.to_thread(replica.inbox.put, person_of("Bob"), "x", "{}")
+        await asyncio.to_thread(replica.inbox.put, ANN, "b", "{}")
         assert await hearing == [2]
         replica.close()
 

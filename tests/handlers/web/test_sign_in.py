@@ -8,7 +8,7 @@ import pytest
 
 from desk.model.errors import SignInRefused
 from handlers.web.auth.groups import Groups
-from handlers.web.auth.login_state import new_departure
+from handlers.web.auth.login_state import new_login_state
 from handlers.web.auth.openid import Issuer, OpenId
 from handlers.web.security.csrf import FIELD
 from tests.desk.fakes import FakeClock
@@ -171,7 +171,7 @@ def test_an_issuer_that_says_it_is_another_is_refused(tmp_path: Path) -> None:
 def test_an_issuer_that_does_not_answer_is_one_sentence() -> None:
     silent = OpenId(Issuer("http://127.0.0.1:1", CLIENT, SECRET), FakeClock())
     with pytest.raises(SignInRefused, match="does not answer"):
-        asyncio.run(silent.departure("http://127.0.0.1/back", new_departure("/desk").secrets))
+        asyncio.run(silent.departure("http://127.0.0.1/back", new_login_state("/desk").secrets))
 
 
 def test_an_issuer_with_new_keys_is_asked_for_them(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from handlers.web.auth.local_login import LocalEntrance
+from handlers.web.auth.local_login import LocalLogin
 from handlers.web.pages import Pages
 from handlers.web.security.middleware import Security
 from tests.desk.office import JANE
@@ -17,10 +17,10 @@ from tests.handlers.web.door import Client, add_pages
 from tests.toy_service import Toy, in_folder
 
 
-def play_locally(folder: Path, scene: Callable[[Client, LocalEntrance], Awaitable[None]]) -> None:
+def play_locally(folder: Path, scene: Callable[[Client, LocalLogin], Awaitable[None]]) -> None:
     async def run() -> None:
         desk = Toy(in_folder(folder)).desk()
-        app, pages, entrance = web.Application(), Pages(), LocalEntrance(JANE)
+        app, pages, entrance = web.Application(), Pages(), LocalLogin(JANE)
         Security(desk.sign_ins, timedelta(hours=8), "", pages).register(app)
         pages.register(app)
         entrance.register(app)
@@ -33,7 +33,7 @@ def play_locally(folder: Path, scene: Callable[[Client, LocalEntrance], Awaitabl
 
 
 def test_the_printed_link_opens_the_desk_once(tmp_path: Path) -> None:
-    async def scene(client: Client, entrance: LocalEntrance) -> None:
+    async def scene(client: Client, entrance: LocalLogin) -> None:
         assert "by the link" in await (await client.get("/desk")).text()
         link = entrance.link("")
         opened = await client.get(link)
@@ -51,7 +51,7 @@ def test_the_printed_link_opens_the_desk_once(tmp_path: Path) -> None:
 def test_another_machine_gets_one_sentence_even_with_the_link(
     tmp_path: Path, headers: dict[str, str]
 ) -> None:
-    async def scene(client: Client, entrance: LocalEntrance) -> None:
+    async def scene(client: Client, entrance: LocalLogin) -> None:
         for path in ("/desk", entrance.link(""), "/desk/cases/C-1"):
             response = await client.get(path, headers=headers)
             assert response.status == 403
@@ -62,7 +62,7 @@ def test_another_machine_gets_one_sentence_even_with_the_link(
 
 
 def test_a_guessed_link_opens_nothing(tmp_path: Path) -> None:
-    async def scene(client: Client, entrance: LocalEntrance) -> None:
+    async def scene(client: Client, entrance: LocalLogin) -> None:
         for guess in ("", "guess", "ü"):
             assert (await client.get("/desk", params={"key": guess})).status == 403
         assert (await client.get(entrance.link(""))).status == 200
