@@ -1,8 +1,11 @@
 """What a council sets: read once, from the environment and `.env`."""
 
+import re
 from datetime import date, time, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -10,7 +13,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).parent
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
+NO_ORIGIN = "must be an address without a path, such as https://policy.example.gov.uk"
+HOST = re.compile(r"[a-z\d.:_-]+")
+DEFAULT_PORTS = {"http": (None, 80), "https": (None, 443)}
 
 # Each of the first needs one of the second.
 WHOLE = (
@@ -64,6 +69,7 @@ class Settings(BaseSettings):
     keep_events_days: int = Field(default=30, ge=1)
 
     public_url: str = ""
+    trusted_proxies: str = ""
 
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
@@ -110,6 +116,11 @@ class Settings(BaseSettings):
         return frozenset(date.fromisoformat(day) for day in parts(self.closed_days))
 
     @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks whose X-Forwarded-For says who a client is."""
+        return tuple(ip_network(each, strict=False) for each in _listed(self.trusted_proxies))
+
+    @property
     def teams_administrator_ids(self) -> frozenset[str]:
         return frozenset(parts(self.teams_administrators))
 
@@ -136,6 +147,18 @@ class Settings(BaseSettings):
         for day in parts(days):
             date.fromisoformat(day)
         return days
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_origin(cls, url: str) -> str:
+        return normalised_origin(url) if url.strip() else ""
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, proxies: str) -> str:
+        for each in _listed(proxies):
+            ip_network(each, strict=False)
+        return proxies
 
     @field_validator("time_zone")
     @classmethod
@@ -166,6 +189,29 @@ def _shown(name: str) -> str:
 
 def parts(text: str, between: str = ";") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(between) if part.strip())
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return parts(text.replace(",", ";"))
+
+
+def normalised_origin(url: str) -> str:
+    """The URL as browsers send it in the Origin header: lower case, no default port, no slash.
+
+    Raises ValueError for what is not the address of a whole site.
+    """
+    try:
+        given = urlsplit(url.strip())
+        port, host = given.port, (given.hostname or "").encode("idna").decode()
+    except ValueError:
+        raise ValueError(NO_ORIGIN) from None
+    rest = (given.path.strip("/"), given.query, given.fragment, given.username)
+    if given.scheme not in DEFAULT_PORTS or not HOST.fullmatch(host) or any(rest):
+        raise ValueError(NO_ORIGIN)
+    name = f"[{host}]" if ":" in host else host
+    return f"{given.scheme}://{name}" + (
+        f":{port}" if port not in DEFAULT_PORTS[given.scheme] else ""
+    )
 
 
 def read_settings(**overrides: object) -> Settings:
