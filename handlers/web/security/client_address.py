@@ -1,4 +1,4 @@
-"""Whose request it is: the other end of the connection, or the client that a trusted proxy names."""
+"""Whose request it is: the other end's of the connection, or whom a trusted proxy names."""
 
 from collections.abc import Sequence
 from ipaddress import (
@@ -56,7 +56,8 @@ class ClientAddresses:
 
 def client_of(request: web.Request) -> str:
     """The client's address as text; empty where the connection has none, as on a Unix socket."""
-    return request.get(_CLIENT, request.remote or "")
+    found = request.get(_CLIENT)
+    return (request.remote or "") if found is None else found
 
 
 def rate_limit_key(address: str) -> str:
@@ -67,7 +68,7 @@ def rate_limit_key(address: str) -> str:
 
 
 def _parsed(text: str) -> Address | None:
-    """An IPv4 client of a socket for both kinds comes as "::ffff:192.0.2.7"; None for no address."""
+    """None for no address. A socket for both kinds shows an IPv4 client as "::ffff:192.0.2.7"."""
     try:
         address = ip_address(text.partition("%")[0])
     except ValueError:

@@ -9,6 +9,7 @@ from jinja2 import DictLoader, UndefinedError
 from handlers.web.pages import Pages, render
 
 Client = TestClient[web.Request, web.Application]
+NO_MORE = {"reference": "", "written": ()}
 
 
 def play(scene: Callable[[Client, Pages], Awaitable[None]]) -> None:
@@ -23,7 +24,7 @@ def play(scene: Callable[[Client, Pages], Awaitable[None]]) -> None:
 
 
 async def _said(request: web.Request) -> web.Response:
-    return render(request, "error.html", heading="Said", sentence=request.query["said"])
+    return render(request, "error.html", heading="Said", sentence=request.query["said"], **NO_MORE)
 
 
 def test_what_somebody_typed_is_text_and_never_markup() -> None:
