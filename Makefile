@@ -3,15 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CHROMIUM ?= chromium
+NGINX ?= nginx
 TEAMS := tests/handlers/teams
 
-.PHONY: run test ready browser clean
+.PHONY: run test ready browser proxy clean
 
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
-test: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
+test: $(VENV)/dev $(TEAMS)/node_modules/installed | browser proxy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,6 +40,9 @@ $(TEAMS)/node_modules/installed: $(TEAMS)/package-lock.json
 
 browser:
 	@command -v $(CHROMIUM) > /dev/null || { $(call install,chromium); }
+
+proxy:
+	@PATH="$$PATH:/usr/sbin"; command -v $(NGINX) > /dev/null || { $(call install,nginx-light); }
 
 # On Debian, as root (as CI runs), what is missing is installed; elsewhere it is named.
 install = if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); else echo "The tests need more programs: sudo apt-get install $(1)"; exit 1; fi
