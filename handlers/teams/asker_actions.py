@@ -8,10 +8,10 @@ from desk.model.case import Case, Naming, PersonalData, Status
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, Incoming, Verdict
 from handlers.conversation.case_updates import NoCase
+from handlers.conversation.message_flags import MessageFlags
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
 from handlers.teams.card_elements import Element
-from handlers.teams.message_flags import MessageFlags
 from handlers.teams.reply_cards import AskerCards
 from handlers.teams.senders import Sender, earlier, role_of
 from handlers.teams.verbs import Verb
@@ -54,7 +54,7 @@ class AskerActions:
         """A question, or in the thread of a case further words about it."""
         case = self._desk.intake.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
-            shown = said.wish(self._desk.preferences.read(who.person)).personal_data
+            shown = said.options(self._desk.preferences.read(who.person)).personal_data
             self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
             return _nothing
         return self.ask(who, message, said)
@@ -73,7 +73,7 @@ class AskerActions:
         accepted = self._conversation.accept(incoming)
         if isinstance(accepted, AlreadySeen):
             return _nothing
-        return lambda: self._conversation.settle(accepted, who.person, said.wish(chosen))
+        return lambda: self._conversation.settle(accepted, who.person, said.options(chosen))
 
     def edited(self, who: Sender, message: str, text: str) -> None:
         self._conversation.asker.edited(who.deed, message, text)
@@ -138,7 +138,7 @@ class AskerActions:
     def _passed_on(self, who: Sender, data: Data, *, complaint: bool) -> Case:
         chosen = self._desk.preferences.read(who.person)
         unnamed = data.get("offer") == Offer.UNNAMED.name
-        wish = MessageFlags("", unnamed=unnamed).wish(chosen)
+        wish = MessageFlags("", unnamed=unnamed).options(chosen)
         passing_on = self._conversation.question_actions
         to_comms = passing_on.complain if complaint else passing_on.ask_comms
         return to_comms(int(data.get("question", 0)), who.person, wish)
