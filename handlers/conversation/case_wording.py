@@ -8,7 +8,7 @@ from datetime import datetime
 from desk.model.case import Naming
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
-from handlers.conversation.reply_message import from_body, place, plain
+from handlers.conversation.reply_message import from_body, plain
 
 SENT = "I have sent this to the communications team: “{sent}”"
 AS_UNNAMED = "They do not see your name."
@@ -69,7 +69,7 @@ def receipt_lines(receipt: Receipt, hours: OfficeHours, now: datetime) -> tuple[
 
 def answer_text(answer: CommsAnswer) -> str:
     who = answer.answered_by.name or OF_COMMS
-    cited = [f"“{quote.text}” ({place(quote)})" for quote in answer.cited]
+    cited = [f"“{quote.text}” ({quote.place})" for quote in answer.cited]
     asked = ASKED.format(question=answer.question)
     return "\n".join([asked, ANSWERED.format(who=who, ref=answer.ref), answer.text, *cited])
 

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from answer.reply import Citation
-from answer.wording import RELATED, quoted, where
+from answer.wording import RELATED, quoted
 from handlers.conversation.reply_message import ReplyMessage, Voice, sources
 
 
@@ -31,5 +31,5 @@ def show(console: Console, says: ReplyMessage) -> None:
 
 def _show_quotes(console: Console, citations: Sequence[Citation]) -> None:
     for citation in citations:
-        line = Text.assemble(quoted(citation), "  ", (where(citation), "bold cyan"))
+        line = Text.assemble(quoted(citation), "  ", (citation.place, "bold cyan"))
         console.print(Padding(line, (0, 2)))
