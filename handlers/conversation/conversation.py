@@ -94,7 +94,7 @@ class Conversation:
     def _settle(self, question_id: int, question: Question, wish: EscalationOptions) -> None:
         switches = self.desk.switches.on()
         if Switch.OFF in switches:
-            closed = ReplyMessage(question_id, Voice.BOT, case_wording.closed(self.contact))
+            closed = ReplyMessage(question_id, Voice.BOT, case_wording.switched_off(self.contact))
             self._finish(Outcome.DECLINED, closed)
         elif Switch.HAND_EVERYTHING_OVER in switches:
             reply = all_to_comms(self.answers.reply(question))

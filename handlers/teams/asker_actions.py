@@ -8,6 +8,14 @@ from desk.model.case import Case, Naming, PersonalData, Status
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, Incoming, Verdict
 from handlers.conversation.case_updates import NoCase
+from handlers.conversation.case_wording import (
+    ADDED,
+    NO_CASES,
+    NOTHING_WITHDRAWN,
+    REMARK_SAVED,
+    WITH_COMMS,
+    WITHDRAWN,
+)
 from handlers.conversation.message_flags import MessageFlags
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
@@ -17,13 +25,8 @@ from handlers.teams.senders import Sender, earlier, role_of
 from handlers.teams.verbs import Verb
 from knowledge.question import role_named
 
-NO_CASE = "Nothing of it is with the communications team."
-WITH_COMMS = "It is with the communications team as {ref}."
-WITHDRAWN = "Withdrawn."
-ADDED = "Added to {ref}."
 ASKED = "Asked."
 NOTED = "Noted."
-THANKS = "Thank you, the communications team can read it."
 SAVED = "Kept for all your questions."
 
 Data = Mapping[str, Any]
@@ -84,14 +87,14 @@ class AskerActions:
             case AlreadySeen():
                 return ""
             case NoCase():
-                return NO_CASE
+                return NOTHING_WITHDRAWN
             case _:
                 return WITHDRAWN
 
     def cases(self, who: Sender) -> str:
         """Without the words of a case that others share: they may be somebody else's."""
         cases = self._desk.intake.cases_of(who.person)
-        return "\n\n".join(map(_in_short, cases)) or NO_CASE
+        return "\n\n".join(map(_in_short, cases)) or NO_CASES
 
     def press(self, who: Sender, verb: Verb, data: Data) -> ActionResult:
         return self._presses[verb](who, data)
@@ -123,7 +126,7 @@ class AskerActions:
 
     def _remark(self, who: Sender, data: Data) -> ActionResult:
         self._judge(who, data, Verdict.NOT_HELPFUL, str(data.get("word", "")))
-        return ActionResult(THANKS)
+        return ActionResult(REMARK_SAVED)
 
     def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> ReplyMessage:
         question = int(data.get("question", 0))

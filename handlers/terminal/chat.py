@@ -13,7 +13,7 @@ from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.question import Accepted, Incoming, Verdict
 from handlers.conversation.case_updates import InboundEvent, NoCase
-from handlers.conversation.case_wording import NO_CASE, WITH_COMMS, WITHDRAWN
+from handlers.conversation.case_wording import NO_CASES, NOTHING_WITHDRAWN, WITH_COMMS, WITHDRAWN
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import DEFAULT_OPTIONS, EscalationOptions
 from handlers.terminal.messenger import TerminalMessenger
@@ -129,7 +129,7 @@ class Chat:
 
     def _list_cases(self, _: str) -> None:
         cases = self.conversation.desk.intake.cases_of(self.person)
-        self._say("\n".join(map(_in_short, cases)) or NO_CASE)
+        self._say("\n".join(map(_in_short, cases)) or NO_CASES)
 
     def _add(self, rest: str) -> None:
         ref, _, text = rest.partition(" ")
@@ -137,12 +137,12 @@ class Chat:
 
     def _change(self, text: str) -> None:
         if isinstance(self.conversation.asker.edited(self._deed(), self.message, text), NoCase):
-            self._say(NO_CASE)
+            self._say(NO_CASES)
 
     def _withdraw(self, ref: str) -> None:
         asker, deed = self.conversation.asker, self._deed()
         case = asker.withdraw(deed, ref) if ref else asker.deleted(deed, self.message)
-        self._say(NO_CASE if isinstance(case, NoCase) else WITHDRAWN)
+        self._say(NOTHING_WITHDRAWN if isinstance(case, NoCase) else WITHDRAWN)
 
     def _help(self, _: str) -> None:
         self._say(HELP)

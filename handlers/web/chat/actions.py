@@ -9,7 +9,7 @@ from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, Incoming, Verdict
 from handlers.conversation.case_updates import InboundEvent, NoCase
-from handlers.conversation.case_wording import NO_CASE, WITH_COMMS
+from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
 from handlers.web.chat.address import SURFACE, contact_of
@@ -66,7 +66,7 @@ class ChatActions:
     def take_back(self, person: Person, form: Form) -> None:
         taken = self._conversation.asker.deleted(_deed(person, form), self._own(person, form))
         if isinstance(taken, NoCase):
-            self._tell(person, form, Told(NO_CASE))
+            self._tell(person, form, Told(NOTHING_WITHDRAWN))
         elif not isinstance(taken, AlreadySeen):
             self._tell(person, form, Withdrew(taken.ref))
 

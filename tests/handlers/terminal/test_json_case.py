@@ -46,7 +46,7 @@ def test_what_opens_no_case_is_the_line_of_asking_alone(service: Services, text:
 def test_a_case_stands_in_the_line_with_all_that_was_said(service: Services) -> None:
     line = opened(service, "training meeting")
     assert (line["case"], line["outcome"], line["citations"]) == ("C-1", "escalated", [])
-    assert "Your reference is C-1. You will hear by tomorrow 10:00." in str(line["text"])
+    assert "Your reference is C-1. Expect an answer by tomorrow 10:00." in str(line["text"])
     assert line["closest"]
     (case,) = service.desk.casework.listed()
     assert case.ref == "C-1"
