@@ -83,7 +83,7 @@ class Actions:
 
     async def withdraw(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        withdraw = self.asking.service.conversation.asker.withdraw
+        withdraw = self.asking.service.case_updates.withdraw
         deed = InboundEvent(body["trigger_id"], SURFACE, known.person)
         await asyncio.to_thread(withdraw, deed, action["value"])
         self._then(body, self.asking.teller.tell(reply_target(body), said(case_wording.WITHDRAWN)))
@@ -126,7 +126,7 @@ class Actions:
 
     async def _judge(self, body: Json, number: int, verdict: Verdict, word: str) -> None:
         known = await self._who(body)
-        judge = self.asking.service.conversation.question_actions.judge
+        judge = self.asking.service.question_actions.judge
         says = await asyncio.to_thread(judge, number, known.person, verdict, word)
         if word:
             says = ReplyMessage(number, says.voice, case_wording.REMARK_SAVED)
@@ -134,7 +134,7 @@ class Actions:
 
     async def _pass_on(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        passing_on = self.asking.service.conversation.question_actions
+        passing_on = self.asking.service.question_actions
         unhappy = action["action_id"].startswith("complain")
         pass_on = passing_on.complain if unhappy else passing_on.ask_comms
         unnamed = action["action_id"].endswith(UNNAMED)

@@ -105,14 +105,14 @@ class Events:
             return
         known = await self.asking.people.known(message["user"])
         text = read(without_mention(message.get("text", ""), self.bot_user))
-        edited = self.asking.service.conversation.asker.edited
+        edited = self.asking.service.case_updates.edited
         await asyncio.to_thread(edited, _deed(body, known), self._id(body, message), text)
 
     async def _deleted(self, body: Json, message: Json) -> None:
         if not _by_a_person(message) or not await self._was_asked(body, message):
             return
         known = await self.asking.people.known(message["user"])
-        deleted = self.asking.service.conversation.asker.deleted
+        deleted = self.asking.service.case_updates.deleted
         case = await asyncio.to_thread(deleted, _deed(body, known), self._id(body, message))
         to = reply_target(body)
         if isinstance(case, Case):

@@ -58,7 +58,7 @@ class AskerActions:
         case = self._desk.intake.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
             shown = said.options(self._desk.preferences.read(who.person)).personal_data
-            self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
+            self._service.case_updates.follow_up(who.deed, case.ref, said.text, shown)
             return _nothing
         return self.ask(who, message, said)
 
@@ -79,11 +79,11 @@ class AskerActions:
         return lambda: self._conversation.settle(accepted, who.person, said.options(chosen))
 
     def edited(self, who: Sender, message: str, text: str) -> None:
-        self._conversation.asker.edited(who.deed, message, text)
+        self._service.case_updates.edited(who.deed, message, text)
 
     def deleted(self, who: Sender, message: str) -> str:
         """The line to say about it; empty for an event that came before."""
-        match self._conversation.asker.deleted(who.deed, message):
+        match self._service.case_updates.deleted(who.deed, message):
             case AlreadySeen():
                 return ""
             case NoCase():
@@ -130,7 +130,7 @@ class AskerActions:
 
     def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> ReplyMessage:
         question = int(data.get("question", 0))
-        return self._conversation.question_actions.judge(question, who.person, verdict, word)
+        return self._service.question_actions.judge(question, who.person, verdict, word)
 
     def _to_comms(self, who: Sender, data: Data) -> ActionResult:
         return ActionResult(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=False).ref))
@@ -142,19 +142,19 @@ class AskerActions:
         chosen = self._desk.preferences.read(who.person)
         unnamed = data.get("offer") == Offer.UNNAMED.name
         wish = MessageFlags("", unnamed=unnamed).options(chosen)
-        passing_on = self._conversation.question_actions
+        passing_on = self._service.question_actions
         to_comms = passing_on.complain if complaint else passing_on.ask_comms
         return to_comms(int(data.get("question", 0)), who.person, wish)
 
     def _withdraw(self, who: Sender, data: Data) -> ActionResult:
-        self._conversation.asker.withdraw(who.deed, str(data.get("case", "")))
+        self._service.case_updates.withdraw(who.deed, str(data.get("case", "")))
         return ActionResult(WITHDRAWN)
 
     def _add(self, who: Sender, data: Data) -> ActionResult:
         ref = str(data.get("case", ""))
         chosen = self._desk.preferences.read(who.person)
         added = str(data.get("add", ""))
-        self._conversation.asker.follow_up(who.deed, ref, added, chosen.personal_data)
+        self._service.case_updates.follow_up(who.deed, ref, added, chosen.personal_data)
         return ActionResult(ADDED.format(ref=ref))
 
     def _choose(self, who: Sender, data: Data) -> ActionResult:

@@ -24,8 +24,8 @@ def show(console: Console, says: ReplyMessage) -> None:
     if says.related:
         console.print(Text(RELATED, style="dim"))
         _show_quotes(console, says.related)
-    for choice in says.choices:
-        console.print(Text(f"  • {choice}"))
+    for number, choice in enumerate(says.choices, start=1):
+        console.print(Text(f"  {number}. {choice}"))
     console.print()
 
 
