@@ -14,10 +14,10 @@ from desk.model.errors import AlreadyFinished
 from desk.model.people import Person
 from desk.model.precedent import Precedent
 from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome
+from desk.services.case_edits import CaseEdits
 from desk.services.desk import Desk
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import CaseUpdates
 from handlers.conversation.escalation import (
     DEFAULT_OPTIONS,
     NEEDS_A_YES,
@@ -88,8 +88,8 @@ class Conversation:
         return QuestionActions(self.answers, self.desk, self.published, self.contact)
 
     @property
-    def asker(self) -> CaseUpdates:
-        return CaseUpdates(self.desk)
+    def asker(self) -> CaseEdits:
+        return self.desk.case_edits
 
     def _settle(self, question_id: int, question: Question, wish: EscalationOptions) -> None:
         switches = self.desk.switches.on()

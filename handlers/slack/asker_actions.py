@@ -11,9 +11,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from desk.model import question as asked
 from desk.model.case import Case, Naming
 from desk.model.errors import Refused
-from desk.model.question import Verdict
+from desk.model.question import InboundEvent, Verdict
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import InboundEvent
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.question_actions import as_asked
 from handlers.conversation.reply_message import ReplyMessage, Voice

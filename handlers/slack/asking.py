@@ -9,8 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from desk.model.case import Case, Status
 from desk.model.errors import NoSuchQuestion
-from desk.model.question import Accepted, Incoming
-from handlers.conversation.case_updates import InboundEvent
+from desk.model.question import Accepted, InboundEvent, Incoming
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
 from handlers.slack.address import SURFACE, Address, contact, message_id

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from desk.model.case import Case
-from handlers.conversation.case_updates import InboundEvent, NoCase
+from desk.model.question import InboundEvent, NoCase
 from handlers.slack.address import SURFACE, Address, message_id
 from handlers.slack.asking import Asking, SlackMessage
 from handlers.slack.errors import Json, ReplyTarget, reply_target, said

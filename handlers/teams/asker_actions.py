@@ -6,8 +6,7 @@ from typing import Any
 
 from desk.model.case import Case, Naming, PersonalData, Status
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import NoCase
+from desk.model.question import AlreadySeen, Incoming, NoCase, Verdict
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
 from handlers.teams.card_elements import Element

@@ -11,8 +11,7 @@ from rich.text import Text
 from desk.model.case import Case, Naming, PersonalData
 from desk.model.errors import DeskError
 from desk.model.people import Person
-from desk.model.question import Accepted, Incoming, Verdict
-from handlers.conversation.case_updates import InboundEvent, NoCase
+from desk.model.question import Accepted, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation.case_wording import NO_CASE, WITH_COMMS, WITHDRAWN
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import DEFAULT_OPTIONS, EscalationOptions

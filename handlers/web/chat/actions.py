@@ -7,8 +7,7 @@ from desk.model.case import Case, Naming, PersonalData
 from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import InboundEvent, NoCase
+from desk.model.question import AlreadySeen, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation.case_wording import NO_CASE, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
