@@ -6,8 +6,7 @@ from typing import Any
 
 from desk.model.case import Case, Naming, PersonalData, Status
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import NoCase
+from desk.model.question import AlreadySeen, Incoming, NoCase, Verdict
 from handlers.conversation.case_wording import (
     ADDED,
     NO_CASES,
@@ -58,7 +57,7 @@ class AskerActions:
         case = self._desk.intake.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
             shown = said.options(self._desk.preferences.read(who.person)).personal_data
-            self._service.case_updates.follow_up(who.deed, case.ref, said.text, shown)
+            self._desk.case_edits.follow_up(who.deed, case.ref, said.text, shown)
             return _nothing
         return self.ask(who, message, said)
 
@@ -79,11 +78,11 @@ class AskerActions:
         return lambda: self._conversation.settle(accepted, who.person, said.options(chosen))
 
     def edited(self, who: Sender, message: str, text: str) -> None:
-        self._service.case_updates.edited(who.deed, message, text)
+        self._desk.case_edits.edited(who.deed, message, text)
 
     def deleted(self, who: Sender, message: str) -> str:
         """The line to say about it; empty for an event that came before."""
-        match self._service.case_updates.deleted(who.deed, message):
+        match self._desk.case_edits.deleted(who.deed, message):
             case AlreadySeen():
                 return ""
             case NoCase():
@@ -147,14 +146,14 @@ class AskerActions:
         return to_comms(int(data.get("question", 0)), who.person, wish)
 
     def _withdraw(self, who: Sender, data: Data) -> ActionResult:
-        self._service.case_updates.withdraw(who.deed, str(data.get("case", "")))
+        self._desk.case_edits.withdraw(who.deed, str(data.get("case", "")))
         return ActionResult(WITHDRAWN)
 
     def _add(self, who: Sender, data: Data) -> ActionResult:
         ref = str(data.get("case", ""))
         chosen = self._desk.preferences.read(who.person)
         added = str(data.get("add", ""))
-        self._service.case_updates.follow_up(who.deed, ref, added, chosen.personal_data)
+        self._desk.case_edits.follow_up(who.deed, ref, added, chosen.personal_data)
         return ActionResult(ADDED.format(ref=ref))
 
     def _choose(self, who: Sender, data: Data) -> ActionResult:
