@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desk.model.people import PersonRef
-from knowledge.policy import Role
+from knowledge.policy import ClauseRef, Role
 
 
 class Status(StrEnum):
@@ -65,12 +65,9 @@ class PersonalData(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(ClauseRef):
     """A clause with the words quoted from it, verbatim."""
 
-    policy: str
-    section: str
-    heading: str
     text: str
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Clause, ClauseRef, Policy
 
 
 class PrecedentState(StrEnum):
@@ -22,12 +22,9 @@ class StaleReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CitedClause:
+class CitedClause(ClauseRef):
     """`hash` is of the clause's words when they were interpreted."""
 
-    policy: str
-    section: str
-    heading: str
     hash: str
 
 

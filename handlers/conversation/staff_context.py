@@ -10,7 +10,7 @@ from desk.model.precedent import CitedClause, cite
 from desk.services.desk import Desk
 from desk.services.report import Grouping
 from knowledge.errors import BadInput
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Clause, Policy, clause_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ class StaffContext:
         if sections:
             return self.cited_anew(sections)
         cited = case.answers[-1].cited if case.answers else ()
-        wanted = {(quote.policy, quote.section, quote.heading) for quote in cited}
+        wanted = {quote.clause_ref for quote in cited}
         return tuple(
             cite(policy, clause)
             for policy, clause in self._everything()
-            if (policy.name, clause.section, clause.heading) in wanted
+            if clause_ref(policy, clause) in wanted
         )
 
     def cited_anew(self, sections: Sequence[str]) -> tuple[CitedClause, ...]:

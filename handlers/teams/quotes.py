@@ -90,7 +90,7 @@ class Quotes:
         quote = Quote(citation.policy, citation.section, citation.heading, citation.quote)
         quoted = [
             *words(cut(wording.quoted(citation), limit)),
-            *words(wording.where(citation), weight="Bolder", size="Small"),
+            *words(citation.place, weight="Bolder", size="Small"),
             *self.title(quote),
             *self.clause(name, quote, limit),
         ]

@@ -71,7 +71,7 @@ def _answer(service: Services) -> None:
 
 def _follow_up(service: Services) -> None:
     deed = InboundEvent("E3", at_home(ANN).surface, ANN)
-    service.conversation.asker.follow_up(deed, _the_case(service).ref, "And at home?")
+    service.case_updates.follow_up(deed, _the_case(service).ref, "And at home?")
 
 
 def _answer_again(service: Services) -> None:
