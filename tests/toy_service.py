@@ -34,7 +34,7 @@ class Toy:
 
     def service(self) -> Services:
         desk = self.desk()
-        bot = Bot(self.answers, (POLICY,), EncoderSimilarity(WordEncoder(), same_from=0.99))
+        bot = Bot(self.answers, (POLICY,), EncoderSimilarity(WordEncoder()))
         return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
 
     def desk(self) -> Desk:

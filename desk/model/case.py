@@ -119,3 +119,9 @@ class Case:
     @property
     def answers(self) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.step is Step.ANSWERED)
+
+    @property
+    def last_answer(self) -> Event | None:
+        """As it was last corrected."""
+        said = [event for event in self.events if event.step in (Step.ANSWERED, Step.CORRECTED)]
+        return said[-1] if said else None

@@ -85,9 +85,11 @@ class Escalation:
 
 def pending_key(role: Role, text: str, history: tuple[str, ...]) -> str:
     """Equal for the same words by the same kind of person after the same earlier words."""
-    words = [role.value, *(_normal(said) for said in (*history[-1:], text))]
+    words = [role.value, *(normal_words(said) for said in (*history[-1:], text))]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
-def _normal(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def normal_words(text: str) -> str:
+    """Without case, spacing and punctuation, but with the signs that change a meaning: "£50" is
+    not "50%"."""
+    return " ".join(re.findall(r"\w+|[£$€%<>+=]", text.casefold()))

@@ -7,7 +7,7 @@ from desk.model.case import PENDING, Case, Quote, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.people import ActorRole, Person, PersonRef
 from desk.services.notifications import Notifications
-from desk.storage import case_reader, case_table, person_table
+from desk.storage import case_reader, case_table, person_table, precedent_table
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 
@@ -68,7 +68,10 @@ class Casework:
             return case_reader.load(tx, case.id)
 
     def correct(self, ref: str, by: Person, text: str, cited: tuple[Quote, ...] = ()) -> Case:
-        """Replace the last answer wherever it was delivered."""
+        """Replace the last answer wherever it was delivered.
+
+        What was published from it is out of use until it is corrected too, or confirmed.
+        """
         said = transitions.words(text, "A correction")
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by)
@@ -76,6 +79,7 @@ class Casework:
             deed = NewEvent(Step.CORRECTED, who, ActorRole.COMMS, said, cited)
             what = case_table.record(tx, case.id, deed)
             self._post.correction(tx, what, wrong)
+            precedent_table.withhold(tx, case.id)
             self._post.card(tx, what)
             return case_reader.load(tx, case.id)
 

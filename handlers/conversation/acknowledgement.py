@@ -70,7 +70,7 @@ def is_acknowledgement(text: str, case: Case) -> bool:
 
 
 def _last_answer_asks(case: Case) -> bool:
-    return bool(case.answers) and case.answers[-1].text.rstrip().endswith("?")
+    return case.last_answer is not None and case.last_answer.text.rstrip().endswith("?")
 
 
 def _only_thanks(words: str, case: Case) -> bool:
