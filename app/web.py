@@ -18,7 +18,7 @@ def security(settings: Settings, services: Services, pages: Pages) -> Security:
     rules = SecurityRules(
         public_url=settings.public_url,
         session_lasts=timedelta(hours=settings.session_hours),
-        proxies=settings.proxies,
+        proxies=settings.trusted_proxies,
     )
     return Security(services.desk.sign_ins, services.clock, rules, pages)
 
@@ -37,7 +37,7 @@ def login(settings: Settings, services: Services) -> SignIn | LocalLogin | NoLog
 def groups(settings: Settings) -> Groups:
     return Groups(
         settings.oidc_groups_claim,
-        readers=settings.groups("reader"),
-        comms=settings.groups("comms"),
-        owners=settings.groups("owner"),
+        readers=frozenset(settings.desk_reader_groups),
+        comms=frozenset(settings.desk_comms_groups),
+        owners=frozenset(settings.desk_owner_groups),
     )

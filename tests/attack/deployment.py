@@ -13,7 +13,7 @@ from desk.model.case import Case
 from handlers.conversation.services import Services
 from handlers.web.auth.local_login import LocalLogin
 from settings import read_settings
-from tests.desk.office import incoming
+from tests.desk.council import incoming
 from tests.toy_service import Toy, in_folder
 
 UNSURE = "who runs the training and the meeting?"

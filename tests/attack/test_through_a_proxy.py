@@ -12,7 +12,7 @@ from tests.attack import nginx
 from tests.attack.deployment import Bot, bot
 from tests.attack.nginx import Proxy
 from tests.attack.stranger import Stranger
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 
 Deployment = tuple[Bot, Proxy]
 USUAL_HEADERS = (

@@ -3,8 +3,8 @@ from datetime import timedelta
 from desk.model.sign_in import AccessLevel
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
+from tests.desk.council import JANE, OMAR
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE, OMAR
 
 DAY = timedelta(hours=8)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.desk import databases
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.chat_page import COVERED
 from tests.handlers.web.chat_site import Site
 from tests.handlers.web.colleague import Colleague

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -9,7 +10,7 @@ from jinja2 import DictLoader, UndefinedError
 from handlers.web.pages import Pages, render
 
 Client = TestClient[web.Request, web.Application]
-NO_MORE = {"reference": "", "written": ()}
+NO_MORE: dict[str, Any] = {"reference": "", "written": ()}
 
 
 def play(scene: Callable[[Client, Pages], Awaitable[None]]) -> None:

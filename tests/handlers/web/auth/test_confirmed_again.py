@@ -6,7 +6,7 @@ from desk.model.sign_in import AccessLevel
 from handlers.web.auth.permissions import READ_FOR, SEND_FOR
 from handlers.web.security.csrf import FIELD
 from handlers.web.security.middleware import SESSION_LASTS
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.login_site import World, play
 
 

@@ -16,8 +16,8 @@ from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.login_method import NoLogin
 from handlers.web.pages import Pages
 from handlers.web.security.middleware import SESSION_LASTS, Security, SecurityRules
+from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
 from tests.handlers.web.login_site import PAGES, Client, add_pages
 from tests.toy_service import Toy, in_folder
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from handlers.web.security.middleware import SecurityRules
+from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
 from tests.handlers.web.protected_site import Client, play, text
 
 PUBLIC = SecurityRules(public_url="https://policy.example.gov.uk")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.chat_page import COVERED, UNSURE
 from tests.handlers.web.chat_site import Site, delivered, of_kind
 
