@@ -4,8 +4,10 @@ import logging
 
 from answer.artifacts import read_confidence_models, read_encoders
 from answer.assistant import Assistant
+from app.live_assistant import LiveAssistant
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
+from index.search import Encoders
 from knowledge.bank import read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import sentences_of
@@ -17,7 +19,31 @@ log = logging.getLogger(__name__)
 def assistant(settings: Settings) -> Assistant:
     """Raises BadInput for what the settings name wrongly."""
     with progress_bars() as progress:
-        return _assistant(settings, progress)
+        return _assistant(settings, read_encoders(settings.trained, settings.model), progress)
+
+
+def live_assistant(settings: Settings) -> LiveAssistant:
+    """An assistant that follows changes of the policies and of the question bank.
+
+    Raises BadInput as `assistant` does.
+    """
+    # The encoders stay loaded: they depend on no policy.
+    encoders = read_encoders(settings.trained, settings.model)
+    first = True
+
+    def build() -> Assistant:
+        nonlocal first
+        if not first:
+            return _assistant(settings, encoders, _silent)
+        first = False
+        with progress_bars() as progress:
+            return _assistant(settings, encoders, progress)
+
+    return LiveAssistant(build, (settings.policies, settings.questions))
+
+
+def _silent(_task: str, _done: int, _of: int) -> None:
+    """A bar in the middle of a server's log would tell nobody anything."""
 
 
 def learn(settings: Settings) -> None:
@@ -34,9 +60,8 @@ def learn(settings: Settings) -> None:
         ship_questions(adapted, bank, _places(settings).shipped, progress)
 
 
-def _assistant(settings: Settings, progress: Progress) -> Assistant:
+def _assistant(settings: Settings, encoders: Encoders, progress: Progress) -> Assistant:
     policies = read_policies(settings.policies)
-    encoders = read_encoders(settings.trained, settings.model)
     sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
     bank = tie_to(read_bank(settings.questions), sentences)
     if bank.orphans:

@@ -1,6 +1,6 @@
 """Builds what runs as long as the process: the conversation, and the surfaces that carry it on."""
 
-from app.assistant import assistant
+from app.assistant import live_assistant
 from app.desk import desk_of
 from desk.model.clock import SystemClock
 from handlers.conversation.escalation import EscalationPolicy
@@ -10,10 +10,10 @@ from settings import Settings
 
 
 def service(settings: Settings) -> Services:
-    answers = assistant(settings)
-    encoder = EncoderSimilarity(answers.index.encoders.general)
+    answers = live_assistant(settings)
+    encoder = EncoderSimilarity(answers.current.index.encoders.general)
     return build_services(
-        Bot(answers, answers.policies, encoder),
+        Bot(answers, answers.policies, encoder, answers.refresh),
         desk_of(settings, encoder),
         SystemClock(),
         Council(

@@ -94,6 +94,7 @@ def _rounds(service: Services) -> list[Job]:
         Job("sweep", WATCH, lambda: desk.jobs.sweep(service.conversation.answer_again)),
         Job("reminder", WATCH, desk.jobs.remind),
         Job("re-check", WATCH, lambda: desk.jobs.recheck(service.policies)),
+        Job("policies", WATCH, service.refresh_policies),
         Job("closing", WATCH, desk.jobs.close_answered),
         Job("purge", TIDY, desk.privacy.purge),
     ]

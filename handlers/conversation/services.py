@@ -1,6 +1,6 @@
 """What every surface of one process works with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,11 +23,13 @@ class Encoder(Similarity, Grouping, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """What reads questions; `encoder` compares them with those asked before."""
+    """What reads questions; `encoder` compares them with those asked before. `refresh` looks
+    whether the policies have changed, and takes the new ones."""
 
     answers: Answers
     policies: Sequence[Policy]
     encoder: Encoder
+    refresh: Callable[[], object] = bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Services:
     grouping: Grouping
     clock: Clock
     address: str
+    refresh_policies: Callable[[], object]
 
     @property
     def pages(self) -> PublicPages:
@@ -74,4 +77,5 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         grouping=bot.encoder,
         clock=clock,
         address=council.address,
+        refresh_policies=bot.refresh,
     )
