@@ -19,6 +19,7 @@ from desk.services.inbox import Inbox
 from desk.services.insights import Insights
 from desk.services.intake import Intake
 from desk.services.notifications import Notifications
+from desk.services.policy_versions import PolicyVersions
 from desk.services.preferences import StoredPreferences
 from desk.services.privacy import Privacy, Retention
 from desk.services.publishing import Publishing
@@ -71,6 +72,7 @@ class Desk:
         self.preferences = StoredPreferences(storage)
         self.inbox = Inbox(storage)
         self.publishing = Publishing(storage)
+        self.policy_versions = PolicyVersions(storage, post)
         self.privacy = Privacy(storage, post, rules.retention)
         self.reports = Reports(storage)
         self.insights = Insights(storage, rules.hours.zone)

@@ -7,7 +7,7 @@ from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
-from desk.storage import comms_contact_table, outbox_table
+from desk.storage import comms_contact_table, outbox_table, question_table
 from desk.storage.case_table import Recipient, RecordedEvent
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import OutboxMessage
@@ -34,6 +34,23 @@ class Notifications:
             body=body,
         )
         outbox_table.put(tx, parcel)
+
+    def policy_change(self, tx: Transaction, question_id: int, version_id: int, body: str) -> bool:
+        """Tell an asker that the clause which answered them has changed; false where they were
+        told of this version before, or have been erased. Raises NoSuchQuestion."""
+        question = question_table.read(tx, question_id)
+        return bool(question.text) and outbox_table.put(
+            tx,
+            OutboxMessage(
+                key=f"policy-change:{version_id}:{question_id}",
+                lane=f"question:{question_id}",
+                contact=question.contact,
+                kind=MessageKind.REPLY,
+                question_id=question_id,
+                body=body,
+                under=f"reply:{question_id}",
+            ),
+        )
 
     def receipt(self, tx: Transaction, what: RecordedEvent, to: Recipient, body: str) -> None:
         outbox_table.put(tx, replace(_to_asker(MessageKind.RECEIPT, what, to), body=body))

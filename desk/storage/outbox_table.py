@@ -51,9 +51,9 @@ class LeasedMessage:
     queued_at: datetime
 
 
-def put(tx: Transaction, parcel: OutboxMessage) -> None:
-    """Does nothing when a parcel has this key already."""
-    insert_or_ignore(
+def put(tx: Transaction, parcel: OutboxMessage) -> bool:
+    """Does nothing when a parcel has this key already, and returns false."""
+    row = insert_or_ignore(
         tx,
         outbox,
         key=parcel.key,
@@ -76,6 +76,7 @@ def put(tx: Transaction, parcel: OutboxMessage) -> None:
         queued_at=tx.now,
     )
     tx.posted.append(parcel.key)
+    return row is not None
 
 
 def card_is_waiting(tx: Transaction, lane: str) -> bool:
