@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge.parsing.lines import Line
-from knowledge.policy import Policy
+from knowledge.policy import Defect, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Document:
     lines: tuple[Line, ...]
     title: str = ""
     left_out: tuple[LeftOut, ...] = ()
-    warnings: tuple[str, ...] = ()
+    defects: tuple[Defect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from knowledge.documents.word_xml import MC, W, child, is_on, transitional, valu
 from knowledge.errors import UnreadableContent
 from knowledge.parsing.lines import INVISIBLE, Line, has_words
 from knowledge.parsing.markers import marked
+from knowledge.policy import Defect
 from knowledge.reading import Document, LeftOut
 
 _LEFT_OUT = frozenset(
@@ -41,8 +42,9 @@ def read_docx(content: bytes) -> Document:
     reader.read(body, 0)
     reader.add_footnotes(_part(package, "word/footnotes.xml"))
     left_out = (*reader.left_out, *_running_text(package))
-    warnings = ("contains macros, which are ignored",) if _has_macros(package) else ()
-    return Document(tuple(reader.lines), _stored_title(package), left_out, warnings)
+    macros = (Defect(1, "the file contains macros", "they are ignored"),)
+    defects = macros if _has_macros(package) else ()
+    return Document(tuple(reader.lines), _stored_title(package), left_out, defects)
 
 
 def _part(package: Package, name: str) -> etree._Element | None:

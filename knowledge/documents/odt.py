@@ -152,7 +152,7 @@ class _Reader:
         style = element.get(f"{TEXT}style-name") or self._style_of_first(element)
         goes_on = element.get(f"{TEXT}continue-numbering") == "true"
         earlier = element.get(f"{TEXT}continue-list") or ""
-        counter = self._counters.get(earlier)
+        counter = self._counters.get(earlier) if earlier else None
         if counter is None and goes_on:
             counter = self._last_of_style.get(style)
         counter = counter or Counter(self.styles.lists.get(style, {}))

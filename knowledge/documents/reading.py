@@ -98,7 +98,7 @@ def _open_document(content: bytes) -> Document:
 
 
 def _pdf(content: bytes) -> Document:
-    from knowledge.documents.pdf import read_pdf  # noqa: PLC0415 -- takes half a second to import
+    from knowledge.documents.pdf_process import read_pdf  # noqa: PLC0415 -- only where needed
 
     return read_pdf(content)
 

@@ -38,7 +38,12 @@ def parse(document: Document, name: str) -> Reading:
     if not clauses:
         raise UnreadablePolicy(f"{name} holds no sentence: save the policy's text in it.")
     found = chain(
-        cleaned.defects, laid_out.defects, restored, outline.defects, _doubled_words(blocks)
+        document.defects,
+        cleaned.defects,
+        laid_out.defects,
+        restored,
+        outline.defects,
+        _doubled_words(blocks),
     )
     policy = Policy(
         name=name,
