@@ -8,6 +8,7 @@ from knowledge.parsing.markers import Marked, Marker, Style, labelled, marked
 
 _GAP = 3
 _DEEP = re.compile(r"[./]\d{1,3}[./]\d|[./]\d{1,3}[a-z]\b")
+_CODED = re.compile(r"[A-Z]{1,4}\d{1,3}\.\d")
 Step = tuple[Style, str, int]
 
 
@@ -56,7 +57,7 @@ class Labels:
             return label
         if after_blank and not label.rest and label.readings[0].style is Style.DECIMAL:
             return label
-        if after_blank and _is_deep(label) and label.readings[0].stem:
+        if after_blank and _is_decimal_label(label):
             return label
         return label if any(self._in_order(marker, label) for marker in label.readings) else None
 
@@ -70,15 +71,29 @@ class Labels:
         return any(_step(marker, -gap) in self._believed for gap in range(_GAP + 1))
 
     def _may_be_bare(self, marker: Marker, label: Marked) -> bool:
-        """A label without a full stop stands before a capital, or apart from its text."""
+        """A label without a full stop stands before a capital or apart from its text; decimals
+        may also count on in a list: "2.4 anything that"."""
         if marker.style in (Style.LETTER, Style.ROMAN) and not label.apart:
             return _could_be_title(label.rest) and _step(marker, -1) in self._believed
-        return not label.rest or _could_be_title(label.rest) or label.apart
+        if not label.rest or _could_be_title(label.rest) or label.apart:
+            return True
+        return marker.style is Style.DECIMAL and self._counts_on(marker)
+
+    def _counts_on(self, marker: Marker) -> bool:
+        if marker.ordinal > 1:
+            return _step(marker, -1) in self._believed
+        return marker.stem in self._names and _step(marker, 1) in self._printed
 
 
 def _is_deep(label: Marked) -> bool:
     """ "4.1.2", which hardly begins a sentence, unlike "4.1" and "4"."""
     return _DEEP.search(label.readings[0].label) is not None
+
+
+def _is_decimal_label(label: Marked) -> bool:
+    """A label at the beginning of a paragraph: "4.1.2", "M7.4 Minutes"."""
+    coded = _CODED.match(label.readings[0].label) is not None and _could_be_title(label.rest)
+    return coded or (_is_deep(label) and bool(label.readings[0].stem))
 
 
 def _is_plain(marker: Marker) -> bool:

@@ -11,7 +11,7 @@ from knowledge.parsing.markers import Marked, Style, labelled, marked
 from knowledge.parsing.wrapping import Hyphens, is_unfinished, runs_on, wrap_width
 from knowledge.policy import Defect
 
-_BULLET = re.compile(r"(?:[•●▪■◦∙·◆►➢➤✓✔❖○□‣⁃]|[-*+–—o§](?=\s))[\s]*(?:\[[ xX]\]\s)?")
+_BULLET = re.compile(r"(?:[\ue000-\uf8ff•●▪■◦∙·◆►➢➤✓✔❖○□‣⁃]|[-*+–—o§](?=\s))[\s]*(?:\[[ xX]\]\s)?")
 _MOST_LABELS = 3
 _MOST_BOLD_WORDS = 14
 
