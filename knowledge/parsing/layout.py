@@ -210,8 +210,10 @@ def _styles(label: Marked) -> set[Style]:
 
 
 def _is_next(label: Marked, last: Block) -> bool:
+    """The next label of its kind, or the first below "5.": "5.1"."""
     return any(
-        before.style is now.style and before.ordinal + 1 == now.ordinal
+        (before.style is now.style and before.ordinal + 1 == now.ordinal)
+        or now.stem == before.label
         for before in last.readings
         for now in label.readings
     )

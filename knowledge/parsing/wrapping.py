@@ -40,7 +40,9 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
 def runs_on(line: Line, below: Line, width: int) -> bool:
     """The text of `line` goes on in `below`: it was cut because the next word did not fit."""
-    if below.text[0].islower() or line.text[-1] in ",-–(" or _last_word(line.text) in _NEVER_LAST:
+    if below.text[0].islower() or line.text[-1] in ",-–(":
+        return True
+    if 2 * len(line.text) > width and _last_word(line.text) in _NEVER_LAST:
         return True
     if line.text[-1] in ".?!" and _could_be_title(below.text, width):
         return False
