@@ -21,6 +21,24 @@ NOT_REQUIRED = _words(
     r"need not",
     r"(?:is|are) not (?:required|obliged|mandatory|compulsory)",
 )
+# A subject that nobody is: "No member, officer or guest may", "Nobody must". It stands at the
+# beginning of a clause, and no verb stands between it and the modal word: in "no fee is due and
+# members may" it forbids nothing.
+DENIED_SUBJECT = re.compile(
+    r"(?:^\W*|[,;:–—] ?(?:and |but |or |so )?|\b(?:and|but|or|that|then|so|case|circumstances) )"
+    r"(?:no(?! later| earlier| longer| matter| doubt)|nobody|no ?one|no-one|none|neither|nor"
+    r"|at no time|under no circumstances?|in no (?:case|circumstances?|event)|never|nothing)\b"
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|will|does|do|applies|apply|must|shall|should|may|can"
+    r"|cannot|needs?|exists?|being|be)\b)[^.;:–—]){0,160}?"
+    r"\b(?P<modal>may|shall|must|can|should|will be|is|are|need)\b"
+    r"(?=(?P<rest>.*))",
+    re.IGNORECASE,
+)
+NOT_REQUIRED_OF_NOBODY = re.compile(
+    r"(?:shall|will|must|may|can|should)? ?(?:be|is|are|need)\b(?! (?:\w+ )?(?:permitted|allowed"
+    r"|authori[sz]ed|entitled|used|taken|made|given|shared|sold|brought|worn|removed|carried))",
+    re.IGNORECASE,
+)
 MUST_NOT = _words(
     r"(?:must|shall) (?:not|never)",
     r"mustn['’]t",

@@ -5,8 +5,8 @@ from knowledge.parsing.markers import Marker, Style
 from knowledge.parsing.parts import CONTAINERS, Part
 
 _RANK = {"part": 1, "appendix": 1, "annex": 1, "annexe": 1, "schedule": 1, "chapter": 2}
-_SECTION_RANK = 3
-_INNER_WORDS = frozenset({"rule", "principle", "stage"})
+_ARTICLE_RANK, _SECTION_RANK, _INNER_RANK = 3, 4, 5
+_INNER_WORDS = frozenset({"rule", "principle", "stage", "step", "clause", "paragraph"})
 
 
 def is_loose(part: Part) -> bool:
@@ -31,12 +31,14 @@ def holds(part: Part, marker: Marker) -> bool:
         return anchor.style is not Style.CODE and marker.label.startswith(anchor.label)
     if anchor.style is Style.NAMED:
         return anchor.word in CONTAINERS or marker.label.startswith(f"{anchor.ordinal}.")
-    if anchor.label.isalpha() and marker.label.startswith(anchor.label):
-        return True
+    if marker.stem == anchor.label or anchor.label.isalpha():
+        return marker.label.startswith(anchor.label)
     return marker.label.startswith((f"{anchor.covers}.", f"{anchor.label}("))
 
 
 def _rank(marker: Marker) -> int:
     if marker.word in _INNER_WORDS:
-        return _SECTION_RANK + 2
+        return _INNER_RANK
+    if marker.word == "article":
+        return _ARTICLE_RANK
     return _RANK.get(marker.word, _SECTION_RANK)

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.parsing.parse import parse
+from tests.knowledge.parsing.read import parse
 from knowledge.parsing.review_date import is_review_line, review_date
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from knowledge.parsing.lines import Line, plain
+from knowledge.parsing.lines import Line, blank, plain
 from knowledge.parsing.review_date import is_review_line
 
 _LONGEST = 80
@@ -14,7 +14,7 @@ _MORE = re.compile(r"[-#].*|$")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """`lines` are the file's lines with all blanked but what speaks of a review."""
+    """`lines` are the file's lines; those of the front matter are blank, except review dates."""
 
     title: str
     lines: tuple[Line, ...]
@@ -22,7 +22,7 @@ class FrontMatter:
 
 def front_matter(lines: Sequence[Line]) -> FrontMatter:
     end = _end(lines)
-    head = [replace(line, text=_kept(line.text)) for line in lines[:end]]
+    head = [line if is_review_line(line.text) else blank(line) for line in lines[:end]]
     titles = [found[2] for line in lines[:end] if (found := _titled(line.text))]
     title = plain(titles[0].strip("\"'")) if titles else ""
     return FrontMatter(title, (*head, *lines[end:]))
@@ -31,10 +31,6 @@ def front_matter(lines: Sequence[Line]) -> FrontMatter:
 def _titled(text: str) -> re.Match[str] | None:
     found = _PAIR.match(text)
     return found if found and found[1].lower() == "title" and found[2] else None
-
-
-def _kept(text: str) -> str:
-    return text if is_review_line(text) else ""
 
 
 def _end(lines: Sequence[Line]) -> int:

@@ -1,0 +1,154 @@
+"""Words of a PDF page as printed lines, in reading order, with what their print says."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+Word = dict[str, Any]
+"""A word of pdfplumber: its text, its box ("x0", "x1", "top", "bottom") and its characters."""
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SAME_LINE = 0.45
+"""Part of a line's height by which the words of one line may stand higher or lower."""
+_WIDE_GAP = 1.2
+"""Gap between words, in heights of the print, that sets a label apart from its text."""
+_COLUMN_LINES = 8
+_WORDS_IN_COLUMN_LINE = 3.5
+_MOST_CROSSING = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """Positions in points from the left and the top of the page; `size` of the print likewise.
+
+    `first_width` is the width of the first word, which decides whether it would have fitted on
+    the line above."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    first_width: float
+    page: int
+
+
+def printed_lines(words: Sequence[Word], page: int, width: float) -> list[PrintedLine]:
+    """The lines of a page from top to bottom, those of a left column before a right one's."""
+    rows = _rows(words)
+    gutter = _gutter(rows, width)
+    if gutter is None:
+        return [_line(row, page) for row in rows]
+    return [_line(row, page) for row in _in_columns(rows, gutter)]
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (each["bottom"], each["x0"])):
+        height = word["bottom"] - word["top"]
+        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= _SAME_LINE * height:
+            rows[-1].append(word)
+        elif rows and _is_raised(word, rows[-1]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda each: float(each["x0"])) for row in rows]
+
+
+def _is_raised(word: Word, row: Sequence[Word]) -> bool:
+    """A small letter above or below the line, as in "1st", that overlaps it in height."""
+    first = row[0]
+    overlap = min(first["bottom"], word["bottom"]) - max(first["top"], word["top"])
+    return bool(overlap > 0.6 * (word["bottom"] - word["top"]))
+
+
+def _gutter(rows: Sequence[Sequence[Word]], width: float) -> float | None:
+    """The middle of the white strip between two columns of text, None on a plain page."""
+    words = [word for row in rows for word in row]
+    if len(words) < 2 * _COLUMN_LINES * _WORDS_IN_COLUMN_LINE:
+        return None
+    candidates = [width * step / 100 for step in range(38, 63)]
+    crossing = {x: sum(word["x0"] < x < word["x1"] for word in words) for x in candidates}
+    least = min(crossing.values())
+    if least > _MOST_CROSSING * len(words):
+        return None
+    best = median(x for x in candidates if crossing[x] == least)
+    sides = [(_left(row, best), _right(row, best)) for row in rows if not _crosses(row, best)]
+    both = [(left, right) for left, right in sides if left and right]
+    if len(both) < _COLUMN_LINES or 2 * len(both) < len(sides):
+        return None
+    usual = min(median(len(side) for side in column) for column in zip(*both, strict=True))
+    return best if usual >= _WORDS_IN_COLUMN_LINE else None
+
+
+def _left(row: Sequence[Word], gutter: float) -> list[Word]:
+    return [word for word in row if word["x1"] <= gutter]
+
+
+def _right(row: Sequence[Word], gutter: float) -> list[Word]:
+    return [word for word in row if word["x0"] >= gutter]
+
+
+def _crosses(row: Sequence[Word], gutter: float) -> bool:
+    """A word, or a gap no wider than that between words, stands on the gutter."""
+    left, right = _left(row, gutter), _right(row, gutter)
+    if len(left) + len(right) < len(row):
+        return True
+    if not left or not right:
+        return False
+    return bool(right[0]["x0"] - left[-1]["x1"] < left[-1]["bottom"] - left[-1]["top"])
+
+
+def _in_columns(rows: Sequence[list[Word]], gutter: float) -> Iterator[list[Word]]:
+    """A line across both columns ends what stands above it in either."""
+    left: list[list[Word]] = []
+    right: list[list[Word]] = []
+    for row in rows:
+        if _crosses(row, gutter):
+            yield from (*left, *right, row)
+            left, right = [], []
+            continue
+        if first := _left(row, gutter):
+            left.append(first)
+        if second := _right(row, gutter):
+            right.append(second)
+    yield from (*left, *right)
+
+
+def _line(row: Sequence[Word], page: int) -> PrintedLine:
+    characters = [char for word in row for char in word["chars"] if char["text"].strip()]
+    sizes = Counter(round(char["size"] * 2) / 2 for char in characters)
+    size = sizes.most_common(1)[0][0] if sizes else 1.0
+    letters = [char for char in characters if char["text"].isalnum()]
+    bold = bool(letters) and all(_BOLD.search(str(char["fontname"])) for char in letters)
+    return PrintedLine(
+        _text(row, size),
+        row[0]["x0"],
+        row[-1]["x1"],
+        min(word["top"] for word in row),
+        max(word["bottom"] for word in row),
+        size,
+        bold,
+        row[0]["x1"] - row[0]["x0"],
+        page,
+    )
+
+
+def _text(row: Sequence[Word], size: float) -> str:
+    """The words with single blanks, but three after a first word that stands apart."""
+    texts = [str(word["text"]) for word in row]
+    if len(row) > 1 and row[1]["x0"] - row[0]["x1"] > _WIDE_GAP * size:
+        return f"{texts[0]}   {' '.join(texts[1:])}"
+    return " ".join(texts)
+
+
+def body_size(lines: Iterable[PrintedLine]) -> float:
+    """The size of most of the print, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
