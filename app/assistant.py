@@ -4,46 +4,36 @@ import logging
 
 from answer.artifacts import read_confidence_models, read_encoders
 from answer.assistant import Assistant
-from app.live_assistant import LiveAssistant
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
 from index.search import Encoders
 from knowledge.bank import read_bank, tie_to
 from knowledge.documents.files import read_policies
-from knowledge.policy import sentences_of
+from knowledge.policy import Policy, sentences_of
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
 
 def assistant(settings: Settings) -> Assistant:
-    """Raises BadInput for what the settings name wrongly."""
-    with progress_bars() as progress:
-        return _assistant(settings, read_encoders(settings.trained, settings.model), progress)
-
-
-def live_assistant(settings: Settings) -> LiveAssistant:
-    """An assistant that follows changes of the policies and of the question bank.
-
-    Raises BadInput as `assistant` does.
-    """
-    # The encoders stay loaded: they depend on no policy.
+    """Over the policies of the folder. Raises BadInput for what the settings name wrongly."""
     encoders = read_encoders(settings.trained, settings.model)
-    first = True
-
-    def build() -> Assistant:
-        nonlocal first
-        if not first:
-            return _assistant(settings, encoders, _silent)
-        first = False
-        with progress_bars() as progress:
-            return _assistant(settings, encoders, progress)
-
-    return LiveAssistant(build, (settings.policies, settings.questions))
+    with progress_bars() as progress:
+        return assistant_of(settings, encoders, read_policies(settings.policies), progress)
 
 
-def _silent(_task: str, _done: int, _of: int) -> None:
-    """A bar in the middle of a server's log would tell nobody anything."""
+def assistant_of(
+    settings: Settings, encoders: Encoders, policies: tuple[Policy, ...], progress: Progress
+) -> Assistant:
+    """Raises BadInput for what the settings name wrongly."""
+    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
+    bank = tie_to(read_bank(settings.questions), sentences)
+    if bank.orphans:
+        log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
+    index = open_index(encoders, policies, bank, _places(settings), progress)
+    judgements = read_confidence_models(settings.trained)
+    contacts = settings.sensitive_contacts
+    return Assistant(policies, index, judgements, settings.accepted_risk, contacts)
 
 
 def learn(settings: Settings) -> None:
@@ -58,18 +48,6 @@ def learn(settings: Settings) -> None:
         train(settings.model, lessons, settings.trained, progress)
         adapted = read_encoders(settings.trained, settings.model).adapted
         ship_questions(adapted, bank, _places(settings).shipped, progress)
-
-
-def _assistant(settings: Settings, encoders: Encoders, progress: Progress) -> Assistant:
-    policies = read_policies(settings.policies)
-    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
-    bank = tie_to(read_bank(settings.questions), sentences)
-    if bank.orphans:
-        log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
-    index = open_index(encoders, policies, bank, _places(settings), progress)
-    judgements = read_confidence_models(settings.trained)
-    contacts = settings.sensitive_contacts
-    return Assistant(policies, index, judgements, settings.accepted_risk, contacts)
 
 
 def _places(settings: Settings) -> IndexPaths:

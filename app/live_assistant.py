@@ -1,7 +1,8 @@
 """The bot that answers now. A changed policy makes a new one, which is built beside it."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
 
@@ -16,40 +17,52 @@ FileStates = frozenset[tuple[str, int, int]]
 """Path, size in bytes and time of the last change in nanoseconds of each file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """`unread` has one clear sentence for each policy that could not be read."""
+
+    assistant: Assistant
+    unread: tuple[str, ...] = ()
+
+
 class LiveAssistant:
     """Answers with the latest assistant. `refresh` may run in another thread than `reply`."""
 
-    def __init__(self, build: Callable[[], Assistant], folders: Sequence[Path]) -> None:
-        """`build` reads the policies; `folders` are those whose files it reads."""
+    def __init__(self, build: Callable[[], Built], state: Callable[[], Hashable]) -> None:
+        """`build` reads the policies; `state` changes whenever it would read something else."""
         self._build = build
-        self._folders = folders
-        self._built_from = self._last_seen = file_states(folders)
+        self._state = state
+        self._built_from = self._last_seen = state()
         self._current = build()
 
     @property
     def current(self) -> Assistant:
-        return self._current
+        return self._current.assistant
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        return self._current.unread
 
     @property
     def policies(self) -> "LivePolicies":
-        return LivePolicies(lambda: self._current.policies)
+        return LivePolicies(lambda: self.current.policies)
 
     def reply(self, question: Question) -> Reply:
-        return self._current.reply(question)
+        return self.current.reply(question)
 
     def refresh(self) -> bool:
-        """Build a new assistant if a file was added, changed or removed; whether that was done.
+        """Build a new assistant if the policies have changed; whether that was done.
 
-        A change counts when two looks in a row see the same files: a file that is still being
-        copied is not read. Raises BadInput when no policy can be read; the old assistant goes on.
+        A change counts when two looks in a row see the same: a file that is still being copied
+        is not read. Raises BadInput when no policy can be read; the old assistant goes on.
         """
-        seen, before = file_states(self._folders), self._last_seen
+        seen, before = self._state(), self._last_seen
         self._last_seen = seen
         if seen == self._built_from or seen != before:
             return False
-        self._built_from = seen  # a folder that cannot be read is reported once, not at each look
+        self._built_from = seen  # what cannot be read is reported once, not at each look
         self._current = self._build()
-        log.info("The policies were read again: %s", self._current.summary)
+        log.info("The policies were read again: %s", self.current.summary)
         return True
 
 

@@ -53,6 +53,12 @@ class PolicyVersions:
         with self._storage.read() as tx:
             return policy_version_table.in_force(tx)
 
+    def versions_in_force(self) -> tuple[PolicyVersion, ...]:
+        """As `in_force`, without reading the files."""
+        with self._storage.read() as tx:
+            ids = set(policy_version_table.ids_in_force(tx).values())
+            return tuple(each for each in policy_version_table.listed(tx) if each.id in ids)
+
     def ids_in_force(self) -> dict[str, int]:
         """By policy, the id of the version in force now; FOLDER_VERSION for the folder's file."""
         with self._storage.read() as tx:

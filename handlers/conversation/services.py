@@ -24,12 +24,14 @@ class Encoder(Similarity, Grouping, Protocol):
 @dataclass(frozen=True, slots=True)
 class Bot:
     """What reads questions; `encoder` compares them with those asked before. `refresh` looks
-    whether the policies have changed, and takes the new ones."""
+    whether the policies have changed, and takes the new ones; `unread` has one clear sentence for
+    each policy that could not be read."""
 
     answers: Answers
     policies: Sequence[Policy]
     encoder: Encoder
     refresh: Callable[[], object] = bool
+    unread: Callable[[], tuple[str, ...]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Services:
     clock: Clock
     address: str
     refresh_policies: Callable[[], object]
+    unread_policies: Callable[[], tuple[str, ...]]
 
     @property
     def pages(self) -> PublicPages:
@@ -78,4 +81,5 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         clock=clock,
         address=council.address,
         refresh_policies=bot.refresh,
+        unread_policies=bot.unread,
     )

@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.assistant import Assistant
-from app.live_assistant import LiveAssistant
+from app.live_assistant import Built, LiveAssistant, file_states
 from knowledge.documents.files import read_policies
 from knowledge.errors import BadInput
 from tests.toy_bot import toy_assistant
@@ -15,10 +14,10 @@ DOGS = "Dogs policy\n\n1. Leads\n\nYou must keep your dog on a lead in the park.
 def in_folder(folder: Path) -> LiveAssistant:
     (folder / "parking.txt").write_text(PARKING, encoding="utf-8")
 
-    def build() -> Assistant:
-        return toy_assistant(read_policies(folder))
+    def build() -> Built:
+        return Built(toy_assistant(read_policies(folder)))
 
-    return LiveAssistant(build, (folder,))
+    return LiveAssistant(build, lambda: file_states((folder,)))
 
 
 def titles(live: LiveAssistant) -> list[str]:

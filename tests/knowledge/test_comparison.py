@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.comparison import Change, Fate, changed_in_meaning, compare
-from knowledge.parsing.parse import parse
+from knowledge.documents.reading import read_string
 from knowledge.policy import Policy
 
 OLD = """Parking policy
@@ -21,7 +21,7 @@ OLD = """Parking policy
 
 
 def policy(text: str) -> Policy:
-    return parse(text, "parking")
+    return read_string(text, "parking").policy
 
 
 def changes(old: str, new: str) -> dict[str, Change]:
