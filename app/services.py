@@ -1,13 +1,14 @@
 """Builds what runs as long as the process: the conversation, and the surfaces that carry it on."""
 
 from collections.abc import Hashable
-from datetime import date
+from datetime import date, timedelta
 
 from answer.artifacts import read_encoders
 from app.assistant import assistant_of
 from app.desk import desk_of
 from app.live_assistant import Built, LiveAssistant, file_states
 from app.policies import is_overdue, policies_in_force
+from app.policy_review import DocumentReviewer, policy_in_folder
 from desk.model.clock import SystemClock
 from desk.services.desk import Desk
 from handlers.conversation.escalation import EscalationPolicy
@@ -24,8 +25,16 @@ def service(settings: Settings) -> Services:
     similarity = EncoderSimilarity(encoders.general)
     desk = desk_of(settings, similarity)
     live = live_assistant(settings, encoders, desk)
+    reviewer = DocumentReviewer(
+        desk,
+        live,
+        lambda name: policy_in_folder(settings.policies, name),
+        lambda policies: assistant_of(settings, encoders, policies, _silent),
+        lambda: SystemClock().now().astimezone(desk.hours.zone).date(),
+        timedelta(days=settings.tell_askers_days),
+    )
     return build_services(
-        Bot(live, live.policies, similarity, live.refresh, lambda: live.unread),
+        Bot(live, live.policies, similarity, live.refresh, lambda: live.unread, reviewer),
         desk,
         SystemClock(),
         Council(

@@ -14,8 +14,9 @@ from desk.model.policy_version import (
     PolicyInForce,
     PolicyVersion,
 )
+from desk.model.question import Question
 from desk.services.notifications import Notifications
-from desk.storage import person_table, policy_version_table
+from desk.storage import person_table, policy_version_table, question_table
 from desk.storage.database import Storage, Transaction
 
 LONGEST_NAME = 200
@@ -127,6 +128,11 @@ class PolicyVersions:
         with self._storage.read() as tx:
             found = policy_version_table.answered_from(tx, policy, sections, tx.now - within)
             return tuple(answered for _, answered in found)
+
+    def recent_questions(self, within: timedelta, at_most: int) -> tuple[Question, ...]:
+        """The latest questions of that time that still have their words, newest first."""
+        with self._storage.read() as tx:
+            return question_table.recent(tx, tx.now - within, at_most)
 
     def tell_askers(self, version_id: int, bodies: dict[int, str], by: Person) -> int:
         """Send each asker, by the id of their question, what the conversation worded for them;

@@ -110,6 +110,16 @@ def case_by_message(tx: Transaction, surface: str, message_id: str) -> int | Non
     return next((number for number in numbers if number is not None), None)
 
 
+def recent(tx: Transaction, since: datetime, at_most: int) -> tuple[Question, ...]:
+    rows = tx.connection.execute(
+        select(questions)
+        .where(questions.c.accepted_at >= since, questions.c.text != "")
+        .order_by(questions.c.id.desc())
+        .limit(at_most)
+    )
+    return tuple(_question(row) for row in rows)
+
+
 def earlier(
     tx: Transaction, contact: Contact, ids: Collection[str], since: datetime
 ) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from desk.services.desk import Desk
 from desk.services.report import Grouping
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
+from handlers.conversation.policy_changes import PolicyReviewer
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.published_answers import PublishedAnswers, Similarity
 from handlers.conversation.question_actions import Answers, QuestionActions
@@ -25,13 +26,14 @@ class Encoder(Similarity, Grouping, Protocol):
 class Bot:
     """What reads questions; `encoder` compares them with those asked before. `refresh` looks
     whether the policies have changed, and takes the new ones; `unread` has one clear sentence for
-    each policy that could not be read."""
+    each policy that could not be read; `reviewer` tries uploaded policies."""
 
     answers: Answers
     policies: Sequence[Policy]
     encoder: Encoder
     refresh: Callable[[], object] = bool
     unread: Callable[[], tuple[str, ...]] = tuple
+    reviewer: PolicyReviewer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Services:
     address: str
     refresh_policies: Callable[[], object]
     unread_policies: Callable[[], tuple[str, ...]]
+    policy_reviewer: PolicyReviewer | None
 
     @property
     def pages(self) -> PublicPages:
@@ -82,4 +85,5 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         address=council.address,
         refresh_policies=bot.refresh,
         unread_policies=bot.unread,
+        policy_reviewer=bot.reviewer,
     )
