@@ -61,6 +61,8 @@ LIBRARIES = {
         "app/serve.py",
         "app/web_application.py",
     },
+    "aiohttp_sse": {"handlers/web/"},
+    "multidict": {"handlers/web/forms.py"},
     "jinja2": {"handlers/web/"},
     "authlib": {"handlers/web/auth/openid.py"},
     "joserfc": {"handlers/web/auth/"},

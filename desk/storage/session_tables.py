@@ -1,4 +1,4 @@
-"""The table of who is signed in to the desk in a browser."""
+"""Who is signed in to the desk in a browser, and the key that signs visitors' cookies."""
 
 from sqlalchemy import Column, String, Table
 
@@ -13,4 +13,12 @@ sessions = Table(
     Column("name", String(200), nullable=False),
     Column("standing", String(10), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+# One row, which the first replica writes. It signs cookies of visitors, who have no session.
+signing_keys = Table(
+    "signing_keys",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("key", String(64), nullable=False),
 )

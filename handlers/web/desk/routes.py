@@ -1,4 +1,4 @@
-"""The desk in the browser, for comms."""
+"""The pages of the desk, for comms."""
 
 from aiohttp import web
 
@@ -14,27 +14,26 @@ from handlers.web.desk.template_context import DeskTemplateContext
 
 
 class WebDesk:
-    """Needs Security, Pages and an Entrance registered before it."""
+    """Needs Security, Pages and a LoginMethod registered before it."""
 
     messengers = ()
 
     def __init__(self, service: Services) -> None:
         words = DeskTemplateContext(service)
-        desk = service.desk
 
-        def did(news: QueueEvent) -> str:
-            return words.did(news.event)
+        def described(happened: QueueEvent) -> str:
+            return words.did(happened.event)
 
-        self._news = DeskEventStream(desk.queue, desk.sign_ins, did)
+        self._events = DeskEventStream(service.desk.queue, described)
         self._pages = (
             QueuePage(service),
-            CasePages(service, self._news.ring),
+            CasePages(service, self._events.notify),
             PrecedentPages(service),
             InsightPages(service),
             RecordPages(service),
         )
 
     def register(self, app: web.Application) -> None:
-        self._news.register(app)
+        self._events.register(app)
         for page in self._pages:
             page.register(app)
