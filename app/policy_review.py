@@ -54,6 +54,7 @@ class DocumentReviewer:
         old = self._in_force(version.policy)
         return PolicyReview(
             reading,
+            new,
             compare(old, new) if old else (),
             self._published_answers_lost(new),
             self._bank_questions_lost(new),

@@ -9,6 +9,7 @@ from desk.model.policy_version import AnsweredQuestion, PolicyVersion
 from desk.model.precedent import Precedent
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.comparison import Change, ClauseChange
+from knowledge.policy import Policy
 from knowledge.reading import Reading
 
 LEAD = "The policy has changed since I answered you."
@@ -26,11 +27,12 @@ LONGEST_CLAUSE = 900
 class PolicyReview:
     """How a version was read, and what it changes against the policy in force.
 
-    `changes` is empty for a new policy. `published` are the published answers that cite a
+    `policy` is what was read with what comms say of it. `changes` is empty for a new policy. `published` are the published answers that cite a
     clause which changes, `bank_questions` the example questions that lose their sentence.
     """
 
     reading: Reading
+    policy: Policy
     changes: tuple[ClauseChange, ...]
     published: tuple[Precedent, ...]
     bank_questions: tuple[str, ...]

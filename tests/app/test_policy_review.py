@@ -1,64 +1,47 @@
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.live_assistant import Built, LiveAssistant
-from app.policies import policies_in_force
-from app.policy_review import DocumentReviewer, policy_in_folder
 from desk.model.case import Quote
 from desk.model.policy_version import PolicyVersion
 from desk.model.question import Outcome
-from desk.services.desk import Desk, Rules, open_desk
-from desk.services.escalation import EqualWordsOnly
+from handlers.conversation.policy_changes import PolicyReviewer
 from knowledge.comparison import Change
 from tests.desk.council import ANN, JANE, accepted, incoming
-from tests.desk.fakes import FakeClock
-from tests.toy_bot import toy_assistant
+from tests.toy_policies import TEXT, PolicyToy, policy_folder
+from tests.toy_service import in_folder
 
-TEXT = """Social media guidance
-
-1. Logo
-
-Never use the logo on a private blog.
-
-2. Training
-
-Training is needed before you post for the council.
-"""
 NEW = TEXT.replace("Never use", "You may use")
-TODAY = date(2026, 12, 1)
 
 
 class Council:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "policies"
-        self.folder.mkdir()
-        (self.folder / "guidance.txt").write_text(TEXT, encoding="utf-8")
-        address = f"sqlite:///{folder / 'desk.db'}"
-        self.desk: Desk = open_desk(address, Rules(), FakeClock(), EqualWordsOnly())
-        self.live = LiveAssistant(self._build, self.desk.policy_versions.versions_in_force)
-        self.reviewer = DocumentReviewer(
-            self.desk,
-            self.live,
-            lambda name: policy_in_folder(self.folder, name),
-            toy_assistant,
-            lambda: TODAY,
-            timedelta(days=30),
-        )
+    """The services over a folder of policies, and what comms and askers do with them."""
 
-    def _build(self) -> Built:
-        uploaded = self.desk.policy_versions.in_force()
-        return Built(toy_assistant(policies_in_force(self.folder, uploaded, TODAY).policies))
+    def __init__(self, folder: Path) -> None:
+        self.service = PolicyToy(in_folder(folder), folder=policy_folder(folder)).service()
+        self.desk = self.service.desk
+
+    @property
+    def reviewer(self) -> PolicyReviewer:
+        assert self.service.policy_reviewer is not None
+        return self.service.policy_reviewer
+
+    @property
+    def first_clause(self) -> str:
+        return self.service.policies[0].clauses[0].text
+
+    def refresh(self) -> None:
+        self.service.refresh_policies()
+        self.service.refresh_policies()
 
     def upload(self, text: str = NEW) -> PolicyVersion:
         return self.desk.policy_versions.upload("guidance", "guidance.txt", text.encode(), JANE)
 
     def put_in_force(self, version: PolicyVersion) -> None:
         self.desk.policy_versions.put_in_force(version.id, JANE)
-        self.live.refresh()
-        self.live.refresh()
+        self.refresh()
 
     def answered(self, text: str, section: str, heading: str) -> int:
         number = accepted(self.desk, incoming(ANN, text))
@@ -82,11 +65,10 @@ def test_a_review_shows_what_the_version_changes(council: Council) -> None:
 
 def test_a_version_answers_once_it_is_in_force(council: Council) -> None:
     council.put_in_force(council.upload())
-    assert "You may use" in council.live.policies[0].clauses[0].text
+    assert "You may use" in council.first_clause
     council.desk.policy_versions.return_to_folder("guidance", JANE)
-    council.live.refresh()
-    council.live.refresh()
-    assert "Never use" in council.live.policies[0].clauses[0].text
+    council.refresh()
+    assert "Never use" in council.first_clause
 
 
 def test_a_replay_names_the_questions_that_would_be_answered_otherwise(council: Council) -> None:

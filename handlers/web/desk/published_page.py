@@ -41,7 +41,11 @@ class PrecedentPages:
         self._page = DeskPage(service)
         self._precedents = service.desk.publishing
         self._service = service
-        self._clauses = Clauses(service.policies)
+
+    @property
+    def _clauses(self) -> Clauses:
+        """Of the policies in force now."""
+        return Clauses(self._service.policies)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(LIST, self._list)
