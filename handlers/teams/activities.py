@@ -14,14 +14,14 @@ from handlers.conversation.services import Services
 from handlers.teams.adapter import ACCEPTED
 from handlers.teams.address import message_id
 from handlers.teams.asker_actions import ActionResult, AskerActions, Continuation
-from handlers.teams.card_elements import Element
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.welcome import welcome
 from handlers.teams.comms_actions import CommsActions
 from handlers.teams.errors import sentence
 from handlers.teams.message_extension import Extension
 from handlers.teams.messenger import as_message
 from handlers.teams.senders import Sender, sender
 from handlers.teams.verbs import OF_COMMS, Verb
-from handlers.teams.welcome import welcome
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"

@@ -18,8 +18,8 @@ from handlers.conversation.case_wording import (
 from handlers.conversation.message_flags import MessageFlags
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
-from handlers.teams.card_elements import Element
-from handlers.teams.reply_cards import AskerCards
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.senders import Sender, earlier, role_of
 from handlers.teams.verbs import Verb
 from knowledge.question import role_named

@@ -9,7 +9,7 @@ from desk.model.case import Quote
 from handlers.conversation.policy_links import link
 from handlers.conversation.reply_message import place, sources
 from handlers.conversation.whole_clause import WholeClause, marked, whole_clause
-from handlers.teams.card_elements import (
+from handlers.teams.cards.elements import (
     Element,
     box,
     buttons,
