@@ -27,6 +27,8 @@ WHOLE = (
     ("oidc_issuer", ("public_url",)),
     ("oidc_client_id", ("oidc_issuer",)),
 )
+# In a local trial anybody who reaches the bot may be anybody, so nothing may bring others to it.
+NOT_IN_A_LOCAL_TRIAL = ("teams_app_id", "public_url", "slack_bot_token", "oidc_issuer")
 
 
 class BadSettings(Exception):
@@ -82,6 +84,7 @@ class Settings(BaseSettings):
     teams_tenant: str = Field(default="", validation_alias="MicrosoftAppTenantId")
     teams_comms_conversation: str = ""
     teams_administrators: str = ""
+    teams_local_trial: bool = False
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -151,6 +154,16 @@ class Settings(BaseSettings):
             if self._has(given) and not any(map(self._has, needed)):
                 raise ValueError(
                     f"{_shown(given)} is set, so {' or '.join(map(_shown, needed))} must be too"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _is_local(self) -> "Settings":
+        if self.teams_local_trial:
+            for name in filter(self._has, NOT_IN_A_LOCAL_TRIAL):
+                raise ValueError(
+                    f"TEAMS_LOCAL_TRIAL opens the bot to this machine without any sign-in, so "
+                    f"{_shown(name)} must not be set with it"
                 )
         return self
 
