@@ -47,9 +47,16 @@ class CaseUpdates:
     def withdraw(self, deed: InboundEvent, ref: str) -> Case | AlreadySeen:
         return self._once(deed, lambda: self.desk.case_edits.withdraw(ref, deed.person))
 
-    def edited(self, deed: InboundEvent, message_id: str, text: str) -> Case | NoCase | AlreadySeen:
+    def edited(
+        self,
+        deed: InboundEvent,
+        message_id: str,
+        text: str,
+        personal_data: PersonalData = PersonalData.MASKED,
+    ) -> Case | NoCase | AlreadySeen:
         return self._of_message(
-            deed, lambda: self.desk.case_edits.edited(deed.surface, message_id, text)
+            deed,
+            lambda: self.desk.case_edits.edited(deed.surface, message_id, text, personal_data),
         )
 
     def deleted(self, deed: InboundEvent, message_id: str) -> Case | NoCase | AlreadySeen:

@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from app.web_application import application
-from handlers.teams.app import teams
-from handlers.teams.auth import Registration
+from handlers.teams.app import trial_teams
 from tests.browser.serving import served
 from tests.handlers.teams.agents_playground import agents_playground
 from tests.handlers.teams.message_extension import act_on_the_newest_message, insert, search
@@ -23,7 +22,7 @@ UNSURE = "who runs the training and the meeting?"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("loop")
     service = Toy(in_folder(folder)).service()
-    app = application(service, [teams(service, Registration())])
+    app = application(service, [trial_teams(service)])
     with served(app) as bot, agents_playground(f"{bot}/api/messages", folder) as address:
         yield address
     service.desk.close()
