@@ -40,4 +40,4 @@ def teams_surfaces(settings: Settings, services: Services) -> list[TeamsSurface]
         settings.teams_app_password.get_secret_value(),
         settings.teams_tenant,
     )
-    return [registered_teams(services, registration, settings.teams_administrator_ids)]
+    return [registered_teams(services, registration, frozenset(settings.teams_administrators))]

@@ -24,7 +24,8 @@ ROOMS = {
     "handlers.teams": {*SURFACE, "handlers.teams"},
     "handlers.terminal": {*SURFACE, "handlers.terminal"},
     "handlers.web": WEB,
-    "settings": set(),
+    "setting_types": set(),
+    "settings": {"setting_types"},
     "app": {"app", "settings", "desk", "handlers", *BELOW_HANDLERS},
     "bot": {"app", "settings", "handlers", *BELOW_HANDLERS},
 }
@@ -76,11 +77,12 @@ LIBRARIES = {
     },
     "pydantic": {
         "settings.py",
+        "setting_types.py",
         "answer/confidence.py",
         "handlers/conversation/reply_message.py",
         "handlers/web/chat/messages.py",
     },
-    "pydantic_settings": {"settings.py"},
+    "pydantic_settings": {"settings.py", "setting_types.py"},
     "sqlalchemy": {"desk/storage/"},
     "alembic": {"desk/storage/"},
     "holidays": {"desk/model/hours.py"},

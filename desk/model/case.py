@@ -117,6 +117,11 @@ class Case:
         return f"C-{self.id}"
 
     @property
+    def version(self) -> int:
+        """The number of its last event: another after each step."""
+        return self.events[-1].id
+
+    @property
     def answers(self) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.step is Step.ANSWERED)
 

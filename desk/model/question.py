@@ -46,6 +46,15 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class InboundEvent:
+    """One event of a platform, by the platform's own id; a terminal makes its own."""
+
+    event_id: str
+    surface: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     question_id: int
 
@@ -53,6 +62,11 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class AlreadySeen:
     """The platform sent it again: say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoCase:
+    """The message opened no case: there is nothing to change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from desk.model.clock import Clock
 from desk.model.people import Person
 from desk.services.desk import Desk
 from desk.services.report import Grouping
-from handlers.conversation.case_updates import CaseUpdates
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.policy_links import PublicPages
@@ -48,7 +47,6 @@ class Services:
     desk: Desk
     conversation: Conversation
     question_actions: QuestionActions
-    case_updates: CaseUpdates
     policies: Sequence[Policy]
     grouping: Grouping
     clock: Clock
@@ -72,7 +70,6 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         desk=desk,
         conversation=Conversation(answers, desk, published, council.escalation, council.contact),
         question_actions=QuestionActions(answers, desk, published, council.contact),
-        case_updates=CaseUpdates(desk),
         policies=bot.policies,
         grouping=bot.encoder,
         clock=clock,

@@ -11,9 +11,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from desk.model import question as asked
 from desk.model.case import Case, Naming
 from desk.model.errors import Refused
-from desk.model.question import Verdict
+from desk.model.question import InboundEvent, Verdict
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import InboundEvent
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.question_actions import as_asked
 from handlers.conversation.reply_message import ReplyMessage, Voice
@@ -83,7 +82,7 @@ class Actions:
 
     async def withdraw(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        withdraw = self.asking.service.case_updates.withdraw
+        withdraw = self.asking.service.desk.case_edits.withdraw
         deed = InboundEvent(body["trigger_id"], SURFACE, known.person)
         await asyncio.to_thread(withdraw, deed, action["value"])
         self._then(body, self.asking.teller.tell(reply_target(body), said(case_wording.WITHDRAWN)))

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from desk.model.case import Case
+from desk.model.question import InboundEvent, NoCase
 from handlers.conversation import case_wording
-from handlers.conversation.case_updates import InboundEvent, NoCase
 from handlers.slack.address import SURFACE, Address, message_id
 from handlers.slack.asking import Asking, SlackMessage
 from handlers.slack.errors import Json, ReplyTarget, reply_target, said
@@ -105,14 +105,14 @@ class Events:
             return
         known = await self.asking.people.known(message["user"])
         text = read(without_mention(message.get("text", ""), self.bot_user))
-        edited = self.asking.service.case_updates.edited
+        edited = self.asking.service.desk.case_edits.edited
         await asyncio.to_thread(edited, _deed(body, known), self._id(body, message), text)
 
     async def _deleted(self, body: Json, message: Json) -> None:
         if not _by_a_person(message) or not await self._was_asked(body, message):
             return
         known = await self.asking.people.known(message["user"])
-        deleted = self.asking.service.case_updates.deleted
+        deleted = self.asking.service.desk.case_edits.deleted
         case = await asyncio.to_thread(deleted, _deed(body, known), self._id(body, message))
         to = reply_target(body)
         if isinstance(case, Case):

@@ -96,7 +96,7 @@ class AskerActions:
         return ActionResult(WITH_COMMS.format(ref=case.ref))
 
     def _withdraw(self, who: Sender, data: ActionData) -> ActionResult:
-        self._services.case_updates.withdraw(who.inbound, data.text("case"))
+        self._desk.case_edits.withdraw(who.inbound, data.text("case"))
         return ActionResult(WITHDRAWN)
 
     def _add(self, who: Sender, data: ActionData) -> ActionResult:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from desk.model.case import Case, Status
 from desk.model.errors import NoSuchQuestion
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming
+from desk.model.question import AlreadySeen, Incoming, NoCase
 from handlers.conversation.acknowledgement import is_acknowledgement
-from handlers.conversation.case_updates import NoCase
 from handlers.conversation.case_wording import (
     ACKNOWLEDGED,
     NO_CASES,
@@ -33,7 +32,7 @@ class AskerMessages:
 
     def __init__(self, services: Services) -> None:
         self._conversation = services.conversation
-        self._case_updates = services.case_updates
+        self._case_edits = services.desk.case_edits
         self._clock = services.clock
         self._desk = services.desk
 
@@ -70,18 +69,18 @@ class AskerMessages:
     def follow_up(self, who: Sender, ref: str, flags: MessageFlags) -> None:
         shown = flags.options(self.preferences(who)).personal_data
         text = limited(flags.text, LONGEST_QUESTION)
-        self._case_updates.follow_up(who.inbound, ref, text, shown)
+        self._case_edits.follow_up(who.inbound, ref, text, shown)
 
     def edited(self, who: Sender, message: MessageText) -> None:
         """An edited message is read as a new one is."""
         flags = read_flags(message.text)
         text = limited(flags.text, LONGEST_QUESTION)
         shown = flags.options(self.preferences(who)).personal_data
-        self._case_updates.edited(who.inbound, who.message, text, shown)
+        self._case_edits.edited(who.inbound, who.message, text, shown)
 
     def deleted(self, who: Sender) -> str:
         """The sentence about it; empty for an event that came before."""
-        match self._case_updates.deleted(who.inbound, who.message):
+        match self._case_edits.deleted(who.inbound, who.message):
             case AlreadySeen():
                 return ""
             case NoCase():

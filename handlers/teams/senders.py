@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from desk.model.people import Contact, Person
 from desk.model.preferences import Preferences
+from desk.model.question import InboundEvent
 from desk.services.desk import Desk
-from handlers.conversation.case_updates import InboundEvent
 from handlers.teams.activity import Activity
 from handlers.teams.address import SURFACE, Address, contact_of, message_id
 from knowledge.policy import Role

@@ -12,9 +12,8 @@ from desk.model.case import Case, Naming
 from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
-from desk.model.question import Accepted, Incoming, Verdict
+from desk.model.question import Accepted, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation import case_wording
-from handlers.conversation.case_updates import InboundEvent, NoCase
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import read_flags
 from handlers.conversation.services import Services
@@ -141,16 +140,16 @@ class Chat:
 
     def _add(self, rest: str) -> None:
         ref, _, text = rest.partition(" ")
-        self.services.case_updates.follow_up(self._event(), ref, text)
+        self.services.desk.case_edits.follow_up(self._event(), ref, text)
 
     def _edit(self, line: str) -> None:
         """A question that never reached comms is asked again in the new words."""
-        edited = self.services.case_updates.edited(self._event(), self.message, line)
+        edited = self.services.desk.case_edits.edited(self._event(), self.message, line)
         if isinstance(edited, NoCase):
             self.ask(line)
 
     def _withdraw(self, ref: str) -> None:
-        updates, event = self.services.case_updates, self._event()
+        updates, event = self.services.desk.case_edits, self._event()
         case = updates.withdraw(event, ref) if ref else updates.deleted(event, self.message)
         none = isinstance(case, NoCase)
         self._say(case_wording.NOTHING_WITHDRAWN if none else case_wording.WITHDRAWN)

@@ -7,8 +7,7 @@ from desk.model.case import Case, Naming, PersonalData
 from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import InboundEvent, NoCase
+from desk.model.question import AlreadySeen, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
@@ -55,7 +54,7 @@ class ChatActions:
     def change(self, person: Person, form: Form) -> None:
         """What never reached comms is simply asked in the other words."""
         message, text = self._own(person, form), _words(form)
-        asker, deed = self._service.case_updates, _deed(person, form)
+        asker, deed = self._desk.case_edits, _deed(person, form)
         changed = asker.edited(deed, message, text)
         if isinstance(changed, NoCase):
             self.ask(person, form)
@@ -64,20 +63,20 @@ class ChatActions:
             self._desk.inbox.put(person, form.event, words, replaces=_asked(message))
 
     def take_back(self, person: Person, form: Form) -> None:
-        taken = self._service.case_updates.deleted(_deed(person, form), self._own(person, form))
+        taken = self._desk.case_edits.deleted(_deed(person, form), self._own(person, form))
         if isinstance(taken, NoCase):
             self._tell(person, form, Told(NOTHING_WITHDRAWN))
         elif not isinstance(taken, AlreadySeen):
             self._tell(person, form, Withdrew(taken.ref))
 
     def withdraw(self, person: Person, form: Form) -> None:
-        taken = self._service.case_updates.withdraw(_deed(person, form), _ref(form))
+        taken = self._desk.case_edits.withdraw(_deed(person, form), _ref(form))
         if not isinstance(taken, AlreadySeen):
             self._tell(person, form, Withdrew(taken.ref))
 
     def add(self, person: Person, form: Form) -> None:
         chosen = self._desk.preferences.read(person)
-        self._service.case_updates.follow_up(
+        self._desk.case_edits.follow_up(
             _deed(person, form), _ref(form), _words(form), chosen.personal_data
         )
 

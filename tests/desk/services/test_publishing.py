@@ -7,7 +7,7 @@ from desk.model.errors import NoSuchPrecedent, NothingSaid, NotPublishable, Wron
 from desk.model.precedent import Precedent, PrecedentState, Reviewed, StaleReason, cite
 from desk.services.desk import Desk
 from knowledge.policy import Clause, Policy
-from tests.desk.office import BOB, JANE, answered, opened
+from tests.desk.council import BOB, JANE, answered, opened
 
 TODAY = date(2026, 11, 23)
 CLAUSE = Clause("4(c)", "Purdah", ("4 Elections", "Purdah"), "You must not post.", (), (), 12)

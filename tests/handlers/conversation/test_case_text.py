@@ -8,8 +8,8 @@ import pytest
 from desk.model.errors import Undeliverable
 from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.terminal import TerminalSurface
+from tests.desk.council import BOB, incoming
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import BOB, incoming
 
 
 @pytest.fixture

@@ -9,14 +9,13 @@ from answer.reply import Reply
 from desk.model.case import Case, Reason
 from desk.model.errors import NotYours
 from desk.model.people import Person
-from desk.model.question import Accepted, AlreadySeen, Outcome
-from handlers.conversation.case_updates import InboundEvent
+from desk.model.question import Accepted, AlreadySeen, InboundEvent, Outcome
 from handlers.conversation.conversation import TRIES, Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from knowledge.question import Question
 from tests.conversations.terminal import TerminalSurface
+from tests.desk.council import ANN, BOB, incoming
 from tests.desk.fakes import RecordingMessenger, SharedWord
-from tests.desk.office import ANN, BOB, incoming
 
 
 class Broken:
@@ -54,9 +53,9 @@ def test_a_follow_up_that_the_platform_delivers_twice_is_added_once(
     surface: TerminalSurface,
 ) -> None:
     surface.services.conversation.ask(incoming(ANN, "training meeting"))
-    updates, event = surface.services.case_updates, InboundEvent("event", "terminal", ANN)
-    assert isinstance(updates.follow_up(event, "C-1", "Soon."), Case)
-    assert isinstance(updates.follow_up(event, "C-1", "Soon."), AlreadySeen)
+    edits, event = surface.office.case_edits, InboundEvent("event", "terminal", ANN)
+    assert isinstance(edits.follow_up(event, "C-1", "Soon."), Case)
+    assert isinstance(edits.follow_up(event, "C-1", "Soon."), AlreadySeen)
     said = [event.text for event in surface.office.casework.show("C-1").events]
     assert said.count("Soon.") == 1
 

@@ -8,8 +8,8 @@ from handlers.conversation import case_wording
 from handlers.conversation.reply_message import ReplyMessage, as_body, from_body, plain
 from handlers.terminal.reply_text import show
 from tests.conversations.terminal import TerminalSurface
+from tests.desk.council import BOB, incoming
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import BOB, incoming
 
 LEAD = "Answer of the communications team, 23 November 2026, to a similar question:"
 

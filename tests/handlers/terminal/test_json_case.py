@@ -12,8 +12,8 @@ from handlers.terminal.json_case import opened_line
 from handlers.terminal.json_lines import BatchLine, answer_line
 from knowledge.policy import Role
 from knowledge.question import Question
+from tests.desk.council import ANN, JANE
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import ANN, JANE
 from tests.toy_service import Toy, in_folder
 
 HOME = Contact("terminal", ANN.key)

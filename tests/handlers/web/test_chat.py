@@ -3,7 +3,7 @@
 from desk.model.case import Naming, PersonalData, Quote
 from desk.model.preferences import Preferences
 from knowledge.policy import Role
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE
 from tests.handlers.web.patience import until
 from tests.handlers.web.serving import ANN, Site, delivered, of_kind

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from desk.services.desk import Desk
 from handlers.web.chat.address import contact_of
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE, ask, opened
 from tests.handlers.web.patience import until
 from tests.handlers.web.serving import Site, person_of

@@ -4,7 +4,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.model.case import Quote
 from desk.services.desk import Desk
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE, ask, opened
 from tests.handlers.web.serving import Site
 from tests.toy import TRAINING
