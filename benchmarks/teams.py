@@ -19,8 +19,8 @@ from statistics import median, quantiles
 from aiohttp import ClientSession
 
 from app.web_application import application
-from handlers.teams.app import ROUTE, teams
-from handlers.teams.auth import Registration
+from handlers.teams.app import trial_teams
+from handlers.teams.surface import ROUTE
 from tests.browser.serving import served
 from tests.handlers.teams.fake_teams import FakeTeams, Person
 from tests.toy_service import Toy, in_folder
@@ -101,7 +101,7 @@ def _bot() -> Iterator[tuple[str, FakeTeams, str]]:
     fake = FakeTeams()
     with tempfile.TemporaryDirectory() as folder:
         service = Toy(in_folder(Path(folder))).service()
-        app = application(service, [teams(service, Registration())])
+        app = application(service, [trial_teams(service)])
         with served(fake.app()) as connector, served(app) as bot:
             yield bot, fake, connector
         service.desk.close()

@@ -1,4 +1,4 @@
-"""What comms may type in their channel, beside the buttons of the cards."""
+"""What comms can type in their channel, beside the buttons of the cards."""
 
 import re
 from collections.abc import Callable
@@ -6,13 +6,15 @@ from collections.abc import Callable
 from desk.services.switches import Switch
 from handlers.conversation.desk_output import as_text
 from handlers.conversation.staff_context import StaffContext
+from handlers.teams.action_data import limited
+from handlers.teams.cards.case_forms import LONGEST_ANSWER
 
 SENT = "Sent as the answer to {ref}."
 NOTHING_ON = "No switch is on."
 
 
 def run_command(office: StaffContext, typed: str) -> str | None:
-    """What is said to it; None where it is no command."""
+    """The answer to a command; None where it is none."""
     for pattern, run in COMMANDS:
         if match := re.fullmatch(pattern, typed, re.IGNORECASE | re.DOTALL):
             return run(office, *match.groups())
@@ -24,7 +26,8 @@ def _list(office: StaffContext) -> str:
 
 
 def _answer(office: StaffContext, ref: str, text: str) -> str:
-    return SENT.format(ref=office.desk.casework.answer(ref, office.by, text).ref)
+    answer = limited(text, LONGEST_ANSWER)
+    return SENT.format(ref=office.desk.casework.answer(ref, office.by, answer).ref)
 
 
 def _retire(office: StaffContext, ref: str) -> str:
@@ -41,7 +44,7 @@ def _switch(office: StaffContext, state: str, name: str) -> str:
 
 COMMANDS: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"cases|list", _list),
-    (r"answer (C-\d+):? (.+)", _answer),
-    (r"retire (P-\d+)", _retire),
+    (r"answer (C-[0-9]{1,9}):? (.+)", _answer),
+    (r"retire (P-[0-9]{1,9})", _retire),
     (rf"turn (on|off):? ({'|'.join(Switch)})", _switch),
 )
