@@ -47,7 +47,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: requirements.lock | $(BIN)/python
-	@echo "Installing the libraries: about 1.2 GB on disk, one to three minutes, once."
+	@echo "Installing the libraries: about 1.8 GB on disk, one to three minutes, once."
 	@$(call pip-install,$<)
 	@touch $@
 
