@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEAMS := tests/handlers/teams
 
-.PHONY: run test check coverage docs lock ready browser clean
+.PHONY: run test check coverage docs screenshots lock ready browser clean
 
 run: ready
 	@$(BIN)/python bot.py index
@@ -30,6 +30,10 @@ coverage: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 # Writes the pages that are made from the code: docs/settings.md and docs/commands.md.
 docs: $(VENV)/dev
 	$(BIN)/python -m docs.reference
+
+# Takes the pictures of the README from the running bot.
+screenshots: $(VENV)/dev | browser
+	$(BIN)/python -m docs.screenshots
 
 # Pins every package, direct or not, with the hashes of its files, for Linux and macOS.
 lock: $(VENV)/dev
