@@ -39,6 +39,7 @@ LIBRARIES = {
     "torch": {"index/adapter.py", "index/learning.py", "index/minilm.py"},
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
+    "snowballstemmer": {"handlers/conversation/question_words.py"},
     "py3langid": {"answer/language.py"},
     "matplotlib": {
         "handlers/terminal/evaluation_plot.py",
