@@ -3,6 +3,7 @@
 A test holds that both files are what this program writes.
 """
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ def _command_lines(name: str, command: click.Command) -> Iterator[str]:
     yield ""
     yield f"    {context.command_path} {' '.join(command.collect_usage_pieces(context))}"
     yield ""
-    yield (command.help or "").replace("\n    ", "\n")
+    yield inspect.cleandoc(command.help or "")
     options = [
         parameter.get_help_record(context)
         for parameter in command.get_params(context)
