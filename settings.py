@@ -79,7 +79,9 @@ class Settings(BaseSettings):
     slack_guests: Literal["refuse", "answer"] = "refuse"
 
     teams_app_id: str = Field(default="", validation_alias="MicrosoftAppId")
-    teams_app_password: SecretStr = Field(SecretStr(""), validation_alias="MicrosoftAppPassword")
+    teams_app_password: SecretStr = Field(
+        default=SecretStr(""), validation_alias="MicrosoftAppPassword"
+    )
     teams_app_type: Literal["SingleTenant"] = Field(
         default="SingleTenant", validation_alias="MicrosoftAppType"
     )
