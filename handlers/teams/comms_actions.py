@@ -87,7 +87,7 @@ class CommsActions:
         """The answer to an asker or a command; None where it is neither, but a question."""
         ref = self._case_of_thread(who)
         if not ref:
-            return run_command(self._office(who), message.text)
+            return run_command(self._staff(who), message.text)
         if message.is_for_others:
             return NOT_SENT.format(ref=ref)
         text = limited(message.text, LONGEST_ANSWER)
@@ -102,24 +102,24 @@ class CommsActions:
     def press(self, who: Sender, verb: Verb, data: ActionData) -> ActionResult:
         if not self.are_at(who.address):
             raise Refused(NOT_COMMS)
-        office, ref = self._office(who), data.text("case")
+        staff, ref = self._staff(who), data.text("case")
         match verb:
             case Verb.PUBLISH:
-                return ActionResult(as_text(_publish(office, ref, data), office))
+                return ActionResult(as_text(_publish(staff, ref, data), staff))
             case Verb.CORRECT:
-                return self._correct(office, ref, data)
+                return self._correct(staff, ref, data)
             case Verb.INSERT_DRAFT:
                 return self._insert_draft(ref, data)
             case _:
-                case = _steps(office, ref, data)[verb]()
+                case = _steps(staff, ref, data)[verb]()
                 return ActionResult(instead=self._card(case, mine=True))
 
-    def _correct(self, office: StaffContext, ref: str, data: ActionData) -> ActionResult:
+    def _correct(self, staff: StaffContext, ref: str, data: ActionData) -> ActionResult:
         done = publishing.correct(
-            office,
+            staff,
             ref,
             data.text("correct", LONGEST_ANSWER),
-            office.quotes(_sections(data, "correct")),
+            staff.quotes(_sections(data, "correct")),
             published_too=data.is_on("published"),
         )
         line = publishing.correction_line(done)
@@ -148,7 +148,7 @@ class CommsActions:
     def _card(self, case: Case, *, mine: bool | None = None) -> Element:
         return self._cards.case(case, self._services.clock.now(), mine=mine)
 
-    def _office(self, who: Sender) -> StaffContext:
+    def _staff(self, who: Sender) -> StaffContext:
         return self._services.office(who.person)
 
     def _places(self) -> list[Address]:
@@ -156,30 +156,30 @@ class CommsActions:
         return [read_address(contact) for contact in listed if contact.surface == SURFACE]
 
 
-def _steps(office: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
-    work, by = office.desk.casework, office.by
+def _steps(staff: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
+    work, by = staff.desk.casework, staff.by
     return {
         Verb.CLAIM: lambda: work.claim(ref, by),
         Verb.TAKE_OVER: lambda: work.take_over(ref, by),
         Verb.RELEASE: lambda: work.release(ref, by),
         Verb.ANSWER: lambda: work.answer(
-            ref, by, data.text("answer", LONGEST_ANSWER), office.quotes(_sections(data, "answer"))
+            ref, by, data.text("answer", LONGEST_ANSWER), staff.quotes(_sections(data, "answer"))
         ),
         Verb.CLOSE: lambda: work.close(ref, by, data.text("reason", LONGEST_ANSWER)),
         Verb.REOPEN: lambda: work.reopen(ref, by),
     }
 
 
-def _publish(office: StaffContext, ref: str, data: ActionData) -> Precedent:
-    case = office.desk.casework.show(ref)
+def _publish(staff: StaffContext, ref: str, data: ActionData) -> Precedent:
+    case = staff.desk.casework.show(ref)
     reviewed = Reviewed(
         question=data.text("question", LONGEST_ANSWER),
         text=data.text("publish", LONGEST_ANSWER),
-        cited=office.interpreted(case, _sections(data, "publish")),
+        cited=staff.interpreted(case, _sections(data, "publish")),
         owner=data.text("owner", LONGEST_OWNER) or publishing.OWNER,
         review_by=publishing.day(data.text("reviewBy")),
     )
-    return publishing.publish(office, ref, reviewed)
+    return publishing.publish(staff, ref, reviewed)
 
 
 def _sections(data: ActionData, form: str) -> Sequence[str]:
