@@ -69,8 +69,8 @@ class TeamsBot:
                 return replied(self._help(who))
             case "my cases":
                 return replied(self.asker.cases(who))
-        done = self.comms.say(who, message) if self.comms.are_at(who.address) else None
-        return self.asker.say(who, message) if done is None else replied(done)
+        by_comms = self.comms.say(who, message) if self.comms.are_at(who.address) else None
+        return by_comms or self.asker.say(who, message)
 
     def _without_words(self, message: MessageText, who: Sender) -> Handled:
         if message.is_forwarded:

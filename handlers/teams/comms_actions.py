@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
 from desk.model.precedent import Precedent, Reviewed
+from desk.model.question import AlreadySeen
 from handlers.conversation import publishing
 from handlers.conversation.desk_output import as_text
 from handlers.conversation.services import Services
@@ -22,7 +23,7 @@ from handlers.teams.cards.case_forms import LONGEST_ANSWER, LONGEST_OWNER
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.welcome import comms_help
 from handlers.teams.comms_commands import SENT, run_command
-from handlers.teams.handled import ActionResult
+from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
 from handlers.teams.message_text import MessageText
 from handlers.teams.messages import text_message
 from handlers.teams.senders import Sender
@@ -83,15 +84,18 @@ class CommsActions:
     def help(self) -> Element:
         return comms_help()
 
-    def say(self, who: Sender, message: MessageText) -> str | None:
-        """The answer to an asker or a command; None where it is neither, but a question."""
+    def say(self, who: Sender, message: MessageText) -> Handled | None:
+        """Take the answer to an asker, or a command; None where it is neither, but a question."""
         ref = self._case_of_thread(who)
         if not ref:
-            return run_command(self._staff(who), message.text)
+            result = run_command(self._staff(who), message.text)
+            return None if result is None else replied(result)
         if message.is_for_others:
-            return NOT_SENT.format(ref=ref)
+            return replied(NOT_SENT.format(ref=ref))
         text = limited(message.text, LONGEST_ANSWER)
-        return SENT.format(ref=self._desk.casework.answer(ref, who.person, text).ref)
+        if isinstance(self._desk.intake.case_of_reply(who.inbound, _card(who)), AlreadySeen):
+            return NOTHING
+        return replied(SENT.format(ref=self._desk.casework.answer(ref, who.person, text).ref))
 
     def notice_of_edit(self, who: Sender) -> str:
         """What comms are told when they change or delete a message in the thread of a case;
@@ -112,7 +116,7 @@ class CommsActions:
                 return self._insert_draft(ref, data)
             case _:
                 case = _steps(staff, ref, data)[verb]()
-                return ActionResult(instead=self._card(case, mine=True))
+                return ActionResult(instead=self._shown(case, mine=True))
 
     def _correct(self, staff: StaffContext, ref: str, data: ActionData) -> ActionResult:
         done = publishing.correct(
@@ -124,7 +128,7 @@ class CommsActions:
         )
         line = publishing.correction_line(done)
         return ActionResult(
-            instead=self._card(done.case), follows=text_message(line) if line else None
+            instead=self._shown(done.case), follows=text_message(line) if line else None
         )
 
     def _insert_draft(self, ref: str, data: ActionData) -> ActionResult:
@@ -137,15 +141,14 @@ class CommsActions:
         about a case of their own: a colleague may ask the bot in this channel too."""
         if not who.address.post:
             return ""
-        post = message_id(who.address.conversation, who.address.post)
         try:
-            ref = self._desk.intake.case_of_message(SURFACE, post)
+            ref = self._desk.intake.case_of_message(SURFACE, _card(who))
         except NoSuchQuestion:
             return ""
         mine = self._desk.intake.case_at(who.person, who.contact)
         return "" if mine is not None and mine.ref == ref else ref
 
-    def _card(self, case: Case, *, mine: bool | None = None) -> Element:
+    def _shown(self, case: Case, *, mine: bool | None = None) -> Element:
         return self._cards.case(case, self._services.clock.now(), mine=mine)
 
     def _staff(self, who: Sender) -> StaffContext:
@@ -154,6 +157,11 @@ class CommsActions:
     def _places(self) -> list[Address]:
         listed = self._desk.comms_contacts.listed()
         return [read_address(contact) for contact in listed if contact.surface == SURFACE]
+
+
+def _card(who: Sender) -> str:
+    """The message that began this thread."""
+    return message_id(who.address.conversation, who.address.post)
 
 
 def _steps(staff: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
