@@ -58,7 +58,7 @@ class AskerActions:
 
     def _ask(self, who: Sender, data: ActionData) -> ActionResult:
         question = data.text("text", LONGEST_QUESTION)
-        return ActionResult(ASKED, rest=self._messages.ask(who, MessageFlags(question)))
+        return ActionResult(ASKED, continuation=self._messages.ask(who, MessageFlags(question)))
 
     def _helpful(self, who: Sender, data: ActionData) -> ActionResult:
         return ActionResult(self._judge(who, data, Verdict.HELPFUL).lead)

@@ -41,7 +41,7 @@ class AskerMessages:
         flags = read_flags(message.text)
         case = self._replied_to(who, message.quoted)
         if case is None or case.status is Status.WITHDRAWN:
-            return Handled(rest=self.ask(who, flags))
+            return Handled(continuation=self.ask(who, flags))
         if message.is_for_others:
             return replied(NOT_ADDED.format(ref=case.ref))
         if is_acknowledgement(flags.text, case):

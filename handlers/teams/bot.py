@@ -69,8 +69,8 @@ class TeamsBot:
                 return replied(self._help(who))
             case "my cases":
                 return replied(self.asker.cases(who))
-        done = self.comms.say(who, message) if self.comms.are_at(who.address) else None
-        return self.asker.say(who, message) if done is None else replied(done)
+        by_comms = self.comms.say(who, message) if self.comms.are_at(who.address) else None
+        return by_comms or self.asker.say(who, message)
 
     def _without_words(self, message: MessageText, who: Sender) -> Handled:
         if message.is_forwarded:
@@ -96,8 +96,8 @@ class TeamsBot:
     def _deleted(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "softDeleteMessage":
             return NOTHING
-        told = self.comms.notice_of_edit(who) or self.asker.deleted(who)
-        return replied(told) if told else NOTHING
+        notice = self.comms.notice_of_edit(who) or self.asker.deleted(who)
+        return replied(notice) if notice else NOTHING
 
     def _installed(self, activity: Activity, who: Sender) -> Handled:
         return replied(self._help(who)) if activity.action == "add" else NOTHING
@@ -115,7 +115,7 @@ class TeamsBot:
             result = actions.press(who, verb, data)
         except Exception as error:  # noqa: BLE001 -- whatever fails, the person who pressed hears of it
             result = ActionResult(error_reply(error))
-        return Handled(result.follows, body=_shown(result), rest=result.rest)
+        return Handled(result.follows, body=_shown(result), continuation=result.continuation)
 
 
 def _shown(result: ActionResult) -> dict[str, object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
 from desk.model.precedent import Precedent, Reviewed
+from desk.model.question import AlreadySeen
 from handlers.conversation import publishing
 from handlers.conversation.desk_output import as_text
 from handlers.conversation.services import Services
@@ -22,7 +23,7 @@ from handlers.teams.cards.case_forms import LONGEST_ANSWER, LONGEST_OWNER
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.welcome import comms_help
 from handlers.teams.comms_commands import SENT, run_command
-from handlers.teams.handled import ActionResult
+from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
 from handlers.teams.message_text import MessageText
 from handlers.teams.messages import text_message
 from handlers.teams.senders import Sender
@@ -83,15 +84,18 @@ class CommsActions:
     def help(self) -> Element:
         return comms_help()
 
-    def say(self, who: Sender, message: MessageText) -> str | None:
-        """The answer to an asker or a command; None where it is neither, but a question."""
+    def say(self, who: Sender, message: MessageText) -> Handled | None:
+        """Take the answer to an asker, or a command; None where it is neither, but a question."""
         ref = self._case_of_thread(who)
         if not ref:
-            return run_command(self._office(who), message.text)
+            result = run_command(self._staff(who), message.text)
+            return None if result is None else replied(result)
         if message.is_for_others:
-            return NOT_SENT.format(ref=ref)
+            return replied(NOT_SENT.format(ref=ref))
         text = limited(message.text, LONGEST_ANSWER)
-        return SENT.format(ref=self._desk.casework.answer(ref, who.person, text).ref)
+        if isinstance(self._desk.intake.case_of_reply(who.inbound, _card(who)), AlreadySeen):
+            return NOTHING
+        return replied(SENT.format(ref=self._desk.casework.answer(ref, who.person, text).ref))
 
     def notice_of_edit(self, who: Sender) -> str:
         """What comms are told when they change or delete a message in the thread of a case;
@@ -102,29 +106,29 @@ class CommsActions:
     def press(self, who: Sender, verb: Verb, data: ActionData) -> ActionResult:
         if not self.are_at(who.address):
             raise Refused(NOT_COMMS)
-        office, ref = self._office(who), data.text("case")
+        staff, ref = self._staff(who), data.text("case")
         match verb:
             case Verb.PUBLISH:
-                return ActionResult(as_text(_publish(office, ref, data), office))
+                return ActionResult(as_text(_publish(staff, ref, data), staff))
             case Verb.CORRECT:
-                return self._correct(office, ref, data)
+                return self._correct(staff, ref, data)
             case Verb.INSERT_DRAFT:
                 return self._insert_draft(ref, data)
             case _:
-                case = _steps(office, ref, data)[verb]()
-                return ActionResult(instead=self._card(case, mine=True))
+                case = _steps(staff, ref, data)[verb]()
+                return ActionResult(instead=self._shown(case, mine=True))
 
-    def _correct(self, office: StaffContext, ref: str, data: ActionData) -> ActionResult:
+    def _correct(self, staff: StaffContext, ref: str, data: ActionData) -> ActionResult:
         done = publishing.correct(
-            office,
+            staff,
             ref,
             data.text("correct", LONGEST_ANSWER),
-            office.quotes(_sections(data, "correct")),
+            staff.quotes(_sections(data, "correct")),
             published_too=data.is_on("published"),
         )
         line = publishing.correction_line(done)
         return ActionResult(
-            instead=self._card(done.case), follows=text_message(line) if line else None
+            instead=self._shown(done.case), follows=text_message(line) if line else None
         )
 
     def _insert_draft(self, ref: str, data: ActionData) -> ActionResult:
@@ -137,18 +141,17 @@ class CommsActions:
         about a case of their own: a colleague may ask the bot in this channel too."""
         if not who.address.post:
             return ""
-        post = message_id(who.address.conversation, who.address.post)
         try:
-            ref = self._desk.intake.case_of_message(SURFACE, post)
+            ref = self._desk.intake.case_of_message(SURFACE, _card(who))
         except NoSuchQuestion:
             return ""
         mine = self._desk.intake.case_at(who.person, who.contact)
         return "" if mine is not None and mine.ref == ref else ref
 
-    def _card(self, case: Case, *, mine: bool | None = None) -> Element:
+    def _shown(self, case: Case, *, mine: bool | None = None) -> Element:
         return self._cards.case(case, self._services.clock.now(), mine=mine)
 
-    def _office(self, who: Sender) -> StaffContext:
+    def _staff(self, who: Sender) -> StaffContext:
         return self._services.office(who.person)
 
     def _places(self) -> list[Address]:
@@ -156,30 +159,35 @@ class CommsActions:
         return [read_address(contact) for contact in listed if contact.surface == SURFACE]
 
 
-def _steps(office: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
-    work, by = office.desk.casework, office.by
+def _card(who: Sender) -> str:
+    """The message that began this thread."""
+    return message_id(who.address.conversation, who.address.post)
+
+
+def _steps(staff: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
+    work, by = staff.desk.casework, staff.by
     return {
         Verb.CLAIM: lambda: work.claim(ref, by),
         Verb.TAKE_OVER: lambda: work.take_over(ref, by),
         Verb.RELEASE: lambda: work.release(ref, by),
         Verb.ANSWER: lambda: work.answer(
-            ref, by, data.text("answer", LONGEST_ANSWER), office.quotes(_sections(data, "answer"))
+            ref, by, data.text("answer", LONGEST_ANSWER), staff.quotes(_sections(data, "answer"))
         ),
         Verb.CLOSE: lambda: work.close(ref, by, data.text("reason", LONGEST_ANSWER)),
         Verb.REOPEN: lambda: work.reopen(ref, by),
     }
 
 
-def _publish(office: StaffContext, ref: str, data: ActionData) -> Precedent:
-    case = office.desk.casework.show(ref)
+def _publish(staff: StaffContext, ref: str, data: ActionData) -> Precedent:
+    case = staff.desk.casework.show(ref)
     reviewed = Reviewed(
         question=data.text("question", LONGEST_ANSWER),
         text=data.text("publish", LONGEST_ANSWER),
-        cited=office.interpreted(case, _sections(data, "publish")),
+        cited=staff.interpreted(case, _sections(data, "publish")),
         owner=data.text("owner", LONGEST_OWNER) or publishing.OWNER,
         review_by=publishing.day(data.text("reviewBy")),
     )
-    return publishing.publish(office, ref, reviewed)
+    return publishing.publish(staff, ref, reviewed)
 
 
 def _sections(data: ActionData, form: str) -> Sequence[str]:

@@ -13,32 +13,32 @@ SENT = "Sent as the answer to {ref}."
 NOTHING_ON = "No switch is on."
 
 
-def run_command(office: StaffContext, typed: str) -> str | None:
+def run_command(staff: StaffContext, typed: str) -> str | None:
     """The answer to a command; None where it is none."""
     for pattern, run in COMMANDS:
         if match := re.fullmatch(pattern, typed, re.IGNORECASE | re.DOTALL):
-            return run(office, *match.groups())
+            return run(staff, *match.groups())
     return None
 
 
-def _list(office: StaffContext) -> str:
-    return as_text(office.desk.casework.listed(), office)
+def _list(staff: StaffContext) -> str:
+    return as_text(staff.desk.casework.listed(), staff)
 
 
-def _answer(office: StaffContext, ref: str, text: str) -> str:
+def _answer(staff: StaffContext, ref: str, text: str) -> str:
     answer = limited(text, LONGEST_ANSWER)
-    return SENT.format(ref=office.desk.casework.answer(ref, office.by, answer).ref)
+    return SENT.format(ref=staff.desk.casework.answer(ref, staff.by, answer).ref)
 
 
-def _retire(office: StaffContext, ref: str) -> str:
-    return as_text(office.desk.publishing.retire(ref, office.by), office)
+def _retire(staff: StaffContext, ref: str) -> str:
+    return as_text(staff.desk.publishing.retire(ref, staff.by), staff)
 
 
-def _switch(office: StaffContext, state: str, name: str) -> str:
+def _switch(staff: StaffContext, state: str, name: str) -> str:
     switch = Switch(name.lower())
-    switches = office.desk.switches
+    switches = staff.desk.switches
     turn = switches.turn_on if state.lower() == "on" else switches.turn_off
-    turn(switch, office.by)
+    turn(switch, staff.by)
     return "\n\n".join(f"On: {on}." for on in sorted(switches.on())) or NOTHING_ON
 
 

@@ -47,8 +47,8 @@ class NotConnectedError(DeliveryFailed):
 
 
 class Connection:
-    """Raises RetryAfter where Teams says when to come again, and Undeliverable where it never will
-    take the message. Whoever delivers waits longer after each other failure.
+    """Raises RetryAfter where Teams says when to try again, and Undeliverable where it will never
+    take the message. Any other error may pass: the outbox waits longer after each.
 
     `open` makes the HTTP session; everything else happens on the loop that called it.
     """

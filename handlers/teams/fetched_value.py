@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-RETRY_S = 10.0  # after a failure nobody asks again for so long
+RETRY_S = 10.0  # between a failure and the next try
 
 
 class UnavailableError(Exception):
@@ -27,11 +27,11 @@ class Fetched(Generic[T]):
 
 
 class FetchedValue(Generic[T]):
-    """Fetched once for all who wait, and kept. After a failure the value that was there serves as
-    long as it is usable; without one, callers hear of the failure at once until RETRY_S is over.
-    So no number of requests opens more than one connection, and none of them holds a thread.
+    """Fetched once for all who wait, and kept. If fetching it again fails, the old value serves as
+    long as it is usable. Without one, callers fail at once until RETRY_S is over. So any number of
+    requests opens one connection and holds no thread.
 
-    `fetch` limits its own time and raises UnavailableError.
+    `fetch` must limit its own time, and raise UnavailableError.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class FetchedValue(Generic[T]):
         self._kept = None
 
     async def _refresh(self, max_age_s: float) -> None:
-        """Whoever waited for the lock finds what the first one fetched, or its failure."""
+        """Those who waited for the lock find what the first one fetched, or its failure."""
         if self._kept is not None and self._is_fresh(self._kept, max_age_s):
             return
         if self._clock() - self._failed_at < RETRY_S:

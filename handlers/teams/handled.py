@@ -18,7 +18,7 @@ class Handled:
 
     reply: Json | None = None
     body: Json | None = None
-    rest: Continuation | None = None
+    continuation: Continuation | None = None
     is_lost: bool = False
 
 
@@ -30,7 +30,7 @@ class ActionResult:
     note: str = ""
     instead: Element | None = None
     follows: Json | None = None
-    rest: Continuation | None = None
+    continuation: Continuation | None = None
 
 
 NOTHING = Handled()

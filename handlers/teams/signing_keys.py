@@ -23,7 +23,7 @@ UNKNOWN_S = 300.0
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """`endorsements`: the channels whose messages it signs; empty stands for all."""
+    """`endorsements`: the channels whose messages it signs; if there are none, all."""
 
     key: RSAKey
     endorsements: frozenset[str]

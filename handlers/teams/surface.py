@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,30 +79,33 @@ class TeamsSurface:
 
     async def _apologise(self, activity: Activity, reply: Json) -> web.Response:
         """Nothing was stored: either the person hears of it, or Teams is to send it again."""
-        try:
+        is_told = False
+        with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST_APOLOGY_S):
-                await self._parts.connection.post(activity.address, reply)
-        except Exception as error:  # noqa: BLE001 -- whatever fails, Teams must know
-            log.warning("Teams was not told of a failure: %s", type(error).__name__)
-            return web.Response(status=503)
-        return web.Response(status=202)
+                is_told = await self._post(activity, reply)
+        return web.Response(status=202 if is_told else 503)
 
     async def _finish(self, activity: Activity, handled: Handled) -> None:
         if handled.reply is not None:
-            await self._parts.connection.post(activity.address, handled.reply)
-        failure = await asyncio.to_thread(_failure, handled.rest) if handled.rest else ""
-        if failure:
-            await self._parts.connection.post(activity.address, text_message(failure))
+            await self._post(activity, handled.reply)
+        if handled.continuation is not None:
+            failure = await asyncio.to_thread(_failure, handled.continuation)
+            if failure:
+                await self._post(activity, text_message(failure))
+
+    async def _post(self, activity: Activity, message: Json) -> bool:
+        """Whether Teams took it."""
+        try:
+            await self._parts.connection.post(activity.address, message)
+        except Exception as error:  # noqa: BLE001 -- Teams may fail in any way, and nothing is lost by it
+            log.warning("Teams did not take a reply: %s", type(error).__name__)
+            return False
+        return True
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._background.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._background.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.warning("A reply was not sent to Teams: %s", type(error).__name__)
+        task.add_done_callback(self._background.discard)
 
     async def _running(self, _: web.Application) -> AsyncIterator[None]:
         self._parts.messenger.loop = asyncio.get_running_loop()
@@ -112,10 +116,10 @@ class TeamsSurface:
         await self._parts.connection.close()
 
 
-def _failure(rest: Continuation) -> str:
+def _failure(continuation: Continuation) -> str:
     """Run it; the sentence about its failure, if it fails."""
     try:
-        rest()
+        continuation()
     except Exception as error:  # noqa: BLE001 -- whatever fails, the person who asked hears of it
         return error_reply(error, stored=True)
     return ""

@@ -65,8 +65,8 @@ class TeamsInProcess:
     def hear(self, activity: Json) -> list[Json]:
         """What the bot says at once; everything else is in `messenger`, delivered."""
         handled = self.handle(activity)
-        if handled.rest:
-            handled.rest()
+        if handled.continuation:
+            handled.continuation()
         while self.desk.delivery.deliver_due(self.messenger):
             pass
         return [handled.reply] if handled.reply else []
@@ -81,8 +81,8 @@ class TeamsInProcess:
     def press(self, who: Person, verb: str, **data: object) -> Any:
         """What the person who presses is shown: a line, or a card."""
         handled = self.handle(who.presses(verb, data))
-        if handled.rest:
-            handled.rest()
+        if handled.continuation:
+            handled.continuation()
         while self.desk.delivery.deliver_due(self.messenger):
             pass
         assert handled.body is not None

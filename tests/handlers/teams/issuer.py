@@ -1,4 +1,4 @@
-"""Stands for Microsoft, which signs tokens for the bot to check and gives it one to show."""
+"""A server in the place of Microsoft, whose tokens the bot checks."""
 
 import time
 from collections.abc import Iterator

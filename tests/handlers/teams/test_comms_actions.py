@@ -118,6 +118,15 @@ def test_what_comms_write_in_the_thread_of_a_card_is_the_answer(
     assert answers(teams) == ["Yes."]
 
 
+def test_an_answer_that_teams_delivers_twice_is_sent_once(
+    teams: TeamsInProcess, in_thread: Person
+) -> None:
+    written = in_thread.mentions("Yes.")
+    assert teams.texts(written) == [SENT.format(ref="C-1")]
+    assert teams.texts(written) == []
+    assert answers(teams) == ["Yes."]
+
+
 def test_words_to_a_colleague_in_that_thread_are_not_sent(
     teams: TeamsInProcess, in_thread: Person
 ) -> None:

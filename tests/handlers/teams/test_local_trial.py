@@ -41,7 +41,7 @@ def test_its_own_machine_is_heard(bot: Bot) -> None:
 
 @pytest.mark.parametrize("header", FORWARDING)
 def test_what_a_proxy_passed_on_is_refused(bot: Bot, header: str) -> None:
-    """A proxy on this machine connects from this machine, whoever it speaks for."""
+    """The connection of a proxy on this machine is local; the people behind it are not."""
     assert status(bot, **{header: FORWARDING[header]}) == 403
 
 
