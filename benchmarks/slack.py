@@ -26,11 +26,11 @@ import click
 from app.command_line import with_settings
 from knowledge.bank import Intent, read_bank
 from settings import HERE, Settings
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.screen import Message
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.workspace import User, Workspace
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.people import Person
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message
-from tests.handlers.slack.workspace import User, Workspace
 
 PEOPLE = 100
 ASKED = 500  # different questions of the bank

@@ -19,10 +19,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from desk.model.messages import Messenger
 from handlers.conversation.services import Services
-from handlers.slack.asking import Asking
 from handlers.slack.errors import BackgroundTasks, Responder
-from handlers.slack.listeners import register
+from handlers.slack.listeners.registration import register
 from handlers.slack.messenger import PATIENCE_S, SlackMessenger
+from handlers.slack.questions import Asking
 from handlers.slack.users import Groups, People, WorkspaceConfig
 from knowledge.errors import BadInput
 

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from desk.model.errors import DeskError
-from handlers.slack.block_kit import Shown, words
+from handlers.slack.blocks.block_kit import Shown, words
 from handlers.slack.mrkdwn import fallback
 from knowledge.errors import BadInput
 

@@ -22,10 +22,10 @@ from desk.model.messages import (
 )
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.reply_message import from_body
-from handlers.slack import case_cards, reply_blocks
 from handlers.slack.address import SURFACE, Address, address, message_id, place
 from handlers.slack.api_errors import GONE, NEVER, NO_THREAD, translate_slack_errors
-from handlers.slack.block_kit import Shown
+from handlers.slack.blocks import case_cards, reply_blocks
+from handlers.slack.blocks.block_kit import Shown
 
 SENT_BY_THE_DESK = "policy_assistant_sent"
 PATIENCE_S = 20

@@ -6,24 +6,24 @@ from pathlib import Path
 from answer.reply import Reply
 from desk.model.people import Person as DeskPerson
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.slack import asker_views
 from handlers.slack.app import SlackSurface as Surface
+from handlers.slack.blocks import asker_views
 from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.conversations.terminal import typed_by
-from tests.handlers.slack import interactions
 from tests.handlers.slack.council import COMMS
-from tests.handlers.slack.delivery import Delivery, Kind
-from tests.handlers.slack.forms import CannotDo, Entry, filled_in
+from tests.handlers.slack.fake import interactions
+from tests.handlers.slack.fake.delivery import Delivery, Kind
+from tests.handlers.slack.fake.forms import CannotDo, Entry, filled_in
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.refusal import Json
+from tests.handlers.slack.fake.screen import Message, View
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.state import ResponseUrl
+from tests.handlers.slack.fake.workspace import BOT_USER, Channel, User, Workspace
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.people import Person
-from tests.handlers.slack.refusal import Json
 from tests.handlers.slack.running_bot import COMMS as COMMS_CONTACT
 from tests.handlers.slack.running_bot import Mode, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message, View
-from tests.handlers.slack.state import ResponseUrl
-from tests.handlers.slack.workspace import BOT_USER, Channel, User, Workspace
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from tests.handlers.slack.council import council
-from tests.handlers.slack.server import SlackServer
+from tests.handlers.slack.fake.server import SlackServer
 
 
 @pytest.fixture

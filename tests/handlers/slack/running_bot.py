@@ -16,10 +16,10 @@ from handlers.slack.address import Address, contact
 from handlers.slack.app import EVENTS, Installation, SlackSurface
 from handlers.slack.users import Groups
 from tests.handlers.slack import council
-from tests.handlers.slack.own_loop import close_down, wind_down
-from tests.handlers.slack.people import Person
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message
+from tests.handlers.slack.fake.own_loop import close_down, wind_down
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.screen import Message
+from tests.handlers.slack.fake.server import SlackServer
 
 T = TypeVar("T")
 COMMS: tuple[Contact, ...] = (contact(Address(council.COMMS)),)

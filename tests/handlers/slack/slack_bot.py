@@ -7,11 +7,11 @@ from pathlib import Path
 
 from handlers.slack.app import SlackSurface
 from tests.handlers.slack.council import ANN, BEN, council
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.screen import Message, View
+from tests.handlers.slack.fake.server import SlackServer
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.people import Person
 from tests.handlers.slack.running_bot import COMMS, Mode, heard, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message, View
 from tests.toy_service import Toy, in_folder
 
 LOGO = "may I have the logo on my blog"

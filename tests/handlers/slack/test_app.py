@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.handlers.slack.council import ANN, BEN, COMMS, GENERAL, council
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.workspace import BOT_USER
 from tests.handlers.slack.manifest import installed_in
 from tests.handlers.slack.running_bot import COMMS as COMMS_CONTACT
 from tests.handlers.slack.running_bot import Mode, heard, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.workspace import BOT_USER
 from tests.toy_service import Toy, in_folder
 
 LOGO = "may I have the logo on my blog"

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from desk.model.people import Person as DeskPerson
-from tests.handlers.slack import interactions
 from tests.handlers.slack.council import COMMS
-from tests.handlers.slack.delivery import Kind
-from tests.handlers.slack.shown import Message
+from tests.handlers.slack.fake import interactions
+from tests.handlers.slack.fake.delivery import Kind
+from tests.handlers.slack.fake.screen import Message
+from tests.handlers.slack.fake.state import ResponseUrl
 from tests.handlers.slack.slack_bot import RECEIPT, UNSURE, Council, council_with_bot
-from tests.handlers.slack.state import ResponseUrl
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from desk.model.case import Case, Quote, Reason, Status
-from handlers.slack.comms_views import answer
+from handlers.slack.blocks.comms_views import answer
 from knowledge.policy import Role
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)

@@ -10,17 +10,17 @@ import pytest
 
 from knowledge.errors import BadInput
 from tests.desk import databases
-from tests.handlers.slack import events
 from tests.handlers.slack.council import ANN, COMMS, council
-from tests.handlers.slack.delivery import Delivery, Kind
+from tests.handlers.slack.fake import events
+from tests.handlers.slack.fake.delivery import Delivery, Kind
+from tests.handlers.slack.fake.refusal import Refusal
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.signed_http import encoded, signed
+from tests.handlers.slack.fake.state import LostAnswer, Slow, Trouble
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.refusal import Refusal
 from tests.handlers.slack.running_bot import COMMS as COMMS_CONTACT
 from tests.handlers.slack.running_bot import Mode, heard, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.signed_http import encoded, signed
 from tests.handlers.slack.slack_bot import LOGO, QUOTE, RECEIPT, UNSURE, Council, council_with_bot
-from tests.handlers.slack.state import LostAnswer, Slow, Trouble
 from tests.toy_service import Toy, in_folder
 
 SLOW_DOWN = Refusal("ratelimited", retry_after=1, status=429)

@@ -8,9 +8,9 @@ import pytest
 from answer.reply import Reply
 from knowledge.question import Question
 from tests.handlers.slack.council import ANN, COMMS, council
+from tests.handlers.slack.fake.server import SlackServer
 from tests.handlers.slack.manifest import installed_in
 from tests.handlers.slack.running_bot import heard, installation, running
-from tests.handlers.slack.server import SlackServer
 from tests.handlers.slack.slack_bot import LOGO, RECEIPT, Council, council_with_bot
 from tests.toy_service import Toy, in_folder
 

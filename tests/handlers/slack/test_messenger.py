@@ -26,10 +26,10 @@ from handlers.slack.address import Address, contact, place
 from handlers.slack.messenger import SlackMessenger
 from tests.desk.fakes import FakeClock
 from tests.handlers.slack.council import ANN, BEN, ELSEWHERE, GENERAL, GONE, council
+from tests.handlers.slack.fake.refusal import Refusal
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.state import LostAnswer
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.refusal import Refusal
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.state import LostAnswer
 
 REPLY = BotReply(as_body(ReplyMessage(1, Voice.BOT, "Hello.")))
 AT = datetime(2026, 11, 23, tzinfo=UTC)

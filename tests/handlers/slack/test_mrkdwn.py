@@ -12,7 +12,7 @@ from handlers.slack.mrkdwn import (
     unlinked,
     without_mention,
 )
-from tests.handlers.slack.reading import rendered, typed
+from tests.handlers.slack.fake.reading import rendered, typed
 
 
 @pytest.mark.parametrize(

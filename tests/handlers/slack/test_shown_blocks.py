@@ -17,16 +17,16 @@ from handlers.conversation.case_notices import NOTICES
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.reply_message import ReplyMessage, from_reply
 from handlers.conversation.whole_clause import WholeClause
-from handlers.slack import asker_views, case_cards, comms_views, home_view, reply_blocks
-from handlers.slack.block_kit import Shown
-from handlers.slack.home_view import OfComms, Visitor
+from handlers.slack.blocks import asker_views, case_cards, comms_views, home_view, reply_blocks
+from handlers.slack.blocks.block_kit import Shown
+from handlers.slack.blocks.home_view import OfComms, Visitor
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 from tests.handlers.slack import slack_texts as drawn
-from tests.handlers.slack.chat_methods import LONGEST_UPDATE
-from tests.handlers.slack.checks import check_message
-from tests.handlers.slack.reading import all_alive
-from tests.handlers.slack.view_checks import check_view
+from tests.handlers.slack.fake.chat_methods import LONGEST_UPDATE
+from tests.handlers.slack.fake.checks import check_message
+from tests.handlers.slack.fake.reading import all_alive
+from tests.handlers.slack.fake.view_checks import check_view
 from tests.toy import POLICY
 from tests.toy_bot import toy_assistant
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from desk.model.people import Person
-from handlers.slack.home_view import EXAMPLES
+from handlers.slack.blocks.home_view import EXAMPLES
 from knowledge.policy import Role
 from tests.handlers.slack.council import ELSEWHERE, GENERAL, GUEST, SHARED
+from tests.handlers.slack.fake.workspace import BOT_USER
 from tests.handlers.slack.slack_bot import LOGO, QUOTE, RECEIPT, UNSURE, Council, council_with_bot
-from tests.handlers.slack.workspace import BOT_USER
 
 
 @pytest.fixture
