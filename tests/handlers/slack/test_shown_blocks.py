@@ -23,10 +23,9 @@ from handlers.slack.blocks.home_view import OfComms, Visitor
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 from tests.handlers.slack import slack_texts as drawn
+from tests.handlers.slack.fake.block_rules import check_message, check_view
 from tests.handlers.slack.fake.chat_methods import LONGEST_UPDATE
-from tests.handlers.slack.fake.checks import check_message
 from tests.handlers.slack.fake.reading import all_alive
-from tests.handlers.slack.fake.view_checks import check_view
 from tests.toy import POLICY
 from tests.toy_bot import toy_assistant
 

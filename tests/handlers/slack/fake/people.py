@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.handlers.slack.fake import interactions
+from tests.handlers.slack.fake.block_rules import check_view
 from tests.handlers.slack.fake.delivery import Delivery, Kind
 from tests.handlers.slack.fake.forms import CannotDo, Entry, entered, filled_in, unanswered
 from tests.handlers.slack.fake.reading import interactive
@@ -12,7 +13,6 @@ from tests.handlers.slack.fake.refusal import Json
 from tests.handlers.slack.fake.screen import Message, View
 from tests.handlers.slack.fake.sender import Speech
 from tests.handlers.slack.fake.state import ResponseUrl
-from tests.handlers.slack.fake.view_checks import check_view
 from tests.handlers.slack.fake.view_methods import pushed, replaced
 
 

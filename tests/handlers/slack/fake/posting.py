@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.handlers.slack.fake.checks import check_message
+from tests.handlers.slack.fake.block_rules import check_message
 from tests.handlers.slack.fake.refusal import Json, Refusal
 from tests.handlers.slack.fake.screen import Message
 from tests.handlers.slack.fake.state import State

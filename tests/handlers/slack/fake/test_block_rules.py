@@ -1,12 +1,11 @@
-"""What Slack refuses to show, the fake refuses; what slack_sdk thinks fit, it takes."""
+"""The fake takes and refuses the blocks that Slack does."""
 
 from typing import Any
 
 import pytest
 
-from tests.handlers.slack.fake.checks import check_message
+from tests.handlers.slack.fake.block_rules import check_message, check_view
 from tests.handlers.slack.fake.refusal import Json, Refusal
-from tests.handlers.slack.fake.view_checks import check_view
 
 
 def plain(text: str) -> Json:
@@ -37,7 +36,7 @@ def modal(*blocks: Json, **more: Any) -> Json:
     return {"type": "modal", "title": plain("Answer"), "blocks": list(blocks), **more}
 
 
-FEEDBACK = {
+FEEDBACK: Json = {
     "type": "context_actions",
     "elements": [
         {
@@ -66,27 +65,33 @@ FITTING = [
     QUOTE,
 ]
 UNFIT = {
-    "at most 3000 characters long, not 3001": section("x" * 3001),
-    "at least 1 characters long": section(""),
-    "at most 150": {"type": "header", "text": plain("h" * 151)},
-    "must be one of plain_text": {"type": "header", "text": {"type": "mrkdwn", "text": "h"}},
-    "a section needs text or fields": {"type": "section"},
-    "unsupported type: 'carousel'": {"type": "carousel", "elements": []},
-    "unknown field: colour": section(colour="red"),
-    "missing required field: elements": {"type": "actions"},
-    "must have 1 to 25 items, not 26": actions(*[button(action_id=str(n)) for n in range(26)]),
-    "must have 1 to 10 items, not 11": {"type": "context", "elements": [plain("word")] * 11},
-    "at most 75": actions(button("x" * 76)),
-    "at most 2000": actions(button(value="x" * 2001)),
-    "elements/0/action_id: must be at most 255": actions(button(action_id="x" * 256)),
-    "primary, danger, not 'default'": actions(button(style="default")),
+    "text attribute cannot exceed 3000": section("x" * 3001),
+    "section/text/text: unknown, empty": section(""),
+    "text attribute cannot exceed 150": {"type": "header", "text": plain("h" * 151)},
+    "must be plain_text": {"type": "header", "text": {"type": "mrkdwn", "text": "h"}},
+    "text or fields attribute must be specified": {"type": "section"},
+    "no block in a message: 'carousel'": {"type": "carousel", "elements": []},
+    "section/colour: unknown": section(colour="red"),
+    "missing 1 required keyword-only argument: 'elements'": {"type": "actions"},
+    "cannot exceed 25 elements": actions(*[button(action_id=str(n)) for n in range(26)]),
+    "cannot exceed 10 elements": {"type": "context", "elements": [plain("word")] * 11},
+    "text attribute cannot exceed 75": actions(button("x" * 76)),
+    "value attribute cannot exceed 2000": actions(button(value="x" * 2001)),
+    "action_id attribute cannot exceed 255": actions(button(action_id="x" * 256)),
+    "style attribute must be one of": actions(button(style="default")),
     "action_id used twice: claim": actions(button(action_id="claim"), button(action_id="claim")),
-    "option values must differ": actions({**MENU, "options": [option("Ann"), option("Ann")]}),
+    "option value used twice: Ann": actions({**MENU, "options": [option("Ann"), option("Ann")]}),
     "not among the options: Eve": actions({**MENU, "initial_option": option("Eve")}),
-    "not 101": actions({**MENU, "options": [option(str(n)) for n in range(101)]}),
-    "unsupported type: 'feedback_buttons'": actions({"type": "feedback_buttons"}),
-    "unsupported type: 'plain_text_input'": actions({"type": "plain_text_input"}),
-    "confirm/title/text: must be at most 100": actions(
+    "options attribute cannot exceed 100": actions(
+        {**MENU, "options": [option(str(n)) for n in range(101)]}
+    ),
+    "no place for 'feedback_buttons'": actions(*FEEDBACK["elements"]),
+    "no place for 'plain_text_input'": actions({"type": "plain_text_input"}),
+    "rich_text/elements/0/elements/0/text: unknown, empty": {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": ""}]}],
+    },
+    "title attribute cannot exceed 100": actions(
         button(
             confirm={
                 "title": plain("x" * 101),
@@ -99,19 +104,19 @@ UNFIT = {
 }
 TYPING = {"type": "plain_text_input", "action_id": "typed"}
 UNFIT_MODALS = {
-    "view/title/text: must be at most 24": modal(section(), title=plain("t" * 25)),
+    "title must be between 1 and 24": modal(section(), title=plain("t" * 25)),
     "needs submit": modal(field(TYPING)),
-    "unsupported type: 'context_actions'": modal(FEEDBACK),
-    "unsupported type: 'markdown'": modal({"type": "markdown", "text": "words"}),
-    "private_metadata: must be at most 3000": modal(section(), private_metadata="x" * 3001),
-    "must have 0 to 100 items, not 101": modal(*[section()] * 101),
+    "no block in a modal: 'context_actions'": modal(FEEDBACK),
+    "no block in a modal: 'markdown'": modal({"type": "markdown", "text": "words"}),
+    "private_metadata cannot exceed 3000": modal(section(), private_metadata="x" * 3001),
+    "101 blocks in a modal": modal(*[section()] * 101),
     "initial_value is longer than max_length 5": modal(
         field({**TYPING, "initial_value": "longer", "max_length": 5}), submit=plain("Send")
     ),
-    "max_length: must be from 1 to 3000": modal(
+    "max_length must be from 1 to 3000": modal(
         field({**TYPING, "max_length": 3001}), submit=plain("Send")
     ),
-    "must be modal": {"type": "home", "blocks": []},
+    "must be a modal": {"type": "home", "blocks": []},
 }
 
 
@@ -149,7 +154,7 @@ def test_fifty_blocks_are_shown_and_one_more_refused() -> None:
     check_message([section()] * 50)
     with pytest.raises(Refusal) as refusal:
         check_message([section()] * 51)
-    assert "must have 0 to 50 items, not 51" in why(refusal)
+    assert "51 blocks in a message" in why(refusal)
 
 
 def test_blocks_of_one_message_differ_in_their_ids() -> None:
