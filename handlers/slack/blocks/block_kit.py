@@ -1,141 +1,153 @@
-"""Block Kit, so far as the bot speaks it.
+"""The Block Kit blocks that the bot uses, made with slack_sdk's models, which validate them.
 
-Words stand in rich text or plain text alone: neither knows markup, so no text of anybody can
-mention, link or format. Slack's limits are kept here and nowhere else.
+Text goes into rich text or plain text only: neither reads markup, so nobody's words can mention
+somebody, link or format. Slack's limits that the models do not know are kept here.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.slack.mrkdwn import cut, pieces, unlinked
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    InteractiveElement,
+    PlainTextObject,
+    RichTextBlock,
+    RichTextElement,
+    RichTextElementParts,
+    RichTextQuoteElement,
+    RichTextSectionElement,
+)
+from slack_sdk.models.views import View
 
-# What Slack takes is JSON of its own; it is built here and leaves by the messenger.
-Block = dict[str, Any]
+from handlers.slack.mrkdwn import LINK, cut, pieces, unlinked
 
-LONGEST_PART = 3_000
-LONGEST_LABEL = 75
-LONGEST_VALUE = 2_000
-LONGEST_SMALL = 500
-MOST_BUTTONS = 25
-MOST_BLOCKS = 50
-MOST_IN_A_VIEW = 100
+LONGEST_PART = 3_000  # characters in one element of rich text
+LONGEST_CONTEXT = 500
+MOST_BLOCKS = 50  # in a message
 # Slack bounds the whole message too: about 13,200 characters, and each block costs about 125
 # besides its text (github.com/slackapi/bolt-js/issues/2509).
 MOST_CHARACTERS = 12_500
-COST_OF_A_BLOCK = 125
-MOST_CHARACTERS_IN_A_VIEW = 18_000  # 250,000 bytes, of which JSON may spend 12 on a character
-LONGER = "There is more than Slack shows in one message."
+BLOCK_COST = 125
+MOST_CHARACTERS_IN_VIEW = 18_000  # 250,000 bytes; JSON may need 12 bytes for a character
+TOO_LONG = "This is too long to show in full in one Slack message."
+BOLD = RichTextElementParts.TextStyle(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class MessageContent:
     """A message: its blocks, and the text for notifications and screen readers."""
 
     blocks: Sequence[Block]
     text: str
 
-
-def words(text: str) -> list[Block]:
-    """Somebody's words or the bot's, as they are."""
-    return [_rich("rich_text_section", [_text(part)]) for part in _parts(unlinked(text))]
-
-
-def strong(text: str) -> list[Block]:
-    return [
-        _rich("rich_text_section", [_text(part) | {"style": {"bold": True}}])
-        for part in _parts(unlinked(text))
-    ]
+    def as_json(self) -> dict[str, Any]:
+        """Arguments of Slack's methods. Raises SlackObjectFormationError for a bad block."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
 
 
-def relayed(text: str) -> list[Block]:
-    """What somebody else said, set apart."""
-    return [_rich("rich_text_quote", [_text(part)]) for part in _parts(unlinked(text))]
+def paragraphs(text: str) -> list[Block]:
+    """The text as it is, in as many blocks as it needs; addresses in it do not become links."""
+    return [_section(_text(part)) for part in _parts(unlinked(text))]
+
+
+def bold(text: str) -> list[Block]:
+    return [_section(_text(part, BOLD)) for part in _parts(unlinked(text))]
+
+
+def quoted(text: str) -> list[Block]:
+    """Somebody else's words, indented."""
+    return [_quote(_text(part)) for part in _parts(unlinked(text))]
 
 
 def verbatim(text: str) -> list[Block]:
-    """What a policy says, to the letter."""
-    return [_rich("rich_text_quote", [_text(part)]) for part in _parts(text)]
+    """A policy's words, indented and unchanged to the letter."""
+    return [_quote(_text(part)) for part in _parts(text)]
 
 
 def highlighted(before: str, marked: str, after: str) -> list[Block]:
-    """A policy's words of which some are marked: in one piece, if they are short enough."""
-    bold = {"style": {"bold": True}}
+    """A policy's words with some of them bold; one block if they are short enough."""
     if len(before) + len(marked) + len(after) <= LONGEST_PART:
-        parts = [_text(before), _text(marked) | bold, _text(after)]
-        said = [part for part in parts if part["text"]]
-        return [_rich("rich_text_section", said)] if said else []
-    blocks = [_rich("rich_text_section", [_text(part)]) for part in _parts(before)]
-    blocks += [_rich("rich_text_section", [_text(part) | bold]) for part in _parts(marked)]
-    return blocks + [_rich("rich_text_section", [_text(part)]) for part in _parts(after)]
+        parts = [_text(before), _text(marked, BOLD), _text(after)]
+        filled = [part for part in parts if part.text]
+        return [_section(*filled)] if filled else []
+    blocks = [_section(_text(part)) for part in _parts(before)]
+    blocks += [_section(_text(part, BOLD)) for part in _parts(marked)]
+    return blocks + [_section(_text(part)) for part in _parts(after)]
 
 
-def small(text: str) -> list[Block]:
-    said = cut(unlinked(text), LONGEST_SMALL)
-    return [{"type": "context", "elements": [plain(said)]}] if said.strip() else []
+def with_links(text: str) -> list[Block]:
+    """Words of a colleague of comms, in which web and e-mail addresses are links."""
+    return [_section(*_linked_parts(part)) for part in _parts(text)]
 
 
-def linked(text: str, url: str) -> list[Block]:
-    """To a page of the bot's own; words that stand alone where there is none."""
+def context(text: str) -> list[Block]:
+    """Small grey text, cut to LONGEST_CONTEXT characters."""
+    short = cut(unlinked(text), LONGEST_CONTEXT)
+    return [ContextBlock(elements=[plain_text(short)])] if short.strip() else []
+
+
+def link(text: str, url: str) -> list[Block]:
+    """A link to a page of the bot; small text where there is no page."""
     if not url:
-        return small(text)
-    return [_rich("rich_text_section", [{"type": "link", "url": url, "text": text}])]
+        return context(text)
+    return [_section(RichTextElementParts.Link(url=url, text=text))]
 
 
-def title(text: str) -> Block:
-    return {"type": "header", "text": plain(cut(text, 150))}
+def header(text: str) -> Block:
+    return HeaderBlock(text=plain_text(cut(text, HeaderBlock.text_max_length)))
 
 
 def divider() -> Block:
-    return {"type": "divider"}
+    return DividerBlock()
 
 
-def plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
+def plain_text(text: str) -> PlainTextObject:
+    return PlainTextObject(text=text, emoji=False)
 
 
-def button(action: str, label: str, value: str) -> Block:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": plain(cut(label, LONGEST_LABEL)),
-        "value": value,
-    }
+def button(
+    action_id: str, label: str, value: str, *, primary: bool = False, confirm: str = ""
+) -> ButtonElement:
+    """`confirm` is the label of the button in the question whether to do it; empty: no question."""
+    return ButtonElement(
+        action_id=action_id,
+        text=plain_text(cut(label, ButtonElement.text_max_length)),
+        value=value,
+        style="primary" if primary else None,
+        confirm=_confirmation(label, confirm) if confirm else None,
+    )
 
 
-def confirmed(asked: Block, question: str, yes: str, no: str) -> Block:
-    """The same button, which asks before it does anything."""
-    said = {"title": plain(question), "text": plain(question), "confirm": plain(yes)}
-    return asked | {"confirm": said | {"deny": plain(no)}}
+def actions(elements: Iterable[InteractiveElement]) -> list[Block]:
+    """One row; buttons with no value, or one too long for Slack, are left out."""
+    fit = [each for each in elements if _fits(each)][: ActionsBlock.elements_max_length]
+    return [ActionsBlock(elements=fit)] if fit else []
 
 
-def primary(asked: Block) -> Block:
-    return asked | {"style": "primary"}
-
-
-def actions(buttons: Iterable[Block]) -> list[Block]:
-    """Buttons whose value Slack would not carry are left out."""
-    fit = [each for each in buttons if 0 < len(each.get("value", "-")) <= LONGEST_VALUE]
-    return [{"type": "actions", "elements": fit[:MOST_BUTTONS]}] if fit else []
-
-
-def fitted(shown: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
-    """As much of `shown` as there is room for beside `kept`, which is short."""
-    room = MOST_CHARACTERS - sum(map(_weight, kept)) - COST_OF_A_BLOCK - len(LONGER)
-    places = MOST_BLOCKS - len(kept) - 1
+def fitted(content: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
+    """As much of `content` as fits into a message beside `kept`, which is short."""
+    room = MOST_CHARACTERS - sum(map(_weight, kept)) - BLOCK_COST - len(TOO_LONG)
+    most = MOST_BLOCKS - len(kept) - 1
     fit: list[Block] = []
-    for block in shown:
+    for block in content:
         room -= _weight(block)
-        if room < 0 or len(fit) == places:
-            return [*fit, *small(LONGER), *kept]
+        if room < 0 or len(fit) == most:
+            return [*fit, *context(TOO_LONG), *kept]
         fit.append(block)
     return [*fit, *kept]
 
 
 def fitted_view(blocks: Sequence[Block]) -> list[Block]:
-    """As much as a modal or the Home tab takes, in blocks and in characters."""
-    room, fit = MOST_CHARACTERS_IN_A_VIEW, []
-    for block in blocks[:MOST_IN_A_VIEW]:
+    """As much as a modal or the App Home takes, in blocks and in characters."""
+    room, fit = MOST_CHARACTERS_IN_VIEW, []
+    for block in blocks[: View.blocks_max_length]:
         room -= _weight(block)
         if room < 0:
             break
@@ -143,15 +155,39 @@ def fitted_view(blocks: Sequence[Block]) -> list[Block]:
     return fit
 
 
+def _confirmation(question: str, yes: str) -> ConfirmObject:
+    asked = plain_text(f"{question}?")
+    return ConfirmObject(
+        title=asked, text=asked, confirm=plain_text(yes), deny=plain_text("Cancel")
+    )
+
+
+def _fits(element: InteractiveElement) -> bool:
+    if not isinstance(element, ButtonElement) or element.url:
+        return True
+    return 0 < len(element.value or "") <= ButtonElement.value_max_length
+
+
+def _linked_parts(text: str) -> Iterable[RichTextElement]:
+    end = 0
+    for found in LINK.finditer(text):
+        if found.start() > end:
+            yield _text(text[end : found.start()])
+        yield RichTextElementParts.Link(url=found[0], text=found[0])
+        end = found.end()
+    if end < len(text):
+        yield _text(text[end:])
+
+
 def _weight(block: Block) -> int:
-    return COST_OF_A_BLOCK + sum(map(len, _texts(block)))
+    return BLOCK_COST + sum(map(len, _texts(block.to_dict())))
 
 
 def _texts(value: object) -> Iterable[str]:
     if isinstance(value, dict):
         for name, each in value.items():
-            told = name in ("text", "url") and isinstance(each, str)
-            yield from [each] if told else _texts(each)
+            counted = name in ("text", "url") and isinstance(each, str)
+            yield from [each] if counted else _texts(each)
     elif isinstance(value, list):
         for each in value:
             yield from _texts(each)
@@ -161,9 +197,15 @@ def _parts(text: str) -> list[str]:
     return [part for part in pieces(text, LONGEST_PART) if part.strip()]
 
 
-def _rich(kind: str, parts: list[Block]) -> Block:
-    return {"type": "rich_text", "elements": [{"type": kind, "elements": parts}]}
+def _section(*parts: RichTextElement) -> Block:
+    return RichTextBlock(elements=[RichTextSectionElement(elements=parts)])
 
 
-def _text(text: str) -> Block:
-    return {"type": "text", "text": text}
+def _quote(*parts: RichTextElement) -> Block:
+    return RichTextBlock(elements=[RichTextQuoteElement(elements=parts)])
+
+
+def _text(
+    text: str, style: RichTextElementParts.TextStyle | None = None
+) -> RichTextElementParts.Text:
+    return RichTextElementParts.Text(text=text, style=style)

@@ -1,112 +1,107 @@
-"""What comms see of a case in their Slack channel: its card, and notices beneath it."""
+"""What comms see of a case in their channel: its card, and notices below it."""
 
 from datetime import datetime
+
+from slack_sdk.models.blocks import Block
 
 from desk.model.case import PENDING, Case, Event, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
-from handlers.conversation.reply_message import place
+from handlers.conversation.case_actions import CaseAction, actions_for, label
 from handlers.slack.blocks.block_kit import (
-    Block,
-    Shown,
+    MessageContent,
     actions,
     button,
+    context,
     fitted,
-    primary,
-    relayed,
-    small,
-    strong,
+    header,
+    link,
+    paragraphs,
+    quoted,
     verbatim,
-    words,
 )
 from handlers.slack.mrkdwn import cut, fallback
 
 UNNAMED = "unnamed"
+DESK_LINK = "Open {ref} at the desk"
 LONGEST_EARLIER = 300
 MOST_EVENTS = 5
-# What the asker did since they asked.
-SINCE = (Step.FOLLOWED_UP, Step.EDITED)
+BY_ASKER = (Step.FOLLOWED_UP, Step.EDITED)
 
 
-def case_card(case: Case, hours: OfficeHours) -> Shown:
-    head = heading(case, hours)
-    blocks = [*strong(head), *case_blocks(case)]
-    return Shown(fitted(blocks, _buttons(case)), fallback(f"{head}: {case.question}"))
+def case_card(case: Case, hours: OfficeHours, public_url: str = "") -> MessageContent:
+    """`public_url`: of the bot's pages ("https://policy.example.gov.uk"), where it has one."""
+    title = heading(case, hours)
+    page = f"{public_url}/desk/cases/{case.ref}"
+    to_desk = link(DESK_LINK.format(ref=case.ref), page) if public_url else []
+    kept = [*to_desk, *_buttons(case)]
+    content = [header(title), *case_blocks(case)]
+    return MessageContent(fitted(content, kept), fallback(f"{title}: {case.question}"))
 
 
 def heading(case: Case, hours: OfficeHours) -> str:
     holder = f", with {_name(case.holder.name)}" if case.holder else ""
-    due = f"  due {_moment(case.due_at, hours)}" if case.status in PENDING else ""
+    due = f", due {_date(case.due_at, hours)}" if case.status in PENDING else ""
     return f"{case.ref}  {case.status}{holder}{due}"
-
-
-def _moment(at: datetime, hours: OfficeHours) -> str:
-    """A card is read days after it was sent, when "tomorrow" would mislead."""
-    there = at.astimezone(hours.zone)
-    return f"{there:%A} {there.day} {there:%B %H:%M}"
 
 
 def case_blocks(case: Case) -> list[Block]:
     askers = ", ".join(_name(asker.who.name) for asker in case.askers)
-    blocks = words(f"Asked by {askers} ({case.role}). Why it is here: {case.reason}.")
-    blocks += relayed(case.question)
-    for said in case.history:
-        blocks += small(f"Earlier: {cut(said, LONGEST_EARLIER)}")
-    for event in [each for each in case.events if each.step in SINCE][-MOST_EVENTS:]:
-        said = cut(event.text, LONGEST_EARLIER)
-        blocks += small(f"{event.step} by {_name(event.who.name)}: {said}")
-    return blocks + _help(case) + _so_far(case)
+    blocks = quoted(case.question)
+    blocks += paragraphs(f"Asked by {askers} ({case.role}). Reason: {case.reason}.")
+    for text in case.history:
+        blocks += context(f"Earlier: {cut(text, LONGEST_EARLIER)}")
+    for event in [each for each in case.events if each.step in BY_ASKER][-MOST_EVENTS:]:
+        text = cut(event.text, LONGEST_EARLIER)
+        blocks += context(f"{event.step} by {_name(event.who.name)}: {text}")
+    return blocks + _suggestions(case) + _outcome(case)
 
 
-def case_notice(message: CaseNotice, hours: OfficeHours, now: datetime) -> Shown:
+def case_notice(message: CaseNotice, hours: OfficeHours, now: datetime) -> MessageContent:
     notice = case_notices.notice(message, hours, now)
     text = f"{notice.told} {notice.words}".strip()
-    return Shown(fitted([*words(notice.told), *relayed(notice.words)], []), fallback(text))
+    blocks = [*paragraphs(notice.told), *quoted(notice.words)]
+    return MessageContent(fitted(blocks, []), fallback(text))
 
 
-def _help(case: Case) -> list[Block]:
-    """The draft holds the closest clauses already."""
+def _date(at: datetime, hours: OfficeHours) -> str:
+    """A card is read days after it was sent, so "tomorrow" would mislead."""
+    local = at.astimezone(hours.zone)
+    return f"{local:%A} {local.day} {local:%B %H:%M}"
+
+
+def _suggestions(case: Case) -> list[Block]:
+    """The draft contains the closest clauses."""
     if case.status not in PENDING:
         return []
     if case.draft:
-        return small("Ready draft:") + relayed(case.draft)
-    closest = [verbatim(quote.text) + small(place(quote)) for quote in case.closest]
+        return context("Draft:") + quoted(case.draft)
+    closest = [verbatim(quote.text) + context(quote.place) for quote in case.closest]
     return [block for blocks in closest for block in blocks]
 
 
-def _so_far(case: Case) -> list[Block]:
-    said = [each for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
+def _outcome(case: Case) -> list[Block]:
+    answers = [each for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
     closed = [each for each in case.events if each.step is Step.CLOSED]
-    blocks = [*_event(said[-1])] if said else []
+    blocks = _event(answers[-1]) if answers else []
     return blocks + (_event(closed[-1]) if closed and case.status is Status.CLOSED else [])
 
 
 def _event(event: Event) -> list[Block]:
-    return small(f"{event.step} by {_name(event.who.name)}:") + relayed(event.text)
+    return context(f"{event.step} by {_name(event.who.name)}:") + quoted(event.text)
 
 
 def _buttons(case: Case) -> list[Block]:
-    ref = case.ref
-    answered = [button("publish", "Publish", ref)] if case.answers else []
-    match case.status:
-        case Status.OPEN | Status.REOPENED:
-            shown = [button("claim", "Claim", ref), *_pending(ref)]
-        case Status.CLAIMED:
-            shown = [*_pending(ref), button("release", "Release", ref)]
-            shown.append(button("take_over", "Take over", ref))
-        case Status.ANSWERED:
-            shown = [button("correct", "Correct", ref), *answered]
-            shown += [button("reopen", "Reopen", ref), button("close", "Close", ref)]
-        case Status.CLOSED:
-            shown = [button("reopen", "Reopen", ref), *answered]
-        case _:
-            shown = []
-    return actions(shown)
-
-
-def _pending(ref: str) -> list[Block]:
-    return [primary(button("answer", "Answer", ref)), button("close", "Not for us", ref)]
+    return actions(
+        button(
+            action.name.lower(),
+            label(action, case),
+            case.ref,
+            primary=action is CaseAction.ANSWER,
+        )
+        for action in actions_for(case)
+    )
 
 
 def _name(name: str) -> str:

@@ -1,120 +1,139 @@
-"""The modals of comms in Slack: answer, correct, publish, not for us."""
+"""The modals of comms: answer, correct, publish, close."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    DatePickerElement,
+    InputBlock,
+    Option,
+    StaticMultiSelectElement,
+)
+from slack_sdk.models.views import View
+
 from desk.model.case import Case, Quote, Step
-from handlers.conversation.reply_message import place
-from handlers.slack.blocks.asker_views import WORDS, View, form, line, optional
-from handlers.slack.blocks.block_kit import Block, plain, relayed, small
+from desk.model.precedent import Precedent
+from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, refs_of
+from handlers.conversation.publishing import OWNER as DEFAULT_OWNER
+from handlers.slack.blocks.asker_views import INPUT, TEXT, form, text_field
+from handlers.slack.blocks.block_kit import actions, button, context, plain_text, quoted
 from handlers.slack.mrkdwn import cut
 
 QUESTION, CLAUSES, OWNER, REVIEW = "question", "clauses", "owner", "review_by"
-OWNED_BY = "Communications"
-MOST_OPTIONS = 100
-LONGEST_OPTION = 75
-LONGEST_OPTION_VALUE = 150
+PUBLISHED_TOO = "published_too"
+# A field shows another text than before only under another id.
+TEXT_WITH_DRAFT = f"{TEXT}_with_draft"
+INSERT_DRAFT = "Insert this draft"
+LONGEST_DRAFT_SHOWN = 2_500
 
 
 def answer(case: Case, clauses: Sequence[Quote]) -> View:
-    return form(
-        "answer",
-        f"Answer {case.ref}",
-        "Send",
-        case.ref,
-        [
-            *small(f"“{case.question}”"),
-            line(WORDS, "Answer", "It goes to everybody who asked.", case.draft),
-            *_clauses("Quote these clauses beneath it", clauses, ()),
-        ],
-    )
+    """The answer starts empty. The draft is shown below it, with a button that inserts it."""
+    return _answer(case, clauses, text_field(TEXT, "Answer", _TO_ALL), _draft(case))
 
 
-def correct(case: Case, clauses: Sequence[Quote]) -> View:
-    return form(
-        "correct",
-        f"Correct {case.ref}",
-        "Correct",
-        case.ref,
-        [
-            *small(f"“{case.question}”"),
-            line(WORDS, "Answer", "It replaces what was delivered.", last_answer(case)),
-            *_clauses("Quote these clauses beneath it", clauses, _cited(case)),
-        ],
-    )
+def answer_with_draft(case: Case, clauses: Sequence[Quote], typed: str) -> View:
+    """The same form after the button was pressed; `typed` is what was in the field before."""
+    text = "\n".join(part for part in (typed, case.draft) if part)
+    return _answer(case, clauses, text_field(TEXT_WITH_DRAFT, "Answer", _TO_ALL, text), [])
+
+
+def correct(case: Case, clauses: Sequence[Quote], published: tuple[Precedent, ...] = ()) -> View:
+    """With a choice to correct the answers that were published from the case too."""
+    hint = "It replaces the answer that was delivered."
+    blocks = [
+        *context(f"“{case.question}”"),
+        text_field(TEXT, "Answer", hint, last_answer(case)),
+        *(_published_too(published) if published else []),
+        *_clauses(_QUOTE, clauses, _cited(case)),
+    ]
+    return form("correct", f"Correct {case.ref}", "Correct", case.ref, blocks)
 
 
 def publish(case: Case, clauses: Sequence[Quote], review_by: date) -> View:
-    date_field: Block = {
-        "type": "datepicker",
-        "action_id": "typed",
-        "initial_date": review_by.isoformat(),
-    }
-    review: Block = {
-        "type": "input",
-        "block_id": REVIEW,
-        "label": plain("Last day of its use"),
-        "element": date_field,
-    }
-    return form(
-        "publish",
-        f"Publish {case.ref}",
-        "Publish",
-        case.ref,
-        [
-            *small("Whoever asks the same next is shown this. Take out what is personal."),
-            line(QUESTION, "The question it answers", "", case.question),
-            line(WORDS, "Answer", "", last_answer(case)),
-            *_clauses("The clauses that it interprets", clauses, _cited(case) or case.closest[:1]),
-            line(OWNER, "Who answers for it", "", OWNED_BY),
-            review,
-        ],
-    )
+    calendar = DatePickerElement(action_id=INPUT, initial_date=review_by.isoformat())
+    blocks = [
+        *context("Everybody who asks the same sees this. Remove what is personal."),
+        text_field(QUESTION, "The question it answers", "", case.question),
+        text_field(TEXT, "Answer", "", last_answer(case)),
+        *_clauses("The clauses that it explains", clauses, _cited(case) or case.closest[:1]),
+        text_field(OWNER, "Owner", "", DEFAULT_OWNER),
+        InputBlock(block_id=REVIEW, label=plain_text("Review by"), element=calendar),
+    ]
+    return form("publish", f"Publish {case.ref}", "Publish", case.ref, blocks)
 
 
 def close(case: Case) -> View:
-    reason = line(WORDS, "Reason", "Without an answer the asker is told it.")
-    said = [*relayed(cut(case.question, 1_000)), optional(reason)]
-    return form("close", f"Close {case.ref}", "Close", case.ref, said)
+    hint = "If the case has no answer, the asker sees the reason."
+    reason = text_field(TEXT, "Reason", hint)
+    reason.optional = True
+    blocks = [*quoted(cut(case.question, 1_000)), reason]
+    return form("close", f"Close {case.ref}", "Close", case.ref, blocks)
 
 
 def last_answer(case: Case) -> str:
-    said = [each.text for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
-    return "".join(said[-1:])
+    texts = [each.text for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
+    return texts[-1] if texts else ""
 
 
 def section_name(quote: Quote) -> str:
-    """As Office.quotes reads it."""
+    """As StaffContext.quotes reads it."""
     return f"{quote.policy}:{quote.section}"
 
 
+_TO_ALL = "Everybody who asked gets it."
+_QUOTE = "Quote these clauses below it"
+
+
+def _answer(case: Case, clauses: Sequence[Quote], field: Block, draft: list[Block]) -> View:
+    question = context(f"“{case.question}”")
+    blocks = [*question, field, *draft, *_clauses(_QUOTE, clauses, ())]
+    return form("answer", f"Answer {case.ref}", "Send", case.ref, blocks)
+
+
+def _draft(case: Case) -> list[Block]:
+    if not case.draft:
+        return []
+    insert = actions([button("insert_draft", INSERT_DRAFT, case.ref)])
+    return [*quoted(cut(case.draft, LONGEST_DRAFT_SHOWN)), *insert]
+
+
+def _published_too(published: tuple[Precedent, ...]) -> list[Block]:
+    label = CORRECT_PUBLISHED_TOO.format(refs=refs_of(published))
+    option = Option(text=plain_text(cut(label, Option.label_max_length)), value=PUBLISHED_TOO)
+    box = CheckboxesElement(action_id=INPUT, options=[option])
+    field = InputBlock(
+        block_id=PUBLISHED_TOO, label=plain_text("Published answer"), element=box, optional=True
+    )
+    return [field]
+
+
 def _clauses(label: str, clauses: Sequence[Quote], chosen: Sequence[Quote]) -> list[Block]:
-    """One option for each section, which the same label in two places shares; the first come
-    first, and what Slack has no room for is left out."""
+    """One option for each section, which the same label in two places shares. The first come
+    first; those for which Slack has no room are left out."""
     named: dict[str, Quote] = {}
     for quote in clauses:
         named.setdefault(section_name(quote), quote)
-    fit = [name for name in named if len(name) <= LONGEST_OPTION_VALUE]
-    options = {name: _option(name, named[name]) for name in fit[:MOST_OPTIONS]}
-    wanted = dict.fromkeys(section_name(quote) for quote in chosen)
-    initial = [options[name] for name in wanted if name in options]
+    fit = [name for name in named if len(name) <= Option.value_max_length]
+    most = StaticMultiSelectElement.options_max_length
+    options = {name: _option(name, named[name]) for name in fit[:most]}
     if not options:
         return []
-    field: Block = {
-        "type": "multi_static_select",
-        "action_id": "typed",
-        "options": list(options.values()),
-    }
-    if initial:
-        field["initial_options"] = initial
-    asked: Block = {"type": "input", "block_id": CLAUSES, "label": plain(label), "element": field}
-    return [optional(asked)]
+    wanted = dict.fromkeys(map(section_name, chosen))
+    initial = [options[name] for name in wanted if name in options]
+    menu = StaticMultiSelectElement(
+        action_id=INPUT, options=list(options.values()), initial_options=initial or None
+    )
+    return [InputBlock(block_id=CLAUSES, label=plain_text(label), element=menu, optional=True)]
 
 
-def _option(name: str, quote: Quote) -> Block:
-    return {"text": plain(cut(place(quote) or name, LONGEST_OPTION)), "value": name}
+def _option(name: str, quote: Quote) -> Option:
+    label = plain_text(cut(quote.place or name, Option.label_max_length))
+    return Option(text=label, value=name)
 
 
 def _cited(case: Case) -> tuple[Quote, ...]:
-    said = [each.cited for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
-    return said[-1] if said else ()
+    cited = [each.cited for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
+    return cited[-1] if cited else ()

@@ -1,195 +1,163 @@
-"""What askers press in Slack, and the forms that follow."""
+"""What askers do with a reply or a case: press a button, or send the form behind it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from desk.model import question as asked
+from desk.model import question as desk_question
 from desk.model.case import Case, Naming
-from desk.model.errors import Refused
+from desk.model.errors import NotYours, Refused
 from desk.model.question import InboundEvent, Verdict
-from handlers.conversation import case_wording, reply_message
+from handlers.conversation import reply_message
+from handlers.conversation.case_wording import REMARK_SAVED, WITH_COMMS, WITHDRAWN
 from handlers.conversation.escalation import EscalationOptions
+from handlers.conversation.message_flags import read_flags
 from handlers.conversation.question_actions import as_asked
 from handlers.conversation.reply_message import ReplyMessage, Voice
 from handlers.conversation.whole_clause import whole_clause
-from handlers.slack.address import SURFACE, Address, message_id, place
+from handlers.slack.address import SURFACE
 from handlers.slack.blocks import asker_views, comms_views, reply_blocks
 from handlers.slack.blocks.reply_blocks import read_quote
-from handlers.slack.errors import Json, ReplyTarget, reply_target, said
+from handlers.slack.context import SlackContext
 from handlers.slack.listeners.view_state import submitted, typed
-from handlers.slack.mrkdwn import read
-from handlers.slack.questions import Asking, SlackMessage
+from handlers.slack.payloads import Json, reply_target
+from handlers.slack.questions import Questions
 from handlers.slack.users import SlackUser
+from knowledge.errors import BadInput
 
-NO_LONGER = "I would no longer answer this so. Ask me again."
-CHOSEN = "You asked: “{choice}”"
+NOT_SHARED = "My answer to this has changed, so I have not shared it. Please ask again."
+NOT_YOUR_QUESTION = "Only the person who asked can say whether this helped."
+REMARK_TOO_LONG = f"A remark can have at most {asker_views.LONGEST_REMARK} characters."
 UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
-class Actions:
-    """`refresh` brings the App Home up to date after something was pressed there."""
+class AskerActions:
+    """`refresh_home` brings the App Home up to date after something was pressed there."""
 
-    asking: Asking
-    refresh: Callable[[Json], Coroutine[Any, Any, None]]
+    context: SlackContext
+    questions: Questions
+    refresh_home: Callable[[Json], Coroutine[Any, Any, None]]
 
     async def feedback(self, body: Json, action: Json) -> None:
-        number, _, verdict = action["value"].partition(" ")
-        self._then(body, self._judge(body, int(number), Verdict(verdict), ""))
+        question_id, _, verdict = action["value"].partition(" ")
+        self.context.start(body, self._feedback(body, int(question_id), Verdict(verdict)))
 
-    async def to_comms(self, body: Json, action: Json) -> None:
-        self._then(body, self._pass_on(body, action))
+    async def ask_comms(self, body: Json, action: Json) -> None:
+        self.context.start(body, self._ask_comms(body, action))
 
-    async def choice(self, body: Json, action: Json) -> None:
-        """A question of its own, asked where the choice was offered."""
-        where = body["container"]
-        private = bool(where.get("is_ephemeral"))
-        thread = "" if private else where.get("thread_ts") or where["message_ts"]
-        user = body["user"]["id"]
-        once = f"{where['message_ts']}/{action['action_id']}"
-        spoken = SlackMessage(
-            event_id=f"{where['channel_id']}/{once}",
-            user=user,
-            ts=once,
-            text=action["value"],
-            address=Address(where["channel_id"], thread, user if private else ""),
-        )
-        self._then(body, self._choose(body, spoken))
-
-    async def clause(self, body: Json, action: Json) -> None:
+    async def show_clause(self, body: Json, action: Json) -> None:
         quote = read_quote(action["value"])
-        found = whole_clause(self.asking.service.policies, quote)
-        await self._open(body, asker_views.whole_clause(found, quote.text))
+        found = whole_clause(self.context.service.policies, quote)
+        await self.context.open_view(body, asker_views.whole_clause(found, quote.text))
 
-    async def read_on(self, body: Json, action: Json) -> None:
-        known = await self._who(body)
-        mine = await asyncio.to_thread(self.asking.service.desk.intake.cases_of, known.person)
-        for case in mine:
+    async def show_answer(self, body: Json, action: Json) -> None:
+        for case in await self._cases(await self.context.user(body)):
             if case.ref == action["value"]:
                 answer = comms_views.last_answer(case)
-                await self._open(body, asker_views.whole_answer(case.ref, answer))
+                await self.context.open_view(body, asker_views.whole_answer(case.ref, answer))
 
-    async def add(self, body: Json, action: Json) -> None:
-        await self._open(body, asker_views.add(action["value"]))
+    async def open_follow_up(self, body: Json, action: Json) -> None:
+        await self.context.open_view(body, asker_views.follow_up(action["value"]))
 
-    async def tell(self, body: Json, action: Json) -> None:
-        await self._open(body, asker_views.missing(action["value"]))
+    async def open_remark(self, body: Json, action: Json) -> None:
+        await self.context.open_view(body, asker_views.remark(action["value"]))
 
     async def withdraw(self, body: Json, action: Json) -> None:
-        known = await self._who(body)
-        withdraw = self.asking.service.desk.case_edits.withdraw
-        deed = InboundEvent(body["trigger_id"], SURFACE, known.person)
-        await asyncio.to_thread(withdraw, deed, action["value"])
-        self._then(body, self.asking.teller.tell(reply_target(body), said(case_wording.WITHDRAWN)))
-        self._then(body, self.refresh(body))
+        user = await self.context.user(body)
+        withdraw = self.context.service.desk.case_edits.withdraw
+        event = InboundEvent(body["trigger_id"], SURFACE, user.person)
+        await asyncio.to_thread(withdraw, event, action["value"])
+        self.context.tell(reply_target(body), WITHDRAWN)
+        self.context.start(body, self.refresh_home(body))
 
     async def share(self, body: Json, action: Json) -> None:
-        self._then(body, self._share(body, int(action["value"])))
+        self.context.start(body, self._share(body, int(action["value"])))
 
-    async def added(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        known = await self._who(body)
-        deed = InboundEvent(view["id"], SURFACE, known.person)
-        await submitted(ack, self.asking.add(deed, view["private_metadata"], typed(view), known))
-        self._then(body, self.refresh(body))
+    async def follow_up(self, ack: AsyncAck, body: Json, view: Json) -> None:
+        user = await self.context.user(body)
+        event = InboundEvent(view["id"], SURFACE, user.person)
+        ref, flags = view["private_metadata"], read_flags(typed(view))
+        await submitted(ack, view, self.questions.follow_up(event, ref, flags, user))
+        self.context.start(body, self.refresh_home(body))
 
-    async def told(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        await ack()
-        number = int(view["private_metadata"])
-        self._then(body, self._judge(body, number, Verdict.NOT_HELPFUL, typed(view)))
+    async def remark(self, ack: AsyncAck, body: Json, view: Json) -> None:
+        user, question_id = await self.context.user(body), int(view["private_metadata"])
+        remark = self._judge(user, question_id, Verdict.NOT_HELPFUL, typed(view))
+        if await submitted(ack, view, remark):
+            self.context.tell(reply_target(body), REMARK_SAVED)
 
-    async def shortcut(self, body: Json) -> None:
-        """On somebody's message: what they wrote is where the question begins."""
-        message = body["message"]
-        where = message_id(body["channel"]["id"], message["ts"])
-        await self._open(body, asker_views.ask_about(read(message.get("text", "")), where))
+    async def _feedback(self, body: Json, question_id: int, verdict: Verdict) -> None:
+        """In a channel everybody who sees an answer may judge it; only its asker may go on."""
+        user = await self.context.user(body)
+        own = await asyncio.to_thread(self._is_own, user, question_id)
+        if not own and _is_private(body):
+            raise NotYours(NOT_YOUR_QUESTION)
+        reply = await self._judge(user, question_id, verdict)
+        shown = reply_blocks.after_verdict(reply if own else replace(reply, offers=()))
+        await self.context.responder.tell(reply_target(body), shown)
 
-    async def asked_about(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        where = place(view["private_metadata"])
-        user = body["user"]["id"]
-        address = Address(where.channel, user=user)
-        spoken = SlackMessage(view["id"], user, view["id"], typed(view), address)
-        await submitted(ack, self.asking.ask(spoken, ReplyTarget(user, where.channel)))
+    async def _judge(
+        self, user: SlackUser, question_id: int, verdict: Verdict, remark: str = ""
+    ) -> ReplyMessage:
+        if len(remark) > asker_views.LONGEST_REMARK:
+            raise BadInput(REMARK_TOO_LONG)
+        if remark and not await asyncio.to_thread(self._is_own, user, question_id):
+            raise NotYours(NOT_YOUR_QUESTION)
+        judge = self.context.service.question_actions.judge
+        return await asyncio.to_thread(judge, question_id, user.person, verdict, remark)
 
-    async def command(self, ack: AsyncAck, body: Json) -> None:
-        """Only who typed it sees the answer."""
-        user, channel, trigger = body["user_id"], body["channel_id"], body["trigger_id"]
-        text, address = read(body.get("text", "")), Address(channel, user=user)
-        spoken = SlackMessage(trigger, user, trigger, text, address)
-        await self.asking.ask(spoken, reply_target(body))
-        await ack()
+    def _is_own(self, user: SlackUser, question_id: int) -> bool:
+        try:
+            self.context.service.desk.intake.asked_by(user.person, question_id)
+        except NotYours:
+            return False
+        return True
 
-    async def _judge(self, body: Json, number: int, verdict: Verdict, word: str) -> None:
-        known = await self._who(body)
-        judge = self.asking.service.question_actions.judge
-        says = await asyncio.to_thread(judge, number, known.person, verdict, word)
-        if word:
-            says = ReplyMessage(number, says.voice, case_wording.REMARK_SAVED)
-        await self.asking.teller.tell(reply_target(body), reply_blocks.unhelpful(says))
-
-    async def _pass_on(self, body: Json, action: Json) -> None:
-        known = await self._who(body)
-        passing_on = self.asking.service.question_actions
+    async def _ask_comms(self, body: Json, action: Json) -> None:
+        user = await self.context.user(body)
+        actions = self.context.service.question_actions
         unhappy = action["action_id"].startswith("complain")
-        pass_on = passing_on.complain if unhappy else passing_on.ask_comms
+        to_comms = actions.complain if unhappy else actions.ask_comms
         unnamed = action["action_id"].endswith(UNNAMED)
-        naming = Naming.UNNAMED if unnamed else known.chosen.naming
-        how = EscalationOptions(naming, known.chosen.personal_data)
-        before = await asyncio.to_thread(self._refs, known)
-        case = await asyncio.to_thread(pass_on, int(action["value"]), known.person, how)
-        if case.ref in before:  # else the receipt says so
-            with_comms = said(case_wording.WITH_COMMS.format(ref=case.ref))
-            await self.asking.teller.tell(reply_target(body), with_comms)
+        naming = Naming.UNNAMED if unnamed else user.preferences.naming
+        options = EscalationOptions(naming, user.preferences.personal_data)
+        before = {case.ref for case in await self._cases(user)}
+        case = await asyncio.to_thread(to_comms, int(action["value"]), user.person, options)
+        if case.ref in before:  # else the receipt says it
+            self.context.tell(reply_target(body), WITH_COMMS.format(ref=case.ref))
 
-    def _refs(self, known: SlackUser) -> frozenset[str]:
-        mine: tuple[Case, ...] = self.asking.service.desk.intake.cases_of(known.person)
-        return frozenset(case.ref for case in mine)
+    async def _cases(self, user: SlackUser) -> tuple[Case, ...]:
+        return await asyncio.to_thread(self.context.service.desk.intake.cases_of, user.person)
 
-    async def _choose(self, body: Json, spoken: SlackMessage) -> None:
-        await self.asking.ask(spoken, reply_target(body))
-        chosen = said(CHOSEN.format(choice=spoken.text))
-        await AsyncWebhookClient(body["response_url"]).send_dict(
-            {"replace_original": True, "text": chosen.text, "blocks": list(chosen.blocks)}
-        )
+    async def _share(self, body: Json, question_id: int) -> None:
+        user = await self.context.user(body)
+        intake = self.context.service.desk.intake
+        question = await asyncio.to_thread(intake.asked_by, user.person, question_id)
+        reply = await asyncio.to_thread(self._reply_now, question)
+        if reply.voice is Voice.BOT:
+            raise Refused(NOT_SHARED)
+        pages = self.context.service.pages
+        content = reply_blocks.shared_reply(reply, question.text, user.person.name, pages)
+        in_channel = {"response_type": "in_channel", "replace_original": False}
+        message = {**content.as_json(), **in_channel, "unfurl_links": False}
+        await self.context.responder.response_urls.post(body["response_url"], message)
 
-    async def _share(self, body: Json, number: int) -> None:
-        known = await self._who(body)
-        reception = self.asking.service.desk.intake
-        question = await asyncio.to_thread(reception.asked_by, known.person, number)
-        says = await asyncio.to_thread(self._said_to, question)
-        if says.voice is Voice.BOT:
-            raise Refused(NO_LONGER)
-        pages = self.asking.service.pages
-        shown = reply_blocks.shared_reply(says, question.text, known.person.name, pages)
-        await AsyncWebhookClient(body["response_url"]).send_dict(
-            {
-                "response_type": "in_channel",
-                "replace_original": False,
-                "text": shown.text,
-                "blocks": list(shown.blocks),
-                "unfurl_links": False,
-            }
-        )
-
-    def _said_to(self, question: asked.Question) -> ReplyMessage:
-        """What the bot says to it now: an answer that no longer holds is not spread."""
-        conversation = self.asking.service.conversation
+    def _reply_now(self, question: desk_question.Question) -> ReplyMessage:
+        """An answer that no longer holds is not shared."""
+        conversation = self.context.service.conversation
         precedent = conversation.published.answer_to(as_asked(question))
         if precedent is not None:
-            return reply_message.from_precedent(
-                precedent, question.id, conversation.desk.hours.zone
-            )
+            zone = conversation.desk.hours.zone
+            return reply_message.from_precedent(precedent, question.id, zone)
         return reply_message.from_reply(conversation.answers.reply(as_asked(question)), question.id)
 
-    async def _who(self, body: Json) -> SlackUser:
-        return await self.asking.people.known(body["user"]["id"])
 
-    async def _open(self, body: Json, view: Json) -> None:
-        await self.asking.client.views_open(trigger_id=body["trigger_id"], view=view)
-
-    def _then(self, body: Json, deed: Coroutine[Any, Any, object]) -> None:
-        self.asking.work.start(deed, reply_target(body))
+def _is_private(body: Json) -> bool:
+    """Whether only the asker should see what was pressed."""
+    container = body.get("container", {})
+    channel = container.get("channel_id", "")
+    return bool(container.get("is_ephemeral")) or not channel or channel.startswith("D")

@@ -1,35 +1,31 @@
-"""What comms do in Slack: the buttons of a case, the forms behind them, a reply in its thread."""
+"""What comms press on a card, and what they write below it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
-
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from desk.model.case import Case, Quote
-from desk.model.errors import NoSuchQuestion, Refused
+from desk.model.errors import NoSuchQuestion
 from desk.model.people import Person
-from desk.model.precedent import Precedent, Reviewed
 from desk.model.question import AlreadySeen, InboundEvent
 from desk.services.casework import Casework
-from handlers.conversation.staff_context import StaffContext
-from handlers.slack.address import SURFACE, message_id
-from handlers.slack.blocks import comms_views as views
-from handlers.slack.blocks.block_kit import Shown, actions, button, primary, words
-from handlers.slack.errors import Json, ReplyTarget, reply_target, said
-from handlers.slack.listeners.view_state import chosen, day, submitted, typed
-from handlers.slack.mrkdwn import fallback, read
-from handlers.slack.questions import Asking
+from handlers.conversation.publishing import REVIEW_AFTER
+from handlers.slack.address import SURFACE, Address, contact, message_id
+from handlers.slack.blocks import comms_views
+from handlers.slack.blocks.block_kit import MessageContent, actions, button, paragraphs
+from handlers.slack.context import SlackContext
+from handlers.slack.listeners.view_state import typed
+from handlers.slack.message_text import answer_text, is_to_colleague
+from handlers.slack.mrkdwn import fallback
+from handlers.slack.payloads import Json, ReplyTarget, reply_target
 
-YEAR = timedelta(days=365)
-NOT_COMMS = "Only the communications team may do this."
 IS_ANSWER = "Send this to everybody who asked, as the answer to {ref}?"
+SEND_REPLY = "Send as the answer"
 SENT = "Sent as the answer to {ref}."
-LEFT = "It stays here, among the communications team."
-PUBLISHED = "{ref} is {state}, to be reviewed by {day:%d %B %Y}."
-DEEDS: dict[str, Callable[[Casework, str, Person], Case]] = {
+NOT_SENT = "I have not sent it. Only people in this channel see it."
+NO_TEXT = "I can send only text as an answer to {ref}. Please type it."
+# By the action of the button.
+STEPS: dict[str, Callable[[Casework, str, Person], Case]] = {
     "claim": Casework.claim,
     "take_over": Casework.take_over,
     "release": Casework.release,
@@ -38,153 +34,107 @@ DEEDS: dict[str, Callable[[Casework, str, Person], Case]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Comms:
-    """`refresh` brings the App Home up to date after something was done from there."""
-
-    asking: Asking
-    channel: str
-    refresh: Callable[[Json], Coroutine[Any, Any, None]]
+class CommsActions:
+    context: SlackContext
 
     async def step(self, body: Json, action: Json) -> None:
-        """What needs no form; the card says what became of it."""
-        office = await self._office(body)
-        step = DEEDS[action["action_id"]]
-        await asyncio.to_thread(step, office.desk.casework, action["value"], office.by)
+        """A step that needs no form; the card shows the result."""
+        staff = await self.context.staff(body)
+        step = STEPS[action["action_id"]]
+        await asyncio.to_thread(step, staff.desk.casework, action["value"], staff.by)
 
-    async def answer(self, body: Json, action: Json) -> None:
+    async def open_answer(self, body: Json, action: Json) -> None:
         case = await self._case(body, action)
-        await self._open(body, views.answer(case, self._clauses(case)))
+        await self.context.open_view(body, comms_views.answer(case, self._clauses(case)))
 
-    async def correct(self, body: Json, action: Json) -> None:
+    async def insert_draft(self, body: Json, action: Json) -> None:
+        case, form = await self._case(body, action), body["view"]
+        view = comms_views.answer_with_draft(case, self._clauses(case), typed(form))
+        await self.context.client.views_update(view_id=form["id"], hash=form["hash"], view=view)
+
+    async def open_correction(self, body: Json, action: Json) -> None:
         case = await self._case(body, action)
-        await self._open(body, views.correct(case, self._clauses(case)))
+        of_case = self.context.service.desk.publishing.of_case
+        published = await asyncio.to_thread(of_case, case.ref)
+        view = comms_views.correct(case, self._clauses(case), published)
+        await self.context.open_view(body, view)
 
-    async def publish(self, body: Json, action: Json) -> None:
-        case = await self._case(body, action)
-        review_by = (self.asking.service.clock.now() + YEAR).date()
-        await self._open(body, views.publish(case, self._clauses(case), review_by))
+    async def open_publication(self, body: Json, action: Json) -> None:
+        case, staff = await self._case(body, action), await self.context.staff(body)
+        review_by = staff.today + REVIEW_AFTER
+        view = comms_views.publish(case, self._clauses(case), review_by)
+        await self.context.open_view(body, view)
 
-    async def close(self, body: Json, action: Json) -> None:
-        await self._open(body, views.close(await self._case(body, action)))
+    async def open_closing(self, body: Json, action: Json) -> None:
+        await self.context.open_view(body, comms_views.close(await self._case(body, action)))
 
-    async def answered(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        await self._filled_in(ack, body, view, _answer)
-
-    async def corrected(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        await self._filled_in(ack, body, view, _correct)
-
-    async def closed(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        await self._filled_in(ack, body, view, _close)
-
-    async def published(self, ack: AsyncAck, body: Json, view: Json) -> None:
-        await self._filled_in(ack, body, view, _publish)
-
-    async def said_in_thread(self, body: Json, to: ReplyTarget) -> None:
-        """Beneath a card it may be the answer, or a word among colleagues: one press tells."""
-        event, intake = body["event"], self.asking.service.desk.intake
+    async def reply_below_card(self, body: Json, to: ReplyTarget) -> None:
+        """It may be the answer, or a word among colleagues: a button tells."""
+        event, intake = body["event"], self.context.service.desk.intake
+        if is_to_colleague(event.get("text") or "", self.context.bot_user):
+            return
         card = message_id(event["channel"], event["thread_ts"])
-        replied = InboundEvent(body["event_id"], SURFACE, Person(event["user"], ""))
+        reply = InboundEvent(body["event_id"], SURFACE, Person(event["user"], ""))
         try:
-            ref = await asyncio.to_thread(intake.case_of_reply, replied, card)
+            ref = await asyncio.to_thread(intake.case_of_reply, reply, card)
         except NoSuchQuestion:
             return
-        if not isinstance(ref, AlreadySeen):
-            await self.asking.teller.tell(to, _asked_whether(ref, event["thread_ts"], event["ts"]))
+        if isinstance(ref, AlreadySeen):
+            return
+        if (event.get("text") or "").strip():
+            question = _whether_answer(ref, event["thread_ts"], event["ts"])
+            self.context.start(body, self.context.responder.tell(to, question))
+        else:
+            self.context.tell(to, NO_TEXT.format(ref=ref))
 
     async def send_reply(self, body: Json, action: Json) -> None:
-        """What the message says at this moment: it may have been edited since."""
+        """As the message is now: it may have been edited since."""
         ref, thread, ts = action["value"].split()
-        office = await self._office(body)
-        text = await self._text_of(thread, ts)
-        await asyncio.to_thread(office.desk.casework.answer, ref, office.by, text)
-        self._then(body, self.asking.teller.tell(reply_target(body), said(SENT.format(ref=ref))))
+        staff = await self.context.staff(body)
+        text = await self._text(await self._message(thread, ts))
+        await asyncio.to_thread(staff.desk.casework.answer, ref, staff.by, text)
+        self.context.tell(reply_target(body), SENT.format(ref=ref))
 
-    async def leave_reply(self, body: Json, _: Json) -> None:
-        self._then(body, self.asking.teller.tell(reply_target(body), said(LEFT)))
+    async def keep_reply(self, body: Json, _: Json) -> None:
+        self.context.tell(reply_target(body), NOT_SENT)
 
-    async def _filled_in(
-        self,
-        ack: AsyncAck,
-        body: Json,
-        view: Json,
-        do: Callable[[StaffContext, Json], Case | Precedent],
-    ) -> None:
-        office = await self._office(body)
-        for outcome in await submitted(ack, asyncio.to_thread(do, office, view)):
-            if isinstance(outcome, Precedent):
-                self._then(body, self._tell_published(body, outcome))
-        self._then(body, self.refresh(body))
-
-    async def _tell_published(self, body: Json, published: Precedent) -> None:
-        told = PUBLISHED.format(ref=published.ref, state=published.state, day=published.review_by)
-        await self.asking.teller.tell(ReplyTarget(body["user"]["id"], self.channel), said(told))
-
-    async def _office(self, body: Json) -> StaffContext:
-        """The desk in the hands of who pressed. Raises Refused for others than comms."""
-        user = body["user"]["id"]
-        here = (body.get("channel") or {}).get("id") == self.channel
-        if not here and not await self.asking.people.of_comms(user):
-            raise Refused(NOT_COMMS)
-        known = await self.asking.people.known(user)
-        return self.asking.service.office(known.person)
+    async def bot_joined(self, body: Json) -> None:
+        """In the channel of comms, for the first time or again: cases whose card could not be
+        delivered get it now, also where nothing else happens to them."""
+        event, channel = body["event"], self.context.comms_channel
+        if event["user"] == self.context.bot_user and event["channel"] == channel:
+            show_again = self.context.service.desk.comms_contacts.show_again
+            await asyncio.to_thread(show_again, contact(Address(channel)))
 
     async def _case(self, body: Json, action: Json) -> Case:
-        office = await self._office(body)
-        return await asyncio.to_thread(office.desk.casework.show, action["value"])
+        staff = await self.context.staff(body)
+        return await asyncio.to_thread(staff.desk.casework.show, action["value"])
 
-    async def _text_of(self, thread: str, ts: str) -> str:
-        found = await self.asking.client.conversations_replies(
-            channel=self.channel, ts=thread, oldest=ts, latest=ts, inclusive=True
+    async def _message(self, thread: str, ts: str) -> Json:
+        found = await self.context.client.conversations_replies(
+            channel=self.context.comms_channel, ts=thread, oldest=ts, latest=ts, inclusive=True
         )
-        texts = [each.get("text", "") for each in found["messages"] if each["ts"] == ts]
-        return read("".join(texts))
+        messages: list[Json] = found["messages"]
+        return next((each for each in messages if each["ts"] == ts), {})
+
+    async def _text(self, message: Json) -> str:
+        names = await self.context.users.names_in(message.get("text") or "")
+        return answer_text(message, names)
 
     def _clauses(self, case: Case) -> tuple[Quote, ...]:
-        """The closest first."""
+        """All clauses of all policies, those closest to the case first."""
         every = [
             Quote(policy.name, clause.section, clause.heading, "")
-            for policy in self.asking.service.policies
+            for policy in self.context.service.policies
             for clause in policy.clauses
         ]
         return (*case.closest, *every)
 
-    async def _open(self, body: Json, view: Json) -> None:
-        await self.asking.client.views_open(trigger_id=body["trigger_id"], view=view)
 
-    def _then(self, body: Json, deed: Coroutine[Any, Any, object]) -> None:
-        self.asking.work.start(deed, reply_target(body))
-
-
-def _asked_whether(ref: str, thread: str, ts: str) -> Shown:
-    asked = IS_ANSWER.format(ref=ref)
+def _whether_answer(ref: str, thread: str, ts: str) -> MessageContent:
+    question = IS_ANSWER.format(ref=ref)
     buttons = [
-        primary(button("send_reply", "Send as the answer", f"{ref} {thread} {ts}")),
-        button("leave_reply", "No", ref),
+        button("send_reply", SEND_REPLY, f"{ref} {thread} {ts}", primary=True),
+        button("keep_reply", "No", ref),
     ]
-    return Shown([*words(asked), *actions(buttons)], fallback(asked))
-
-
-def _answer(office: StaffContext, view: Json) -> Case:
-    cited = office.quotes(chosen(view, views.CLAUSES))
-    return office.desk.casework.answer(view["private_metadata"], office.by, typed(view), cited)
-
-
-def _correct(office: StaffContext, view: Json) -> Case:
-    cited = office.quotes(chosen(view, views.CLAUSES))
-    return office.desk.casework.correct(view["private_metadata"], office.by, typed(view), cited)
-
-
-def _close(office: StaffContext, view: Json) -> Case:
-    return office.desk.casework.close(view["private_metadata"], office.by, typed(view))
-
-
-def _publish(office: StaffContext, view: Json) -> Precedent:
-    case = office.desk.casework.show(view["private_metadata"])
-    reviewed = Reviewed(
-        question=typed(view, views.QUESTION),
-        text=typed(view),
-        cited=office.interpreted(case, chosen(view, views.CLAUSES)),
-        owner=typed(view, views.OWNER),
-        review_by=day(view, views.REVIEW),
-    )
-    return office.desk.publishing.publish(case.ref, office.by, reviewed)
+    return MessageContent([*paragraphs(question), *actions(buttons)], fallback(question))

@@ -4,21 +4,18 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from desk.model.case import Naming, PersonalData
-from desk.model.errors import Refused
 from desk.model.preferences import Preferences
 from desk.services.switches import Switch
-from handlers.slack.blocks import home_view
-from handlers.slack.blocks.home_view import UNSAID, OfComms, Visitor
-from handlers.slack.errors import Json
-from handlers.slack.listeners.comms_actions import NOT_COMMS
-from handlers.slack.questions import Asking
+from handlers.slack.blocks.home_view import BY_GROUPS, CommsSection, HomeContent, home
+from handlers.slack.context import SlackContext
+from handlers.slack.payloads import Json
 from handlers.slack.users import SlackUser
 from knowledge.policy import Role
 
 
 @dataclass(frozen=True, slots=True)
 class HomeTab:
-    asking: Asking
+    context: SlackContext
 
     async def opened(self, body: Json) -> None:
         await self._show(body["event"]["user"])
@@ -27,46 +24,41 @@ class HomeTab:
         await self._show(body["user"]["id"])
 
     async def choose(self, body: Json, action: Json) -> None:
-        known = await self._who(body)
+        user = await self.context.user(body)
         value = action["selected_option"]["value"]
-        chosen = _changed(known.chosen, action["action_id"], value)
-        choose = self.asking.service.desk.preferences.choose
-        await asyncio.to_thread(choose, known.person, chosen)
+        preferences = _changed(user.preferences, action["action_id"], value)
+        choose = self.context.service.desk.preferences.choose
+        await asyncio.to_thread(choose, user.person, preferences)
         await self.refresh(body)
 
     async def switch(self, body: Json, action: Json) -> None:
-        if not await self.asking.people.of_comms(body["user"]["id"]):
-            raise Refused(NOT_COMMS)
-        known = await self._who(body)
+        staff = await self.context.staff(body)
         state, _, name = action["value"].partition(" ")
-        switches = self.asking.service.desk.switches
+        switches = staff.desk.switches
         turn = switches.turn_on if state == "on" else switches.turn_off
-        await asyncio.to_thread(turn, Switch(name), known.person)
+        await asyncio.to_thread(turn, Switch(name), staff.by)
         await self.refresh(body)
 
-    async def _show(self, user: str) -> None:
-        known = await self.asking.people.known(user)
-        of_comms = await self.asking.people.of_comms(user)
-        visitor = await asyncio.to_thread(self._visitor, known, of_comms)
-        service = self.asking.service
-        view = home_view.home(visitor, service.desk.hours, service.clock.now())
-        await self.asking.client.views_publish(user_id=user, view=view)
+    async def _show(self, user_id: str) -> None:
+        user = await self.context.users.user(user_id)
+        is_comms = await self.context.users.is_comms(user_id)
+        content = await asyncio.to_thread(self._content, user, is_comms=is_comms)
+        service = self.context.service
+        view = home(content, service.desk.hours, service.clock.now())
+        await self.context.client.views_publish(user_id=user_id, view=view)
 
-    def _visitor(self, known: SlackUser, of_comms: bool) -> Visitor:
-        desk = self.asking.service.desk
-        seen = OfComms(desk.casework.listed(), desk.switches.on()) if of_comms else None
-        cases = desk.intake.cases_of(known.person)
-        return Visitor(known.role, known.chosen, cases, seen)
-
-    async def _who(self, body: Json) -> SlackUser:
-        return await self.asking.people.known(body["user"]["id"])
+    def _content(self, user: SlackUser, *, is_comms: bool) -> HomeContent:
+        desk = self.context.service.desk
+        comms = CommsSection(desk.casework.listed(), desk.switches.on()) if is_comms else None
+        cases = desk.intake.cases_of(user.person)
+        return HomeContent(user.role, user.preferences, cases, comms)
 
 
-def _changed(chosen: Preferences, what: str, value: str) -> Preferences:
-    match what:
+def _changed(preferences: Preferences, menu: str, value: str) -> Preferences:
+    match menu:
         case "choose_role":
-            return replace(chosen, role=None if value == UNSAID else Role(value))
+            return replace(preferences, role=None if value == BY_GROUPS else Role(value))
         case "choose_naming":
-            return replace(chosen, naming=Naming(value))
+            return replace(preferences, naming=Naming(value))
         case _:
-            return replace(chosen, personal_data=PersonalData(value))
+            return replace(preferences, personal_data=PersonalData(value))

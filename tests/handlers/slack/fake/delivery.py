@@ -1,4 +1,4 @@
-"""What Slack sends to its app, how often it tries, and what can go wrong with it."""
+"""What Slack sends to its app, how often it tries, and what can go wrong."""
 
 import asyncio
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from tests.handlers.slack.fake import events
 from tests.handlers.slack.fake.refusal import Json
-from tests.handlers.slack.fake.screen import Shown
+from tests.handlers.slack.fake.screen import Screen
 
 
 class Kind(StrEnum):
@@ -28,7 +28,7 @@ class Ack:
 
 @dataclass
 class Delivery:
-    """One event, press or command, and all that became of sending it."""
+    """One event, press or command, and each attempt to deliver it."""
 
     kind: Kind
     payload: Json
@@ -68,9 +68,9 @@ class NotConnected:
 
 @dataclass
 class Courier:
-    """Only events are sent again; whoever pressed in vain sees a warning and presses again."""
+    """Only events are sent again. After a press that failed the person sees a warning."""
 
-    shown: Shown
+    screen: Screen
     transport: Transport = field(default_factory=NotConnected)
     sent: list[Delivery] = field(default_factory=list)
     _echoing: set[asyncio.Task[None]] = field(default_factory=set)
@@ -95,7 +95,7 @@ class Courier:
             await self._try(delivery)
 
     def echo(self, event: Json) -> None:
-        """The app hears of its own deeds too; nobody waits for that."""
+        """The app gets events of its own messages too; nobody waits for that."""
         task = asyncio.get_running_loop().create_task(self._echo(event))
         self._echoing.add(task)
         task.add_done_callback(self._echoing.discard)
@@ -115,9 +115,9 @@ class Courier:
             delivery.failures.append(error.reason)
         else:
             delivery.acks.append(ack)
-        with self.shown.changed:
-            self.shown.changed.notify_all()
+        with self.screen.changed:
+            self.screen.changed.notify_all()
 
     def _note(self, complaint: str) -> None:
-        with self.shown.changed:
-            self.shown.complaints.append(complaint)
+        with self.screen.changed:
+            self.screen.complaints.append(complaint)

@@ -79,14 +79,14 @@ def members(state: State, given: Json) -> Json:
 def history(state: State, given: Json) -> Json:
     """Newest first, and replies are not among them."""
     channel = _channel_read(state, given)
-    top = [m for m in state.shown.in_channel(channel.id) if m.thread_ts in ("", m.ts)]
+    top = [m for m in state.screen.in_channel(channel.id) if m.thread_ts in ("", m.ts)]
     return _page(sorted(top, key=lambda m: m.ts, reverse=True), given)
 
 
 def replies(state: State, given: Json) -> Json:
     """Oldest first, beginning with what they reply to."""
     channel = _channel_read(state, given)
-    thread = list(state.shown.in_channel(channel.id, given.get("ts", "")))
+    thread = list(state.screen.in_channel(channel.id, given.get("ts", "")))
     if not thread:
         raise Refusal("thread_not_found")
     return _page(sorted(thread, key=lambda m: m.ts), given)

@@ -31,18 +31,18 @@ def envelope(event: Json) -> Json:
     }
 
 
-def message(channel: Channel, said: Message, subtype: str = "") -> Json:
-    event = said.as_json() | {
+def message(channel: Channel, written: Message, subtype: str = "") -> Json:
+    event = written.as_json() | {
         "team": TEAM,
         "channel": channel.id,
-        "event_ts": said.ts,
+        "event_ts": written.ts,
         "channel_type": channel.kind,
     }
     return event | ({"subtype": subtype} if subtype else {})
 
 
-def mention(channel: Channel, said: Message) -> Json:
-    event = message(channel, said) | {"type": "app_mention"}
+def mention(channel: Channel, written: Message) -> Json:
+    event = message(channel, written) | {"type": "app_mention"}
     del event["channel_type"]
     return event
 
@@ -54,10 +54,10 @@ def changed(channel: Channel, before: Message, after: Message, ts: str) -> Json:
     }
 
 
-def deleted(channel: Channel, said: Message, ts: str) -> Json:
+def deleted(channel: Channel, written: Message, ts: str) -> Json:
     return _about(channel, ts, "message_deleted") | {
-        "deleted_ts": said.ts,
-        "previous_message": said.as_json(),
+        "deleted_ts": written.ts,
+        "previous_message": written.as_json(),
     }
 
 

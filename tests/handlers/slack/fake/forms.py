@@ -1,4 +1,4 @@
-"""What stands in the fields of a view, and what a person may put there."""
+"""The fields of a view, and what a person may enter there."""
 
 from collections.abc import Iterator, Mapping
 
@@ -25,7 +25,7 @@ def filled_in(view: View, entries: Mapping[str, Entry]) -> Json:
     """`state.values` of the view; entries are named by label, block_id or action_id."""
     values = _so_far(view)
     for name, entry in entries.items():
-        block, element = _field_named(view, name)
+        block, element = field_named(view, name)
         values[block["block_id"]][element["action_id"]] = entered(element, entry)
     return values
 
@@ -105,7 +105,7 @@ def _at_first(element: Json) -> Json:
     return {"type": kind, **(given or _EMPTY.get(kind, {_SINGLE.get(kind, "value"): None}))}
 
 
-def _field_named(view: View, name: str) -> tuple[Json, Json]:
+def field_named(view: View, name: str) -> tuple[Json, Json]:
     names = []
     for block, element in fields(view.json["blocks"]):
         label = block.get("label", {}).get("text", "")

@@ -41,15 +41,15 @@ MODAL = {
 
 
 class Greeter:
-    """Answers what is said to it, and once an event: it remembers event ids."""
+    """Answers each message once: it remembers event ids."""
 
     def __init__(self, slack: SlackServer) -> None:
         workspace = slack.workspace
         client = AsyncWebClient(token=workspace.bot_token, base_url=slack.api_url)
         self.app = AsyncApp(client=client, signing_secret=workspace.signing_secret)
         self.app_token = workspace.app_token
-        self.heard: list[str] = []
-        self.thinks_s = 0.0  # before it acknowledges a command
+        self.received: list[str] = []
+        self.delay_s = 0.0  # before it acknowledges a command
         self.app.event("message")(self.hear)
         self.app.command("/policy")(self.hear_command)
         self.app.action("more")(self.open_modal)
@@ -57,14 +57,14 @@ class Greeter:
 
     async def hear(self, body: Json, say: AsyncSay) -> None:
         event = body["event"]
-        self.heard.append(body["event_id"])
-        if self.heard.count(body["event_id"]) == 1 and not event.get("subtype"):
+        self.received.append(body["event_id"])
+        if self.received.count(body["event_id"]) == 1 and not event.get("subtype"):
             text = f"You said: {event['text']}"
             section = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
             await say(text=text, blocks=[section, {"type": "actions", "elements": [BUTTON]}])
 
     async def hear_command(self, ack: AsyncAck, command: Json) -> None:
-        await asyncio.sleep(self.thinks_s)
+        await asyncio.sleep(self.delay_s)
         await ack(f"Only you read this: {command['text']}")
 
     async def open_modal(self, ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:

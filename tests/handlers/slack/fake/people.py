@@ -7,17 +7,24 @@ from typing import Any
 from tests.handlers.slack.fake import interactions
 from tests.handlers.slack.fake.block_rules import check_view
 from tests.handlers.slack.fake.delivery import Delivery, Kind
-from tests.handlers.slack.fake.forms import CannotDo, Entry, entered, filled_in, unanswered
+from tests.handlers.slack.fake.forms import (
+    CannotDo,
+    Entry,
+    entered,
+    field_named,
+    filled_in,
+    unanswered,
+)
 from tests.handlers.slack.fake.reading import interactive
 from tests.handlers.slack.fake.refusal import Json
 from tests.handlers.slack.fake.screen import Message, View
-from tests.handlers.slack.fake.sender import Speech
+from tests.handlers.slack.fake.sender import Sender
 from tests.handlers.slack.fake.state import ResponseUrl
 from tests.handlers.slack.fake.view_methods import pushed, replaced
 
 
 @dataclass(frozen=True)
-class Person(Speech):
+class Person(Sender):
     def press(self, where: Message | View | None, button: str) -> Delivery:
         """A button by its label, action_id or value; a confirmation is confirmed."""
         block, element, pressed = self._button(where, button)
@@ -45,8 +52,14 @@ class Person(Speech):
                     return self._act(where, _action(block, element) | state)
         raise CannotDo(f"{self.user.id} sees no {name!r}")
 
+    def fill_in(self, name: str, entry: Entry) -> None:
+        """A field of the modal on top, which is not submitted yet."""
+        view = self._modal()
+        block, element = field_named(view, name)
+        view.chosen[block["block_id"], element["action_id"]] = entered(element, entry)
+
     def submit(self, entries: Mapping[str, Entry] | None = None) -> Delivery:
-        """The modal on top, with what stands in its fields but for these entries."""
+        """The modal on top, as it is filled in, with these entries besides."""
         view = self._modal()
         if "submit" not in view.json:
             raise CannotDo("the modal has nothing to submit")
@@ -59,7 +72,7 @@ class Person(Speech):
         return delivery
 
     def close(self) -> Delivery | None:
-        """The modal on top; its app hears of it only if it asked to."""
+        """The modal on top; its app is notified only if it asked to be."""
         view = self._modal()
         self._shut(view)
         if not view.json.get("notify_on_close"):
@@ -67,39 +80,39 @@ class Person(Speech):
         payload = interactions.closed(self.user, view, filled_in(view, {}))
         return self.send(Kind.INTERACTION, payload)
 
-    def _follow(self, view: View, said: Json) -> None:
-        """What Slack does after a submission, as its app told it."""
-        stack = self.state.shown.modals[self.user.id]
-        with self.state.shown.changed:
-            match said.get("response_action"):
+    def _follow(self, view: View, response: Json) -> None:
+        """What Slack does after a submission, as its app asked."""
+        stack = self.state.screen.modals[self.user.id]
+        with self.state.screen.changed:
+            match response.get("response_action"):
                 case "errors":
-                    self._show_errors(view, said["errors"])
+                    self._show_errors(view, response["errors"])
                 case "update":
-                    check_view(said["view"], "modal")
-                    replaced(self.state, view, said["view"])
+                    check_view(response["view"], "modal")
+                    replaced(self.state, view, response["view"])
                 case "push":
-                    check_view(said["view"], "modal")
-                    pushed(self.state, self.user.id, said["view"])
+                    check_view(response["view"], "modal")
+                    pushed(self.state, self.user.id, response["view"])
                 case "clear":
                     stack.clear()
                 case _:
                     self._shut(view)
-            self.state.shown.changed.notify_all()
+            self.state.screen.changed.notify_all()
 
     def _show_errors(self, view: View, errors: Mapping[str, str]) -> None:
-        known = {b["block_id"] for b in view.json["blocks"] if b["type"] == "input"}
-        if not errors or not set(errors) <= known:
-            raise CannotDo(f"errors for {set(errors)}, but the input blocks are {known}")
+        blocks = {b["block_id"] for b in view.json["blocks"] if b["type"] == "input"}
+        if not errors or not set(errors) <= blocks:
+            raise CannotDo(f"errors for {set(errors)}, but the input blocks are {blocks}")
         view.errors = dict(errors)
 
     def _shut(self, view: View) -> None:
         """It may be gone already: its app may have cleared or replaced it."""
-        stack = self.state.shown.modals[self.user.id]
+        stack = self.state.screen.modals[self.user.id]
         if view in stack:
             stack.remove(view)
 
     def _act(self, where: Message | View | None, action: Json) -> Delivery:
-        stamped = action | {"action_ts": self.state.shown.next_ts()}
+        stamped = action | {"action_ts": self.state.screen.next_ts()}
         if isinstance(where, Message):
             channel = self.state.workspace.channels[where.channel]
             payload = interactions.pressed_in_message(self.user, channel, where, stamped)

@@ -11,7 +11,7 @@ from tests.handlers.slack.fake.workspace import BOT_USER, Channel
 LONGEST_TEXT = 40_000  # beyond which Slack cuts a message off
 
 
-def said_by_bot(state: State, channel: str, given: Json) -> Message:
+def message_of_bot(state: State, channel: str, given: Json) -> Message:
     """Not shown yet. Raises Refusal where Slack would not show it."""
     blocks = given.get("blocks") or []
     text = given.get("text") or ""
@@ -21,7 +21,7 @@ def said_by_bot(state: State, channel: str, given: Json) -> Message:
     _complain_of_fallback(state, text, blocks)
     return Message(
         channel,
-        state.shown.next_ts(),
+        state.screen.next_ts(),
         BOT_USER,
         text[:LONGEST_TEXT],
         blocks=with_block_ids(blocks),
@@ -31,7 +31,7 @@ def said_by_bot(state: State, channel: str, given: Json) -> Message:
 
 
 def change(state: State, message: Message, given: Json) -> None:
-    new = said_by_bot(state, message.channel, {"text": message.text, **given})
+    new = message_of_bot(state, message.channel, {"text": message.text, **given})
     if "blocks" in given:
         message.blocks = new.blocks
     elif message.blocks:
@@ -49,7 +49,7 @@ def channel_seen(state: State, channel_id: str) -> Channel:
 
 
 def channel_to_write_in(state: State, channel_id: str) -> Channel:
-    """A user's id stands for the direct message with them."""
+    """The id of a user names the direct message with them."""
     users = state.workspace.users
     if channel_id in users and not users[channel_id].bot:
         channel_id = state.workspace.direct_message(channel_id).id

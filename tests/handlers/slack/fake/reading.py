@@ -9,6 +9,7 @@ from typing import Any
 from tests.handlers.slack.fake.refusal import Json
 
 CONTROL = re.compile(r"<([^<>\s][^<>]*)>")
+EMOJI = {"+1": "1f44d", "pray": "1f64f", "tada": "1f389"}
 BARE_LINK = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>|]+")
 
 
@@ -23,7 +24,7 @@ class Rendered:
     links: tuple[str, ...] = ()
 
     @property
-    def alive(self) -> tuple[str, ...]:
+    def live_parts(self) -> tuple[str, ...]:
         """All that notifies or leads somewhere."""
         return self.people + self.broadcasts + self.channels + self.links
 
@@ -63,12 +64,19 @@ def typed(text: str) -> str:
     return "".join(parts)
 
 
-def all_alive(values: Iterable[Any]) -> tuple[str, ...]:
+def emoji_elements(text: str) -> Iterator[Json]:
+    """As Slack adds them, with their characters, to the blocks of what a person types."""
+    for name in re.findall(r":([\w+-]+):", text):
+        if name in EMOJI:
+            yield {"type": "emoji", "name": name, "unicode": EMOJI[name]}
+
+
+def all_live_parts(values: Iterable[Any]) -> tuple[str, ...]:
     """Everything live in texts and blocks."""
-    return tuple(alive for value in values for alive in _alive(value))
+    return tuple(live_parts for value in values for live_parts in _live_parts(value))
 
 
-def _alive(value: Any) -> Iterator[str]:
+def _live_parts(value: Any) -> Iterator[str]:
     """Rich and plain text have no markup; an address may become a link all the same."""
     match value:
         case {"type": "plain_text" | "text", "text": str(text)}:
@@ -76,11 +84,11 @@ def _alive(value: Any) -> Iterator[str]:
         case {"type": "user" | "usergroup" | "broadcast" | "channel" | "link" as kind}:
             yield kind
         case {"text": str(text)} | str(text):
-            yield from rendered(text).alive
+            yield from rendered(text).live_parts
         case Mapping():
-            yield from _alive([each for each in value.values() if not isinstance(each, str)])
+            yield from _live_parts([each for each in value.values() if not isinstance(each, str)])
         case list():
-            yield from (alive for each in value for alive in _alive(each))
+            yield from (live_parts for each in value for live_parts in _live_parts(each))
 
 
 def texts(value: Any) -> Iterator[str]:

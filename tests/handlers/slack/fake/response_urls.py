@@ -15,11 +15,13 @@ class ResponseUrls:
     state: State
 
     async def handle(self, request: web.Request) -> web.Response:
+        if self.state.redirect_response_urls_to:
+            raise web.HTTPTemporaryRedirect(self.state.redirect_response_urls_to)
         given = await request.json()
         try:
-            with self.state.shown.changed:
+            with self.state.screen.changed:
                 self._take(request.match_info["key"], given)
-                self.state.shown.changed.notify_all()
+                self.state.screen.changed.notify_all()
         except Refusal as refusal:
             return web.json_response(refusal.body(), status=refusal.status)
         return web.json_response({"ok": True})
@@ -35,7 +37,7 @@ class ResponseUrls:
 
 
 def respond(state: State, url: ResponseUrl, given: Json) -> None:
-    """Also for what an app says within its acknowledgement of a command."""
+    """Also for the text in an app's acknowledgement of a command."""
     original = _original(state, url)
     if given.get("delete_original") and original:
         original.deleted = True
@@ -46,11 +48,11 @@ def respond(state: State, url: ResponseUrl, given: Json) -> None:
 
 
 def _say(state: State, url: ResponseUrl, given: Json) -> None:
-    said = posting.said_by_bot(state, url.channel, given)
-    said.only_for = "" if given.get("response_type") == "in_channel" else url.user
-    said.thread_ts = given.get("thread_ts") or url.thread_ts
-    state.shown.messages.append(said)
+    message = posting.message_of_bot(state, url.channel, given)
+    message.only_for = "" if given.get("response_type") == "in_channel" else url.user
+    message.thread_ts = given.get("thread_ts") or url.thread_ts
+    state.screen.messages.append(message)
 
 
 def _original(state: State, url: ResponseUrl) -> Message | None:
-    return state.shown.message(url.channel, url.ts)
+    return state.screen.message(url.channel, url.ts)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Condition
 
-from tests.handlers.slack.fake.reading import all_alive, texts
+from tests.handlers.slack.fake.reading import all_live_parts, emoji_elements, texts
 from tests.handlers.slack.fake.refusal import Json
 from tests.handlers.slack.fake.workspace import BOT, BOT_USER
 
@@ -28,6 +28,8 @@ class Message:
     metadata: Json = field(default_factory=dict)
     unfurls: bool = True
     reactions: list[str] = field(default_factory=list)
+    files: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
 
     @property
     def thread(self) -> str:
@@ -40,17 +42,20 @@ class Message:
         return "\n".join(texts(self.blocks)) if self.blocks else self.text
 
     @property
-    def alive(self) -> tuple[str, ...]:
+    def live_parts(self) -> tuple[str, ...]:
         """Live mentions and links in it, the fallback included."""
-        return all_alive((self.text, self.blocks))
+        return all_live_parts((self.text, self.blocks))
 
     def as_json(self) -> Json:
         facts: Json = {"type": "message", "user": self.user, "text": self.text, "ts": self.ts}
         if self.user == BOT_USER:
             facts |= {"bot_id": BOT}
-        for name in ("blocks", "thread_ts", "metadata"):
+        for name in ("attachments", "blocks", "files", "thread_ts", "metadata"):
             if getattr(self, name):
                 facts[name] = getattr(self, name)
+        if emoji := list(emoji_elements(self.text)):
+            section = {"type": "rich_text_section", "elements": emoji}
+            facts.setdefault("blocks", [{"type": "rich_text", "elements": [section]}])
         if self.edited:
             facts["edited"] = {"user": self.user, "ts": self.ts}
         return facts
@@ -73,12 +78,12 @@ class View:
         return "\n".join(texts(self.json))
 
     @property
-    def alive(self) -> tuple[str, ...]:
-        return all_alive((self.json,))
+    def live_parts(self) -> tuple[str, ...]:
+        return all_live_parts((self.json,))
 
 
 @dataclass
-class Shown:
+class Screen:
     """All changes happen while `changed` is held, and notify it."""
 
     changed: Condition = field(default_factory=Condition)

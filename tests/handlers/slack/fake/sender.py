@@ -1,4 +1,4 @@
-"""People in Slack: what they say and ask for."""
+"""People in Slack: what they write and ask for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,54 +11,68 @@ from tests.handlers.slack.fake.refusal import Json
 from tests.handlers.slack.fake.response_urls import respond
 from tests.handlers.slack.fake.screen import Message
 from tests.handlers.slack.fake.state import ResponseUrl
-from tests.handlers.slack.fake.viewer import Sight
+from tests.handlers.slack.fake.viewer import Viewer
 from tests.handlers.slack.fake.workspace import BOT_USER, Channel
 
 
 @dataclass(frozen=True)
-class Speech(Sight):
+class Sender(Viewer):
     """`deliver` waits until the app has acknowledged, or until Slack gives up."""
 
     deliver: Callable[[Delivery], Delivery]
 
     def say(self, text: str, channel: str = "", thread: str = "") -> Message:
         """Mentions are written as Slack stores them: "<@U0BOT> may I …?"."""
+        return self._send(Message(channel, "", self.user.id, typed(text), thread_ts=thread))
+
+    def send_file(self, name: str, text: str = "", channel: str = "", thread: str = "") -> Message:
+        message = Message(channel, "", self.user.id, typed(text), thread_ts=thread)
+        message.files = [{"id": "F0FILE", "name": name, "mode": "hosted"}]
+        return self._send(message, "file_share")
+
+    def forward(
+        self, forwarded: Message, text: str = "", channel: str = "", thread: str = ""
+    ) -> Message:
+        message = Message(channel, "", self.user.id, typed(text), thread_ts=thread)
+        message.attachments = [
+            {"is_share": True, "is_msg_unfurl": True, "ts": forwarded.ts, "text": forwarded.text}
+        ]
+        return self._send(message)
+
+    def invite_bot(self, channel: str) -> None:
         where = self._member_of(channel)
-        with self.state.shown.changed:
-            ts = self.state.shown.next_ts()
-            said = Message(where.id, ts, self.user.id, typed(text), thread_ts=thread)
-            self.state.shown.messages.append(said)
-        self._tell(where, events.message(where, said))
-        if f"<@{BOT_USER}>" in text and not where.im:
-            self._tell(where, events.mention(where, said))
-        return said
+        where.members.add(BOT_USER)
+        self._tell(where, events.joined(BOT_USER, where, self.state.screen.next_ts()))
+
+    def remove_bot(self, channel: str) -> None:
+        self._member_of(channel).members.discard(BOT_USER)
 
     def edit(self, message: Message, text: str) -> None:
         where = self._own(message)
-        with self.state.shown.changed:
+        with self.state.screen.changed:
             before = replace(message)
             message.text, message.edited = typed(text), message.edited + 1
-        event = events.changed(where, before, message, self.state.shown.next_ts())
+        event = events.changed(where, before, message, self.state.screen.next_ts())
         self._tell(where, event)
 
     def delete(self, message: Message) -> None:
         where = self._own(message)
         message.deleted = True
-        event = events.deleted(where, message, self.state.shown.next_ts())
+        event = events.deleted(where, message, self.state.screen.next_ts())
         self._tell(where, event)
 
     def react(self, message: Message, name: str) -> None:
         where = self._member_of(message.channel)
-        event = events.reacted(self.user.id, message, name, self.state.shown.next_ts())
+        event = events.reacted(self.user.id, message, name, self.state.screen.next_ts())
         self._tell(where, event)
 
     def join(self, channel: str) -> None:
         where = self.state.workspace.channels[channel]
         where.members.add(self.user.id)
-        ts = self.state.shown.next_ts()
-        said = Message(channel, ts, self.user.id, f"<@{self.user.id}> has joined the channel")
-        self.state.shown.messages.append(said)
-        event = events.message(where, said, "channel_join")
+        ts = self.state.screen.next_ts()
+        joined = Message(channel, ts, self.user.id, f"<@{self.user.id}> has joined the channel")
+        self.state.screen.messages.append(joined)
+        event = events.message(where, joined, "channel_join")
         self._tell(where, event)
         self._tell(where, events.joined(self.user.id, where, ts))
 
@@ -76,7 +90,7 @@ class Speech(Sight):
         payload = interactions.command(self.user, where, name, text)
         delivery = self.send(Kind.COMMAND, payload, url)
         if delivery.acked and delivery.acks[-1].body:
-            with self.state.shown.changed:
+            with self.state.screen.changed:
                 respond(self.state, url, delivery.acks[-1].body)
         return delivery
 
@@ -93,6 +107,16 @@ class Speech(Sight):
             payload["response_url"] = self.state.new_response_url(url)
         return self.deliver(Delivery(kind, payload))
 
+    def _send(self, message: Message, subtype: str = "") -> Message:
+        where = self._member_of(message.channel)
+        with self.state.screen.changed:
+            message.channel, message.ts = where.id, self.state.screen.next_ts()
+            self.state.screen.messages.append(message)
+        self._tell(where, events.message(where, message, subtype))
+        if f"<@{BOT_USER}>" in message.text and not where.im:
+            self._tell(where, events.mention(where, message))
+        return message
+
     def _tell(self, where: Channel, event: Json) -> None:
         wanted = events.subscription(event) in self.state.workspace.subscriptions
         if wanted and BOT_USER in where.members:
@@ -100,7 +124,7 @@ class Speech(Sight):
             self.deliver(Delivery(Kind.EVENT, payload))
 
     def _open(self, tab: str) -> None:
-        event = events.home_opened(self.user.id, self.dm, tab, self.state.shown.next_ts())
+        event = events.home_opened(self.user.id, self.dm, tab, self.state.screen.next_ts())
         self._tell(self.dm, event)
 
     def _member_of(self, channel: str) -> Channel:

@@ -43,8 +43,8 @@ class SlackServer:
     def __init__(self, workspace: Workspace, ack_seconds: float = 3.0) -> None:
         self.state = State(workspace)
         self.workspace = workspace
-        self.shown = self.state.shown
-        self.courier = Courier(self.shown)
+        self.screen = self.state.screen
+        self.courier = Courier(self.screen)
         self.socket_mode = SocketMode(self.state, ack_seconds, self._redeliver_all)
         self.people: Mapping[str, Person] = {
             user.id: Person(user, self.state, self._deliver)
@@ -81,7 +81,7 @@ class SlackServer:
     @property
     def complaints(self) -> list[str]:
         """What Slack would let pass and a careful bot does not do."""
-        return self.shown.complaints
+        return self.screen.complaints
 
     def calls(self, method: str) -> list[Call]:
         return [call for call in self.state.calls if call.method == method]
@@ -101,11 +101,11 @@ class SlackServer:
         """What the condition gives once that is true. It is looked at after each change here,
         and now and then, for it may look at more than Slack."""
         until = time.monotonic() + seconds
-        with self.shown.changed:
+        with self.screen.changed:
             while not (met := condition()):
                 if time.monotonic() > until:
                     raise AssertionError(f"not within {seconds} s; complaints: {self.complaints}")
-                self.shown.changed.wait(LOOK_AGAIN)
+                self.screen.changed.wait(LOOK_AGAIN)
         return met
 
     def meet(self, method: str, *troubles: Trouble) -> None:

@@ -34,7 +34,7 @@ class Link:
         finally:
             del self.waiting[envelope["envelope_id"]]
 
-    def heard(self, text: str) -> None:
+    def received(self, text: str) -> None:
         ack = json.loads(text)
         answer = self.waiting.get(ack.get("envelope_id", ""))
         if answer and not answer.done():
@@ -85,7 +85,7 @@ class SocketMode:
                 await link.socket.close()
 
     async def cut(self) -> None:
-        """Without a word."""
+        """Without a notice."""
         for link in tuple(self.links):
             self._forget(link)
             if link.request.transport:
@@ -98,24 +98,24 @@ class SocketMode:
 
     async def _serve(self, link: Link) -> None:
         await link.socket.send_json(_hello(len(self.links) + 1))
-        with self.state.shown.changed:
+        with self.state.screen.changed:
             self.links.append(link)
-            self.state.shown.changed.notify_all()
+            self.state.screen.changed.notify_all()
         welcome = asyncio.create_task(self.connected())
         try:
-            async for heard in link.socket:
-                if heard.type is WSMsgType.TEXT:
-                    link.heard(heard.data)
+            async for message in link.socket:
+                if message.type is WSMsgType.TEXT:
+                    link.received(message.data)
         finally:
             self._forget(link)
             await welcome
 
     def _forget(self, link: Link) -> None:
         link.lost()
-        with self.state.shown.changed:
+        with self.state.screen.changed:
             if link in self.links:
                 self.links.remove(link)
-            self.state.shown.changed.notify_all()
+            self.state.screen.changed.notify_all()
 
 
 def _hello(number: int) -> Json:

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from tests.handlers.slack.fake.refusal import Json, Refusal
-from tests.handlers.slack.fake.screen import Shown
+from tests.handlers.slack.fake.screen import Screen
 from tests.handlers.slack.fake.workspace import Channel, Workspace
 
 USES_OF_A_RESPONSE_URL = 5
@@ -83,7 +83,7 @@ class ResponseUrl:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the Web API as it came in, whatever became of it."""
+    """One call of the Web API as it came in, refused or not."""
 
     method: str
     arguments: Json
@@ -92,7 +92,7 @@ class Call:
 @dataclass
 class State:
     workspace: Workspace
-    shown: Shown = field(default_factory=Shown)
+    screen: Screen = field(default_factory=Screen)
     triggers: Triggers = field(default_factory=Triggers)
     limits: Limits = field(default_factory=Limits)
     troubles: dict[str, deque[Trouble]] = field(default_factory=lambda: defaultdict(deque))
@@ -101,6 +101,7 @@ class State:
     tickets: set[str] = field(default_factory=set)
     echoes: list[Json] = field(default_factory=list)
     address: str = ""
+    redirect_response_urls_to: str = ""
 
     def new_response_url(self, url: ResponseUrl) -> str:
         key = secrets.token_hex(8)
@@ -111,4 +112,4 @@ class State:
         return user in channel.members or not (channel.private or channel.im)
 
     def complain(self, sentence: str) -> None:
-        self.shown.complaints.append(sentence)
+        self.screen.complaints.append(sentence)

@@ -57,7 +57,7 @@ def test_events_come_late_doubled_and_in_another_order(
             del held[0]
             held.append(held[0])
         slack.wait_for(lambda: len(ann.answers()) == 2)
-        slack.wait_for(lambda: greeter.heard.count(held[0].payload["event_id"]) == 2)
+        slack.wait_for(lambda: greeter.received.count(held[0].payload["event_id"]) == 2)
     assert held[0].tries == 2
     assert [m.text for m in ann.answers()] == ["You said: second", "You said: first"]
 
@@ -71,11 +71,11 @@ def test_an_acknowledged_event_comes_again_when_slack_did_not_hear_it(
         ann.say("once")
         sent = slack.courier.sent[-1]
         slack.redeliver(sent)
-        slack.wait_for(lambda: greeter.heard.count(sent.payload["event_id"]) == 2)
+        slack.wait_for(lambda: greeter.received.count(sent.payload["event_id"]) == 2)
     assert len(ann.answers()) == 1
 
 
-def test_what_was_said_without_a_connection_comes_with_the_next(slack: SlackServer) -> None:
+def test_a_message_without_a_connection_comes_with_the_next_one(slack: SlackServer) -> None:
     ann = slack.people[ANN]
     with greeting_by_socket(slack):
         slack.cut_connections()
@@ -122,15 +122,17 @@ def test_a_press_that_is_not_acknowledged_is_complained_of(slack: SlackServer) -
         {},
     ],
 )
-def test_a_bot_refuses_what_slack_did_not_sign(slack: SlackServer, headers: dict[str, str]) -> None:
+def test_a_request_with_a_bad_signature_is_refused(
+    slack: SlackServer, headers: dict[str, str]
+) -> None:
     with greeting_by_http(slack) as greeter:
         assert slack.post(slack.events_url, "{}", headers) == 401
-    assert greeter.heard == []
+    assert greeter.received == []
 
 
 @BOTH_WAYS
 def test_an_acknowledgement_that_takes_too_long_is_a_failure(greeting: Greeting) -> None:
     with SlackServer(council(), ack_seconds=0.3) as impatient, greeting(impatient) as greeter:
-        greeter.thinks_s = 1.0
+        greeter.delay_s = 1.0
         impatient.people[ANN].command("/policy", "may I?")
         assert impatient.complaints == ["slash_commands not acknowledged: http_timeout"]

@@ -93,7 +93,7 @@ def test_a_call_meets_the_trouble_prepared_for_it(slack: SlackServer, client: We
     assert [m.text for m in slack.people[ANN].answers(GENERAL)] == ["Hello"]
 
 
-def test_the_sdk_says_a_thing_twice_when_the_first_answer_was_lost(
+def test_the_sdk_posts_twice_when_the_first_response_was_lost(
     slack: SlackServer, client: WebClient
 ) -> None:
     slack.meet("chat.postMessage", LostAnswer())

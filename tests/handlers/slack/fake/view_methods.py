@@ -19,7 +19,7 @@ def open_view(state: State, given: Json) -> Json:
     check_view(given.get("view"), "modal")
     user = state.triggers.exchange(given.get("trigger_id", ""))
     view = new_view(state, user, given["view"])
-    state.shown.modals[user] = [view]
+    state.screen.modals[user] = [view]
     return {"view": described(view)}
 
 
@@ -43,21 +43,21 @@ def publish(state: State, given: Json) -> Json:
     if user not in state.workspace.users:
         raise Refusal("user_not_found")
     check_view(given.get("view"), "home")
-    shown = state.shown.homes.get(user)
+    shown = state.screen.homes.get(user)
     if shown and given.get("hash") and given["hash"] != shown.hash:
         raise Refusal("hash_conflict")
     if shown:
         replaced(state, shown, given["view"])
     else:
-        state.shown.homes[user] = new_view(state, user, given["view"])
-    return {"view": described(state.shown.homes[user])}
+        state.screen.homes[user] = new_view(state, user, given["view"])
+    return {"view": described(state.screen.homes[user])}
 
 
 def set_status(state: State, given: Json) -> Json:
     channel = channel_to_write_in(state, given.get("channel_id", ""))
     _thread(state, channel.id, given)
     entry = (channel.id, given["thread_ts"], given.get("status") or "")
-    state.shown.statuses.append(entry)
+    state.screen.statuses.append(entry)
     return {}
 
 
@@ -69,19 +69,19 @@ def set_prompts(state: State, given: Json) -> Json:
         each["title"] and each["message"] for each in prompts
     ):
         raise Refusal("invalid_arguments", ("prompts",))
-    state.shown.prompts[channel.id] = given["prompts"]
+    state.screen.prompts[channel.id] = given["prompts"]
     return {}
 
 
 def set_title(state: State, given: Json) -> Json:
     channel = channel_to_write_in(state, given.get("channel_id", ""))
     _thread(state, channel.id, given)
-    state.shown.titles[given["thread_ts"]] = given.get("title") or ""
+    state.screen.titles[given["thread_ts"]] = given.get("title") or ""
     return {}
 
 
 def pushed(state: State, user: str, given: Json) -> View:
-    stack = state.shown.modals[user]
+    stack = state.screen.modals[user]
     if len(stack) >= MOST_ON_A_STACK:
         raise Refusal("push_limit_reached")
     view = new_view(state, user, given)
@@ -126,16 +126,16 @@ def _view_named(state: State, given: Json) -> View:
 
 
 def _external_id_is_free(state: State, given: Json, but: str) -> None:
-    taken = {view.json.get("external_id") for view in _all_views(state) if view.id != but}
-    if given.get("external_id") and given["external_id"] in taken:
+    used = {view.json.get("external_id") for view in _all_views(state) if view.id != but}
+    if given.get("external_id") and given["external_id"] in used:
         raise Refusal("duplicate_external_id")
 
 
 def _all_views(state: State) -> list[View]:
-    stacked = [view for stack in state.shown.modals.values() for view in stack]
-    return [*stacked, *state.shown.homes.values()]
+    stacked = [view for stack in state.screen.modals.values() for view in stack]
+    return [*stacked, *state.screen.homes.values()]
 
 
 def _thread(state: State, channel: str, given: Json) -> Any:
-    if state.shown.message(channel, given.get("thread_ts", "")) is None:
+    if state.screen.message(channel, given.get("thread_ts", "")) is None:
         raise Refusal("invalid_thread_ts")

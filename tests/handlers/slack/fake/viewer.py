@@ -8,7 +8,7 @@ from tests.handlers.slack.fake.workspace import BOT_USER, Channel, User
 
 
 @dataclass(frozen=True)
-class Sight:
+class Viewer:
     user: User
     state: State
 
@@ -18,31 +18,31 @@ class Sight:
         return self.state.workspace.direct_message(self.user.id)
 
     def sees(self, channel: str = "", thread: str = "") -> list[Message]:
-        """What stands there at this moment, oldest first; without a channel, in the dm."""
+        """The messages there at this moment, oldest first; without a channel, in the dm."""
         here = channel or self.dm.id
         if not self.state.seen_by(self.user.id, self.state.workspace.channels[here]):
             return []
-        messages = [*self.state.shown.in_channel(here, thread), *self._only_mine(here, thread)]
+        messages = [*self.state.screen.in_channel(here, thread), *self._only_mine(here, thread)]
         return sorted(messages, key=lambda message: message.ts)
 
     def answers(self, channel: str = "", thread: str = "") -> list[Message]:
-        """What of it the bot said."""
+        """Those of the bot."""
         return [m for m in self.sees(channel, thread) if m.user == BOT_USER]
 
     @property
     def home(self) -> View | None:
-        return self.state.shown.homes.get(self.user.id)
+        return self.state.screen.homes.get(self.user.id)
 
     @property
     def modal(self) -> View | None:
         """The one on top."""
-        stack = self.state.shown.modals[self.user.id]
+        stack = self.state.screen.modals[self.user.id]
         return stack[-1] if stack else None
 
     def _only_mine(self, channel: str, thread: str) -> list[Message]:
         return [
             message
-            for message in self.state.shown.messages
+            for message in self.state.screen.messages
             if message.only_for == self.user.id
             and message.channel == channel
             and not message.deleted

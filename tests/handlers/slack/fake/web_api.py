@@ -94,16 +94,16 @@ class WebApi:
         if name not in METHODS:
             self.state.complain(f"The fake has no method {name}.")
             raise Refusal("unknown_method")
-        with self.state.shown.changed:
+        with self.state.screen.changed:
             _allow(self.state, METHODS[name].scopes, token)
             answer = METHODS[name].answer(self.state, given)
-            self.state.shown.changed.notify_all()
+            self.state.screen.changed.notify_all()
             return answer
 
     def _record(self, name: str, given: Json) -> None:
-        with self.state.shown.changed:
+        with self.state.screen.changed:
             self.state.calls.append(Call(name, given))
-            self.state.shown.changed.notify_all()
+            self.state.screen.changed.notify_all()
 
 
 def _allow(state: State, scopes: str, token: str) -> None:

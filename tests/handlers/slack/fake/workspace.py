@@ -1,4 +1,4 @@
-"""A workspace before the first word is said: its people, channels, groups and the app's keys."""
+"""A workspace before the first message: its people, channels, groups and the app's keys."""
 
 from dataclasses import dataclass, field
 

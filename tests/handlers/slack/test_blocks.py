@@ -1,4 +1,4 @@
-"""Whatever was written, Slack takes what is made of it, and nothing of others is alive in it."""
+"""Slack takes the blocks made of any text, and relayed text has no links or mentions in them."""
 
 import json
 from dataclasses import replace
@@ -18,14 +18,14 @@ from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.reply_message import ReplyMessage, from_reply
 from handlers.conversation.whole_clause import WholeClause
 from handlers.slack.blocks import asker_views, case_cards, comms_views, home_view, reply_blocks
-from handlers.slack.blocks.block_kit import Shown
-from handlers.slack.blocks.home_view import OfComms, Visitor
+from handlers.slack.blocks.block_kit import MessageContent
+from handlers.slack.blocks.home_view import CommsSection, HomeContent
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
-from tests.handlers.slack import slack_texts as drawn
+from tests.handlers.slack import any_text as drawn
 from tests.handlers.slack.fake.block_rules import check_message, check_view
 from tests.handlers.slack.fake.chat_methods import LONGEST_UPDATE
-from tests.handlers.slack.fake.reading import all_alive
+from tests.handlers.slack.fake.reading import all_live_parts
 from tests.toy import POLICY
 from tests.toy_bot import toy_assistant
 
@@ -33,13 +33,14 @@ HOURS = OfficeHours()
 anything = settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
 
 
-def taken(shown: Shown) -> None:
-    check_message(list(shown.blocks))
-    assert 0 < len(shown.text) <= LONGEST_UPDATE
+def fits(content: MessageContent) -> None:
+    message = content.as_json()
+    check_message(message["blocks"])
+    assert 0 < len(message["text"]) <= LONGEST_UPDATE
 
 
-def dead(shown: Shown) -> None:
-    assert all_alive((shown.text, list(shown.blocks))) == ()
+def has_no_links(content: MessageContent) -> None:
+    assert all_live_parts((content.as_json(),)) == ()
 
 
 @anything
@@ -48,39 +49,39 @@ def test_a_reply_fits(says: ReplyMessage) -> None:
     for shown in (
         reply_blocks.bot_reply(says),
         reply_blocks.private_reply(says),
-        reply_blocks.unhelpful(says),
+        reply_blocks.after_verdict(says),
         reply_blocks.shared_reply(says, says.lead, "Ann"),
     ):
-        taken(shown)
+        fits(shown)
 
 
 @anything
 @given(drawn.receipts)
 def test_a_receipt_fits(receipt: Receipt) -> None:
-    taken(reply_blocks.receipt(receipt, HOURS, drawn.NOW))
+    fits(reply_blocks.receipt(receipt, HOURS, drawn.NOW))
 
 
 @anything
 @given(drawn.answers)
 def test_an_answer_of_comms_fits(answer: CommsAnswer) -> None:
-    taken(reply_blocks.comms_answer(answer))
-    taken(reply_blocks.corrected_answer(answer))
+    fits(reply_blocks.comms_answer(answer))
+    fits(reply_blocks.corrected_answer(answer))
 
 
 @anything
 @given(drawn.closings)
-def test_a_closing_fits_and_is_dead(closing: CaseClosed) -> None:
-    taken(reply_blocks.case_closed(closing))
-    dead(reply_blocks.case_closed(closing))
+def test_a_closing_fits_and_has_no_links(closing: CaseClosed) -> None:
+    fits(reply_blocks.case_closed(closing))
+    has_no_links(reply_blocks.case_closed(closing))
 
 
 @anything
 @given(drawn.cases, st.sampled_from([*NOTICES]), drawn.words)
 def test_a_card_and_its_notices_fit(case: Case, kind: MessageKind, text: str) -> None:
-    taken(case_cards.case_card(case, HOURS))
+    fits(case_cards.case_card(case, HOURS))
     notice = case_cards.case_notice(CaseNotice(case, kind, text), HOURS, drawn.NOW)
-    taken(notice)
-    dead(notice)
+    fits(notice)
+    has_no_links(notice)
 
 
 @anything
@@ -92,7 +93,7 @@ def test_the_forms_of_comms_fit(case: Case, clauses: tuple[Quote, ...]) -> None:
         comms_views.publish(case, clauses, date(2027, 11, 23)),
         comms_views.close(case),
     ):
-        check_view(view, "modal")
+        check_view(view.to_dict(), "modal")
 
 
 @anything
@@ -100,48 +101,48 @@ def test_the_forms_of_comms_fit(case: Case, clauses: tuple[Quote, ...]) -> None:
 def test_the_whole_clause_fits(policy: Policy, quote: str) -> None:
     first, *rest = policy.clauses
     found = WholeClause(policy, first, tuple(rest[:1]), tuple(rest[1:2]))
-    check_view(asker_views.whole_clause(found, quote), "modal")
-    check_view(asker_views.whole_clause(None, quote), "modal")
+    check_view(asker_views.whole_clause(found, quote).to_dict(), "modal")
+    check_view(asker_views.whole_clause(None, quote).to_dict(), "modal")
 
 
 @anything
 @given(drawn.words)
 def test_the_forms_of_askers_fit(text: str) -> None:
     for view in (
-        asker_views.add("C-1"),
-        asker_views.missing("1"),
+        asker_views.follow_up("C-1"),
+        asker_views.remark("1"),
         asker_views.ask_about(text, "C1/1.2"),
         asker_views.whole_answer("C-1", text),
     ):
-        check_view(view, "modal")
+        check_view(view.to_dict(), "modal")
 
 
 @anything
 @given(st.lists(drawn.cases, max_size=30), st.sets(st.sampled_from(Switch)))
 def test_the_home_fits(cases: list[Case], switches: set[Switch]) -> None:
-    comms = OfComms(tuple(cases), frozenset(switches))
-    visitor = Visitor(Role.STAFF, Preferences(), tuple(cases), comms)
-    check_view(home_view.home(visitor, HOURS, drawn.NOW), "home")
+    comms = CommsSection(tuple(cases), frozenset(switches))
+    content = HomeContent(Role.STAFF, Preferences(), tuple(cases), comms)
+    check_view(home_view.home(content, HOURS, drawn.NOW).to_dict(), "home")
 
 
 @pytest.mark.parametrize("text", drawn.HOSTILE)
-def test_nothing_relayed_is_alive(text: str) -> None:
+def test_relayed_words_have_no_links_or_mentions(text: str) -> None:
     closing = reply_blocks.case_closed(CaseClosed("C-1", f"see {text} now", text))
-    dead(closing)
+    has_no_links(closing)
 
 
 def test_a_citation_leads_to_its_public_page_where_there_is_one() -> None:
     says = from_reply(toy_assistant().reply(Question("logo on my blog?")))
     pages = PublicPages((POLICY,), "https://policy.example.gov.uk")
     shown = reply_blocks.bot_reply(says, pages)
-    taken(shown)
-    assert all_alive((shown.blocks,)) == ("link",)
-    assert '"https://policy.example.gov.uk/policies/toy#1"' in json.dumps(shown.blocks)
-    dead(reply_blocks.bot_reply(says))
+    fits(shown)
+    assert all_live_parts((shown.as_json()["blocks"],)) == ("link",)
+    assert '"https://policy.example.gov.uk/policies/toy#1"' in json.dumps(shown.as_json())
+    has_no_links(reply_blocks.bot_reply(says))
 
 
 def test_two_sentences_of_one_clause_have_one_button_to_it() -> None:
     says = from_reply(toy_assistant().reply(Question("logo on my blog?")))
     twice = replace(says, quotes=(says.quotes[0], replace(says.quotes[0], quote="More of it.")))
     shown = reply_blocks.shared_reply(twice, "May I?", "Ann")
-    assert json.dumps(shown.blocks).count("Whole clause") == 1
+    assert json.dumps(shown.as_json()).count("Whole clause") == 1
