@@ -21,6 +21,7 @@ ROOMS = {
     "handlers.conversation": {*BELOW_HANDLERS, "handlers.conversation"},
     "handlers.loopback": set(),
     "handlers.slack": {*SURFACE, "handlers.slack"},
+    "handlers.slack.blocks": {*SURFACE, "handlers.slack.blocks", "handlers.slack.mrkdwn"},
     "handlers.teams": {*SURFACE, "handlers.teams"},
     "handlers.terminal": {*SURFACE, "handlers.terminal"},
     "handlers.web": WEB,
@@ -47,8 +48,10 @@ LIBRARIES = {
         "handlers/web/desk/charts.py",
     },
     "rich": {"handlers/terminal/", "app/ask.py", "app/chat.py", "app/evaluation.py"},
+    "async_lru": {"handlers/slack/users.py"},
     "slack_bolt": {"handlers/slack/"},
     "slack_sdk": {"handlers/slack/"},
+    "botbuilder": {"handlers/teams/turns.py"},
     "yarl": {"handlers/teams/"},
     "aiohttp": {
         "handlers/loopback.py",
