@@ -44,7 +44,7 @@ class TurnAdapter(BotAdapter):  # type: ignore[misc] # botbuilder has no types
 
     async def delete_activity(
         self,
-        context: TurnContext,
+        context: TurnContext,  # noqa: ARG002 -- of BotAdapter
         reference: ConversationReference,  # noqa: ARG002 -- of BotAdapter
     ) -> None:
         raise PermissionError("The bot deletes nothing that it said.")
