@@ -85,8 +85,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Why a question goes to comms, and what helps them. `body` reaches the asker's handler
-    with the receipt, unread."""
+    """Why a question goes to comms, and what helps them. `history` are the earlier messages that
+    comms see, oldest first; `body` reaches the asker's handler with the receipt, unread."""
 
     question_id: int
     reason: Reason
@@ -94,6 +94,7 @@ class Escalation:
     draft: str = ""
     naming: Naming = Naming.NAMED
     personal_data: PersonalData = PersonalData.MASKED
+    history: tuple[str, ...] = ()
     body: str = ""
 
 

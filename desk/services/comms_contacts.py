@@ -8,7 +8,7 @@ from desk.model.audit import Action, Note
 from desk.model.case import PENDING
 from desk.model.people import ActorRole, Contact, Person
 from desk.services.notifications import Notifications
-from desk.storage import case_reader, comms_contact_table, person_table
+from desk.storage import case_reader, comms_contact_table, outbox_table, person_table
 from desk.storage.database import Storage
 
 
@@ -30,3 +30,9 @@ class CommsContacts:
             tx.note(Note(who.id, ActorRole.COMMS, Action.COMMS_PLACED, contact.surface))
             for case in case_reader.listed(tx, PENDING):
                 self._post.first_card(tx, case.id, contact)
+
+    def show_again(self, contact: Contact) -> int:
+        """Deliver the cards that this place refused before, now that it takes messages again.
+        Returns how many are on their way."""
+        with self._storage.begin() as tx:
+            return outbox_table.retry_cards(tx, contact)

@@ -79,7 +79,7 @@ class Escalations:
         with self._storage.read() as tx:
             question = question_table.read(tx, why.question_id)
             pending = case_table.pending(tx, question.role)
-        if question.history:
+        if why.history:
             return ()
         found = self._likeness.same(question.text, [words for _, words in pending])
         return tuple(pending[place][0] for place in found)
@@ -127,6 +127,6 @@ def shown_text(text: str, personal_data: PersonalData) -> str:
 
 
 def _ask(question: Question, why: Escalation) -> NewAsker:
-    history = tuple(shown_text(said, why.personal_data) for said in question.history)
-    key = pending_key(question.role, question.text, question.history)
+    history = tuple(shown_text(said, why.personal_data) for said in why.history)
+    key = pending_key(question.role, question.text, why.history)
     return NewAsker(question, why, shown_text(question.text, why.personal_data), history, key)
