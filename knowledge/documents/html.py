@@ -252,8 +252,9 @@ class _Walker:
 
     def _indent(self) -> int:
         """A paragraph within an item stands deeper than the item's first line."""
-        depth = len(self.lists)
-        return _INDENT * depth if self._pending is not None else _INDENT * depth + 2 * bool(depth)
+        depth = max(len(self.lists) - 1, 0)
+        deeper = bool(self.lists) and self._pending is None
+        return _INDENT * depth + 2 * deeper
 
     def _blank(self) -> None:
         if self.lines and self.lines[-1].text:

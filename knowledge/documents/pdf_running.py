@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.documents.pdf_lines import PrintedLine
+from knowledge.documents.pdf_lines import PrintedLine, body_size
 
 _ZONE = 0.13
 """Part of a page's height at its top and at its foot in which running lines stand."""
+_MARGIN = 0.065
+"""The outer part of it, where print smaller than the text is no text."""
+_SMALLER = 0.92
 _SAME_HEIGHT = 12
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -20,16 +23,18 @@ def running_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[floa
         for lines, height in zip(pages, heights, strict=True)
     ]
     repeated = _repeated(zones)
+    size = body_size([line for lines in pages for line in lines])
     running: set[int] = set()
-    for lines, zone in zip(pages, zones, strict=True):
+    for lines, zone, height in zip(pages, zones, heights, strict=True):
         for line in zone:
-            if _key(line) in repeated or _is_page_number(line, lines):
+            small = line.size < _SMALLER * size and _in_zone(line, height, _MARGIN)
+            if small or _key(line) in repeated or _is_page_number(line, lines):
                 running.add(id(line))
     return running
 
 
-def _in_zone(line: PrintedLine, height: float) -> bool:
-    return line.bottom < _ZONE * height or line.top > (1 - _ZONE) * height
+def _in_zone(line: PrintedLine, height: float, zone: float = _ZONE) -> bool:
+    return line.bottom < zone * height or line.top > (1 - zone) * height
 
 
 def _repeated(zones: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]]:

@@ -41,7 +41,8 @@ def _opening(document: Invented, entry: Entry) -> str:
     if entry.kind is Kind.BULLET:
         return "<ul>"
     level: Level = document.style.levels[entry.depth]
-    return f'<ol type="{_TYPES.get(level.format, "1")}">'
+    kind = _TYPES.get(level.format, "1")
+    return f'<ol type="{kind}" start="{entry.numbers[-1]}">'
 
 
 def _element(entry: Entry, listed: bool) -> str:
