@@ -11,6 +11,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -80,7 +81,8 @@ def _pages(document: pdfplumber.PDF) -> Iterator[_PageText]:
 
 
 def _page(page: Page, number: int) -> _PageText:
-    if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _LARGEST_PAGE:
+    drawing = (resolve1(stream) for stream in page.page_obj.contents)
+    if sum(len(stream.get_data()) for stream in drawing if stream) > _LARGEST_PAGE:
         return _PageText([], [], float(page.height), picture=True)
     words = page.extract_words(return_chars=True, x_tolerance_ratio=0.15, use_text_flow=False)
     upright = [word for word in words if word.get("upright", True)]

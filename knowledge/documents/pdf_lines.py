@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -16,6 +17,7 @@ _SAME_LINE = 0.45
 _WIDE_GAP = 1.2
 """Gap between words, in heights of the print, that sets a label apart from its text."""
 _COLUMN_LINES = 4
+_LEAST_NUMBERS = 3
 _WORDS_IN_COLUMN_LINE = 3.5
 _MOST_CROSSING = 0.03
 
@@ -41,7 +43,7 @@ class PrintedLine:
 
 def printed_lines(words: Sequence[Word], page: int, width: float) -> list[PrintedLine]:
     """The lines of a page from top to bottom, those of a left column before a right one's."""
-    rows = _rows(words)
+    rows = _without_line_numbers(_rows(words))
     gutter = _gutter(rows, width)
     if gutter is None:
         return [_line(row, page) for row in rows]
@@ -59,6 +61,22 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
     return [sorted(row, key=lambda each: float(each["x0"])) for row in rows]
+
+
+def _without_line_numbers(rows: list[list[Word]]) -> list[list[Word]]:
+    """Without the numbers in the margin that count the lines of a page, as bills print them."""
+    texts = [row for row in rows if len(row) > 1]
+    left = min((row[1]["x0"] for row in texts), default=0.0)
+    numbered = [row for row in rows if row[0]["text"].isdigit() and row[0]["x1"] < left]
+    numbers = [int(row[0]["text"]) for row in numbered]
+    steps = {after - before for before, after in pairwise(numbers)}
+    if len(numbers) < _LEAST_NUMBERS or len(steps) != 1 or steps.pop() not in (1, 5):
+        return rows
+    if numbers[1] - numbers[0] == 1 and 2 * len(numbered) < len(rows):
+        return rows
+    ids = {id(row[0]) for row in numbered}
+    kept = [[word for word in row if id(word) not in ids] for row in rows]
+    return [row for row in kept if row]
 
 
 def _is_raised(word: Word, row: Sequence[Word]) -> bool:

@@ -14,6 +14,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LEADER = re.compile(r"(?:\s?(?:\.\s?){3,}|\s?…+|\s?_{3,}|\t+|\s{3,})\s?\d{0,3}$")
+_DOTS = re.compile(r"\s?(?:[.·…_]\s?){5,}")
 _PAGE = re.compile(r"\s\d{1,3}$")
 _LONGEST_LIST = 400
 _LONGEST_LINE = 200
@@ -124,14 +125,17 @@ def _begins_a_list(entry: Entry | None) -> bool:
 
 
 def _entry(line: Line, captioned: bool) -> Entry | None:
-    if len(line.text) > _LONGEST_LINE or (line.heading and not line.linked):
+    text = _DOTS.sub(" ....", line.printed.lstrip("-*+" + SPECKS + " "))
+    if len(text) > _LONGEST_LINE:
         return None
-    text = line.printed.lstrip("-*+" + SPECKS + " ")
     leader = _LEADER.search(text)
     text = text[: leader.start()] if leader else text
+    if line.heading and not (line.linked or leader):
+        return None
     label = marked(text)
     title = plain(label.rest if label and label.rest else text)
-    title = _PAGE.sub("", title) if captioned else title
+    if captioned or leader or line.linked:
+        title = _PAGE.sub("", title).rstrip(".")
     if not title or title[-1] in ".;:!," or len(title.split()) > _MOST_WORDS:
         return None
     return Entry(

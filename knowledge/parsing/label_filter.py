@@ -33,7 +33,8 @@ class Labels:
 
     def of_heading(self, title: str) -> Marked | None:
         label = self._checked(title, after_blank=False) or self._of_certain_heading(title)
-        return label if label and label.rest else None
+        alone = label is not None and label.readings[0].style in (Style.NAMED, Style.CODE)
+        return label if label and (label.rest or alone) else None
 
     def alone(self, text: str) -> Marked | None:
         """The label that is all the text, as in a table's cell: "4.2" or "(a)"."""

@@ -33,14 +33,25 @@ class Layout:
         elif not has_words(line.printed):
             self._spaced = True
         elif line.heading:
-            label = labelled(line.label, line.text) if line.label else None
-            self._start(Shape.HEADING, line, line.text, label, level=line.heading)
+            self._add_heading(line)
         elif line.label and (label := labelled(line.label, line.text)):
             self._start_labelled(line, label)
         elif line.bullet:
             self._start_bullet(line, line.text)
         else:
             self._add_text(line)
+
+    def _add_heading(self, line: Line) -> None:
+        """A title on the line below "ARTICLE I" is the title of the article."""
+        label = labelled(line.label, line.text) if line.label else None
+        above = self.blocks[-1] if self.blocks else None
+        lone = above and above.shape is Shape.HEADING and above.marked and not above.lines
+        if above and lone and label is None and above.level == line.heading:
+            label = self._labels.of_heading(line.text)
+            if label is None:
+                above.lines.append(self._cleaned(line, line.text))
+                return
+        self._start(Shape.HEADING, line, line.text, label, level=line.heading)
 
     def _add_row(self, line: Line) -> None:
         """A row whose first cell is a label alone is an item, not a row of data."""
@@ -171,8 +182,9 @@ class Layout:
         last = self.blocks[-1]
         if label is None or last.shape is Shape.HEADING or not is_unfinished(last.lines[-1].text):
             return label
+        first = label.readings[0]
         begins = label.readings[-1].ordinal == 1 and (
-            ")" in label.readings[0].brackets or line.indent > last.indent
+            ")" in first.brackets or (first.stem == "" and line.indent > last.indent)
         )
         return label if begins or _is_next(label, last) else None
 

@@ -55,7 +55,7 @@ class Marked:
 
 
 _DASH = "[-–—]"
-_LAST_STEP = re.compile(r"(?:[./]?\d+|\.?\([a-z0-9]+\)|\.?(?:[a-z]|[ivx]{2,5}|[A-Z]))$")
+_LAST_STEP = re.compile(r"(?:[./-]?\d+|\.?\([a-z0-9]+\)|\.?(?:[a-z]|[ivx]{2,5}|[A-Z]))$")
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _WORDS = (
     "section|sec\\.?|article|art\\.?|part|chapter|clause|paragraph|rule|regulation|standing order"
@@ -72,7 +72,8 @@ _CLAUSE_CODE = re.compile(r"([A-Z]{1,4}\d{1,3}(?:\.\d{1,3}){1,4})[.:)]?(?=\s|$)"
 _SECTION_CODE = re.compile(r"([A-Z]{2,4}\d{1,3})[.:)]?(?=\s|$)")
 _DECIMAL = re.compile(
     r"(?:§{1,2}\s?)?((?:[A-Z]\.?)?\d{1,3}(?:[./]\d{1,3}){1,7}(?:\.?[a-z])?"
-    r"|[A-Z]\.?\d{1,2}|[IVX]{1,5}\.\d{1,2}(?:\.\d{1,2})*|\d{1,3}\.?[a-z]|\d{1,3}[A-Z])"
+    r"|[A-Z]\.?\d{1,2}|[IVX]{1,5}\.\d{1,2}(?:\.\d{1,2})*|\d{1,3}\.?[a-z]|\d{1,3}[A-Z]"
+    r"|(?<=§ )\d{1,3}-\d{1,4}|(?<=§)\d{1,3}-\d{1,4}|\d{1,3}-\d{1,4}(?=\.\s))"
     rf"(?:[.):]|\s?{_DASH}{{1,2}}(?=\s)|{_DASH}(?=\())?(?=\s|$|[A-Z“\"‘(])"
 )
 _COMPOUND = re.compile(
