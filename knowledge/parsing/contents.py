@@ -13,7 +13,9 @@ _CAPTION = re.compile(
     r"(table of )?contents( page)?|in this (policy|document|guide|guidance)|on this page|index",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:\s?(?:\.\s?){3,}|\s?…+|\s?_{3,}|\t+|\s{3,})\s?\d{0,3}$")
+_LEADER = re.compile(
+    r"(?:\s?(?:\.\s?){3,}|\s?…+|\s?_{3,}|\t+|\s{3,})\s?(?:[Pp]age )?\d{0,3}$|\.\s\d{1,3}$"
+)
 _DOTS = re.compile(r"\s?(?:[.·…_]\s?){5,}")
 _PAGE = re.compile(r"\s\d{1,3}$")
 _LONGEST_LIST = 400

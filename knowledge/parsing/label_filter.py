@@ -8,7 +8,7 @@ from knowledge.parsing.markers import Marked, Marker, Style, labelled, marked
 
 _GAP = 3
 _DEEP = re.compile(r"[./]\d{1,3}[./]\d|[./]\d{1,3}[a-z]\b")
-_CODED = re.compile(r"[A-Z]{1,4}\d{1,3}\.\d")
+_CODED = re.compile(r"[A-Z]{1,4}\d{1,3}\.\d|\d{1,3}-\d")
 Step = tuple[Style, str, int]
 
 

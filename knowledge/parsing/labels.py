@@ -29,7 +29,8 @@ def _within(label: str, container: str, taken: Set[str]) -> str:
 
 def _named(marker: Marker, parent: Part, taken: Set[str]) -> str:
     container = parent.container
-    if container.startswith("Article") and parent.base and marker.word == "section":
+    anew = parent.base or marker.label in taken
+    if container.startswith("Article") and anew and marker.word == "section":
         return f"{container}, Section {marker.label}"
     return f"{container} {marker.label}" if marker.label in taken and container else marker.label
 

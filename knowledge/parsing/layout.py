@@ -8,6 +8,7 @@ from knowledge.parsing.blocks import Block, Level, Shape
 from knowledge.parsing.label_filter import Labels
 from knowledge.parsing.lines import SPECKS, Line, has_words, row_text, without_specks
 from knowledge.parsing.markers import Marked, Style, labelled, marked
+from knowledge.parsing.titles import is_capitals, is_titular
 from knowledge.parsing.wrapping import Hyphens, is_unfinished, runs_on, wrap_width
 from knowledge.policy import Defect
 
@@ -149,7 +150,7 @@ class Layout:
         if not self.blocks or self.blocks[-1].lines or not self.blocks[-1].marked:
             return False
         named = self.blocks[-1].readings[0].style is Style.NAMED
-        return not named or not self._spaced
+        return not named or not self._spaced or _is_title_below(line)
 
     def _continues(self, line: Line) -> bool:
         if self._spaced or not self.blocks:
@@ -196,10 +197,17 @@ def layout(lines: Sequence[Line]) -> Layout:
     return grouped
 
 
+def _is_title_below(line: Line) -> bool:
+    """ "WARRANTS" below "ARTICLE I": bold or in capitals."""
+    return is_titular(line.text) and (line.bold or is_capitals(line.text))
+
+
 def _could_be_heading(text: str) -> bool:
     """Bold text may also be a sentence that matters: that must stay a sentence."""
     words = text.split()
-    return 0 < len(words) <= _MOST_BOLD_WORDS and (text[-1] not in ".;,!" or len(words) <= 4)
+    if not words or not (text[0].isalnum() or text[0] in "“\"‘'"):
+        return False
+    return len(words) <= _MOST_BOLD_WORDS and (text[-1] not in ".;,!" or len(words) <= 4)
 
 
 def _label_within(label: Marked) -> Marked | None:

@@ -40,7 +40,7 @@ def _covered(part: Part, anchor: Marker) -> str:
     """ "1.0" heads 1.1, unless it is itself the first part of a chapter 1."""
     above = part.parent
     while above is not None:
-        if above.marker is not None and above.marker.label == anchor.stem:
+        if above.marker is not None and str(above.marker.ordinal) == anchor.stem:
             return anchor.label
         above = above.parent
     return anchor.covers
