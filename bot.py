@@ -111,15 +111,25 @@ def teams_package(settings: Settings, out: Path, council: str) -> None:
 
 @cli.command()
 @click.argument("file", type=Path)
-def clauses(file: Path) -> None:
-    """Print the clauses of one policy as JSON lines, and what is wrong with it on stderr."""
-    from knowledge.clause_json import as_json
-    from knowledge.documents.files import read_policy
+@click.option("--html", "page", type=Path, help="Write a page that shows how it was read instead.")
+def clauses(file: Path, page: Path | None) -> None:
+    """Print the clauses of one policy as JSON lines, and its warnings on stderr.
 
-    policy = read_policy(file)
-    for clause in policy.clauses:
+    FILE is a PDF, Word, OpenDocument, HTML, Markdown or text file.
+    """
+    from knowledge.clause_json import as_json
+    from knowledge.documents.files import read_file
+
+    reading = read_file(file)
+    if page is not None:
+        from handlers.web.policies.reading_preview import preview_page
+
+        page.write_text(preview_page(reading, file.name), encoding="utf-8")
+        click.echo(f"{page}: open it in a browser to check how {file.name} was read.")
+        return
+    for clause in reading.policy.clauses:
         click.echo(json.dumps(as_json(clause), ensure_ascii=False))
-    for defect in policy.defects:
+    for defect in reading.policy.defects:
         click.echo(f"{file}:{defect.line}: {defect.problem}; {defect.assumed}", err=True)
 
 
