@@ -68,26 +68,27 @@ def without_contents(lines: Sequence[Line]) -> Contents:
             entries = _run_of_entries(listed[place:])
         else:
             continue
-        entries = _without_tail(entries, titles)
-        if _is_contents(entries, titles, captioned):
+        elsewhere = titles - Counter(entry.printed for entry in entries)
+        entries = _without_tail(entries, elsewhere)
+        if _is_contents(entries, elsewhere, captioned):
             gone = written[place : place + captioned + len(entries)]
             return _blanked(lines, gone, tuple(entries))
     return Contents(list(lines))
 
 
-def _without_tail(entries: list[Entry], titles: Counter[str]) -> list[Entry]:
+def _without_tail(entries: list[Entry], elsewhere: Counter[str]) -> list[Entry]:
     """Short lines after the last entry are text, unless they look like the entries above."""
     labelled = sum(entry.marked is not None for entry in entries) * 2 > len(entries)
     end = len(entries)
-    while end and not _is_listed(entries[end - 1], titles, labelled):
+    while end and not _is_listed(entries[end - 1], elsewhere, labelled):
         end -= 1
     return entries[:end]
 
 
-def _is_listed(entry: Entry, titles: Counter[str], labelled: bool) -> bool:
+def _is_listed(entry: Entry, elsewhere: Counter[str], labelled: bool) -> bool:
     if entry.leader or (labelled and entry.marked is not None):
         return True
-    return titles[entry.key] > (entry.key == entry.printed)
+    return elsewhere[entry.key] > 0
 
 
 def _printed_title(line: Line) -> str:
@@ -138,7 +139,7 @@ def _entry(line: Line, captioned: bool) -> Entry | None:
     title = plain(label.rest if label and label.rest else text)
     if captioned or leader or line.linked:
         title = _PAGE.sub("", title).rstrip(".")
-    if not title or title[-1] in ".;:!," or len(title.split()) > _MOST_WORDS:
+    if not title or title[-1] in ".;:!,-–—" or len(title.split()) > _MOST_WORDS:
         return None
     return Entry(
         line.number,
@@ -150,10 +151,11 @@ def _entry(line: Line, captioned: bool) -> Entry | None:
     )
 
 
-def _is_contents(entries: Sequence[Entry], titles: Counter[str], captioned: bool) -> bool:
+def _is_contents(entries: Sequence[Entry], elsewhere: Counter[str], captioned: bool) -> bool:
+    """Most of its entries are titles elsewhere in the document, or lead to a page."""
     if len(entries) < (2 if captioned else 3):
         return False
-    repeated = sum(titles[entry.key] > (entry.key == entry.printed) for entry in entries)
+    repeated = sum(elsewhere[entry.key] > 0 for entry in entries)
     leaders = sum(entry.leader for entry in entries)
     return 2 * repeated > len(entries) or 2 * leaders > len(entries)
 

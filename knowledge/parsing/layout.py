@@ -178,8 +178,8 @@ class Layout:
     def _label(self, line: Line) -> Marked | None:
         text = line.text
         if self._spaced or not self.blocks or not self.blocks[-1].lines or line.joins is False:
-            return self._labels.at_start(text)
-        label = self._labels.within(text)
+            return self._labels.at_start(text) or self._first_of_list(text)
+        label = self._labels.within(text) or self._first_of_list(text)
         last = self.blocks[-1]
         if label is None or last.shape is Shape.HEADING or not is_unfinished(last.lines[-1].text):
             return label
@@ -188,6 +188,17 @@ class Layout:
             ")" in first.brackets or (first.stem == "" and line.indent > last.indent)
         )
         return label if begins or _is_next(label, last) else None
+
+
+    def _first_of_list(self, text: str) -> Marked | None:
+        """ "a." and "1." below a line that ends in a colon, even where no "b." follows."""
+        opened = bool(self.blocks) and self.blocks[-1].text.endswith((":", "-", "–", "—"))
+        label = marked(text) if opened else None
+        if label is None or not label.rest:
+            return None
+        first = label.readings[-1]
+        counted = first.label.islower() or first.style is Style.NUMBER
+        return label if counted and first.ordinal == 1 and first.brackets else None
 
 
 def layout(lines: Sequence[Line]) -> Layout:

@@ -14,7 +14,7 @@ _LONGEST = 400
 _DEEPEST = 8
 _LAST_WORDS = frozenset(
     "must should shall not don't never may always to for will can cannot be are is by if where who"
-    " that which include includes including either and or".split()
+    " that which include includes including".split()
 )
 _ANNOUNCES = re.compile(r"\b(?:the following|as follows|below|these)\b", re.IGNORECASE)
 _FORBIDS = re.compile(
@@ -143,8 +143,9 @@ class LeadIns:
         if block.shape is Shape.BULLET:
             return self._bullet(block)
         if block.shape is Shape.ITEM and part.run is not None:
-            return self._item(block, part.run)
+            return self._item(block, part, part.run)
         if block.shape is Shape.ROW:
+            self._doubt_bans(block)
             return UNSURE
         return NO_LEAD
 
@@ -177,20 +178,28 @@ class LeadIns:
             return True
         return False
 
-    def _item(self, block: Block, run: Run) -> Lead:
+    def _item(self, block: Block, part: Part, run: Run) -> Lead:
         opened = self._lists[-1] if self._lists and self._lists[-1].run is run else None
-        opening = self._opening
-        if self._opened_by is not None and self._opened_by.shape is Shape.ITEM:
-            opener = self._opened_in.run if self._opened_in else None
-            opening = None if opener is run else opening
+        opening = self._opening if self._opens(part) else None
         if opened is None:
             lead = opening or self._without_opening(id(run) in self._seen)
+            if opening is None:
+                self._doubt_bans(block)
             opened = OpenList(lead, run, block.indent)
             self._lists.append(opened)
             self._seen.add(id(run))
         elif opening is not None and self._opened_by is not None:
             opened.lead, opened.doubtful = opening, False
         return UNSURE if opened.doubtful else opened.lead
+
+    def _opens(self, part: Part) -> bool:
+        """An item's last sentence introduces only a list within that item."""
+        if self._opened_by is None or self._opened_by.shape is Shape.PARAGRAPH:
+            return True
+        above = part.parent
+        while above is not None and above is not self._opened_in:
+            above = above.parent
+        return above is not None
 
     def _bullet(self, block: Block) -> Lead:
         opened = self._lists[-1] if self._lists and self._lists[-1].run is None else None
@@ -210,12 +219,16 @@ class LeadIns:
             return UNSURE
         return UNSURE if self._title.obligation in _BANS else NO_LEAD
 
-    def _note_paragraph(self, block: Block, said: list[Sentence]) -> None:
-        """After a paragraph that allows or demands something, a ban above it may no longer hold."""
+    def _doubt_bans(self, block: Block) -> None:
+        """Another list or a table between the items of a ban, no deeper than these, may end it."""
         for opened in self._lists:
             if opened.lead.obligation in _BANS and block.indent <= opened.indent:
-                found = {sentence.obligation for sentence in said}
-                opened.doubtful |= bool(found - {*_BANS, Obligation.INFORMATION})
+                opened.doubtful = True
+
+    def _note_paragraph(self, block: Block, said: list[Sentence]) -> None:
+        """After a paragraph that allows or demands something, a ban above it may no longer hold."""
+        if {sentence.obligation for sentence in said} - {*_BANS, Obligation.INFORMATION}:
+            self._doubt_bans(block)
 
 
 def _under(title: Lead, lead: Lead) -> Lead:
