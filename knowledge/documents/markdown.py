@@ -39,9 +39,7 @@ def read_markdown(text: str) -> Document:
     source = [line.text if line.text else "" for line in front.lines]
     raw = text.split("\n")
     # Lines of the front matter that are blank now must be blank for markdown-it as well.
-    rows = [
-        _TEMPLATE.sub("", row) if kept else "" for row, kept in zip(raw, source, strict=True)
-    ]
+    rows = [_TEMPLATE.sub("", row) if kept else "" for row, kept in zip(raw, source, strict=True)]
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
     walker = _Walker(rows)
     walker.read(parser.parse("\n".join(rows)))

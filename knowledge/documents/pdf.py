@@ -13,6 +13,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from knowledge.documents.pdf_lines import PrintedLine, Word, printed_lines
@@ -67,7 +68,7 @@ def read_pdf_here(content: bytes) -> Document:
     return _document(pages, title)
 
 
-def _pages(document: pdfplumber.PDF) -> Iterator[_PageText]:
+def _pages(document: PDF) -> Iterator[_PageText]:
     if len(document.pages) > MOST_PAGES:
         raise UnreadableContent(f"has more than {MOST_PAGES} pages: split it.")
     characters = 0
@@ -182,9 +183,9 @@ def _table(table: _Table, usual: Print, first: int, header: tuple[str, ...]) -> 
     """Rows that go on with a table of the page before keep its header."""
     rows = [[_cell_lines(cell, usual, first) for cell in row] for row in table.rows]
     lines = table_lines(rows)
-    if header and lines and lines[0].cells and not lines[0].header:
-        if len(lines[0].cells) == len(header):
-            return [replace(line, header=header) for line in lines]
+    top = lines[0] if lines else None
+    if top and top.cells and not top.header and len(top.cells) == len(header):
+        return [replace(line, header=header) for line in lines]
     return lines
 
 

@@ -53,10 +53,7 @@ def printed_lines(words: Sequence[Word], page: int, width: float) -> list[Printe
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda each: (each["bottom"], each["x0"])):
-        height = word["bottom"] - word["top"]
-        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= _SAME_LINE * height:
-            rows[-1].append(word)
-        elif rows and _is_raised(word, rows[-1]):
+        if rows and _stands_in(word, rows[-1][0]):
             rows[-1].append(word)
         else:
             rows.append([word])
@@ -79,11 +76,12 @@ def _without_line_numbers(rows: list[list[Word]]) -> list[list[Word]]:
     return [row for row in kept if row]
 
 
-def _is_raised(word: Word, row: Sequence[Word]) -> bool:
-    """A small letter above or below the line, as in "1st", that overlaps it in height."""
-    first = row[0]
+def _stands_in(word: Word, first: Word) -> bool:
+    """On the line that `first` begins, or a little above or below it, as the letters of "1st"."""
+    height = word["bottom"] - word["top"]
     overlap = min(first["bottom"], word["bottom"]) - max(first["top"], word["top"])
-    return bool(overlap > 0.6 * (word["bottom"] - word["top"]))
+    on_line = abs(first["bottom"] - word["bottom"]) <= _SAME_LINE * height
+    return bool(on_line or overlap > 0.6 * height)
 
 
 def _gutter(rows: Sequence[Sequence[Word]], width: float) -> float | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from knowledge.documents.pdf_lines import PrintedLine, body_size
@@ -40,7 +41,7 @@ def usual_print(lines: Sequence[PrintedLine]) -> Print:
     body = [line for line in lines if abs(line.size - size) <= _SAME_SIZE * size]
     gaps = [
         below.top - line.bottom
-        for line, below in zip(body, body[1:], strict=False)
+        for line, below in pairwise(body)
         if line.page == below.page and -size / 2 < below.top - line.bottom < size
     ]
     columns = {line.column for line in lines}
@@ -48,8 +49,14 @@ def usual_print(lines: Sequence[PrintedLine]) -> Print:
     return Print(
         size,
         median(gaps) if gaps else size / 4,
-        {column: _edge([line.x0 for line in body if line.column == column], 2) for column in columns},
-        {column: _edge([line.x1 for line in body if line.column == column], 95) for column in columns},
+        {
+            column: _edge([line.x0 for line in body if line.column == column], 2)
+            for column in columns
+        },
+        {
+            column: _edge([line.x1 for line in body if line.column == column], 95)
+            for column in columns
+        },
         tuple(_distinct(large)),
     )
 
@@ -103,7 +110,12 @@ def _same_heading(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
     if usual.level(above) and usual.level(line):
         return True
     short = len(above.text) + len(line.text) <= _LONGEST_HEADING
-    return above.bold and line.bold and short and (line.text[0].islower() or _is_full(above, line, usual))
+    return (
+        above.bold
+        and line.bold
+        and short
+        and (line.text[0].islower() or _is_full(above, line, usual))
+    )
 
 
 def _longer(line: Line, text: str) -> Line:
@@ -130,7 +142,9 @@ def _is_near(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
 
 def _is_apart(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
     """White space, a new page or a new column stands between, and the sentence does not go on."""
-    if abs(above.size - line.size) > _SAME_SIZE * line.size and usual.level(above) != usual.level(line):
+    if abs(above.size - line.size) > _SAME_SIZE * line.size and usual.level(above) != usual.level(
+        line
+    ):
         return True
     return not _is_near(above, line, usual) and not _goes_on(above, line, usual)
 

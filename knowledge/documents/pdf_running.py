@@ -13,7 +13,9 @@ _MARGIN = 0.065
 _MANY_PAGES = 6
 _SMALLER = 0.92
 _SAME_HEIGHT = 12
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -24,7 +26,9 @@ def running_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[floa
         for lines, height in zip(pages, heights, strict=True)
     ]
     repeated = _repeated(zones)
-    repeated |= _slots(zones, Counter(key for zone in zones for key in {_key(line) for line in zone}))
+    repeated |= _slots(
+        zones, Counter(key for zone in zones for key in {_key(line) for line in zone})
+    )
     size = body_size([line for lines in pages for line in lines])
     running: set[int] = set()
     for lines, zone, height in zip(pages, zones, heights, strict=True):

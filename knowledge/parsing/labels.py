@@ -1,10 +1,9 @@
-"""A section's label put together from the labels of what it stands in: "4(c)", "6.3", "Article IV(a)"."""
+"""A section's label put together from the labels of what it stands in: "4(c)", "Article IV(a)"."""
 
 from collections.abc import Set
 
 from knowledge.parsing.markers import Marker, Style
 from knowledge.parsing.parts import Part, Run
-
 
 _COUNTED_ON = ("Part", "Chapter", "Article")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.parsing.blocks import Block, Level, Shape
 from knowledge.parsing.label_filter import Labels
+from knowledge.parsing.label_pairs import is_next, label_within
 from knowledge.parsing.lines import SPECKS, Line, has_words, row_text, without_specks
 from knowledge.parsing.markers import Marked, Style, labelled, marked
 from knowledge.parsing.titles import is_capitals, is_titular
@@ -87,7 +88,7 @@ class Layout:
 
     def _start_labelled(self, line: Line, label: Marked) -> None:
         for _ in range(_MOST_LABELS - 1):
-            inner = _label_within(label)
+            inner = label_within(label)
             if inner is None:
                 break
             self._note_label(line, label)
@@ -121,7 +122,7 @@ class Layout:
 
     def _start_labelled_heading(self, line: Line, label: Marked, level: int) -> None:
         """ "ARTICLE II - Section 1. Members" opens two parts; the title belongs to the inner."""
-        inner = _label_within(label)
+        inner = label_within(label)
         if inner:
             self._note_label(line, label)
             self._start(Shape.HEADING, line, "", label, level)
@@ -187,8 +188,7 @@ class Layout:
         begins = label.readings[-1].ordinal == 1 and (
             ")" in first.brackets or (first.stem == "" and line.indent > last.indent)
         )
-        return label if begins or _is_next(label, last) else None
-
+        return label if begins or is_next(label, last) else None
 
     def _first_of_list(self, text: str) -> Marked | None:
         """ "a." and "1." below a line that ends in a colon, even where no "b." follows."""
@@ -219,32 +219,3 @@ def _could_be_heading(text: str) -> bool:
     if not words or not (text[0].isalnum() or text[0] in "“\"‘'"):
         return False
     return len(words) <= _MOST_BOLD_WORDS and (text[-1] not in ".;,!" or len(words) <= 4)
-
-
-def _label_within(label: Marked) -> Marked | None:
-    """The second label of "4. (a) Keep records" and of "ARTICLE II - Section 1"; the same label
-    again would be words."""
-    inner = marked(label.rest)
-    if inner is None:
-        return None
-    outer, first = label.readings[0], inner.readings[-1]
-    if outer.style is Style.NAMED and inner.readings[0].style is Style.NAMED:
-        return inner if outer.word != inner.readings[0].word else None
-    if "(" not in inner.printed or not inner.rest or first.style is Style.DECIMAL:
-        return None
-    return inner if first.ordinal == 1 and first.style not in _styles(label) else None
-
-
-def _styles(label: Marked) -> set[Style]:
-    """Numbers may hold numbers in brackets: "6.-(1)"."""
-    return {marker.style for marker in label.readings} - {Style.NUMBER}
-
-
-def _is_next(label: Marked, last: Block) -> bool:
-    """The next label of its kind, or the first below "5.": "5.1"."""
-    return any(
-        (before.style is now.style and before.ordinal + 1 == now.ordinal)
-        or now.stem == before.label
-        for before in last.readings
-        for now in label.readings
-    )

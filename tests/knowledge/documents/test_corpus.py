@@ -49,7 +49,7 @@ def test_no_word_is_lost_and_none_comes_twice(
     for name, policy, document in readings:
         if name == "untitled-8-columns.pdf":
             continue
-        said = _words([text for text in _sections(policy)])
+        said = _words(list(_sections(policy)))
         assert said == _words(list(document.expected)), name
 
 

@@ -43,9 +43,9 @@ def _with_part(content: bytes, part: str, change: bytes) -> bytes:
     return _archive(**{**parts, part: change})
 
 
-def _drawn(text: str, **options: object) -> bytes:
+def _drawn(text: str, encrypt: StandardEncryption | None = None) -> bytes:
     stream = io.BytesIO()
-    canvas = Canvas(stream, **options)
+    canvas = Canvas(stream, encrypt=encrypt, pageCompression=0)
     canvas.drawString(72, 720, text)
     canvas.save()
     return stream.getvalue()
@@ -60,12 +60,8 @@ def _drawn(text: str, **options: object) -> bytes:
     ],
 )
 def test_a_file_cut_off_or_overwritten_is_damaged(name: str, content: bytes) -> None:
-    assert "damaged" in _refusal(content[: len(content) // 2], name) or name == "a.pdf"
-    middle = len(content) // 2
-    try:
-        read(content[:middle] + b"\xff" * 200 + content[middle + 200 :], name)
-    except UnreadablePolicy as refusal:
-        assert "\n" not in str(refusal)
+    _refusal(content[: len(content) // 3], name)
+    _refusal(content[:300] + b"\xff" * (len(content) - 300), name)
 
 
 def test_a_scan_is_named_and_the_remedy_too() -> None:
@@ -124,7 +120,7 @@ def test_macros_are_reported_and_ignored() -> None:
 def test_a_pdf_whose_pages_unpack_to_gigabytes_is_bounded() -> None:
     """A page of 200 MB of drawing commands in a file of 200 KB."""
     commands = zlib.compress(b"BT (x) Tj ET\n" * 16_000_000, 9)
-    source = _drawn("Staff must stop.", pageCompression=0)
+    source = _drawn("Staff must stop.")
     start = source.index(b"stream\r\n") if b"stream\r\n" in source else source.index(b"stream\n")
     end = source.index(b"endstream")
     head = source[:start].replace(b"/Length", b"/Filter /FlateDecode /Length", 1)
@@ -140,12 +136,9 @@ def test_five_megabytes_of_text_are_refused_in_one_sentence() -> None:
     assert f"more than {MOST_TEXT:,} characters" in _refusal(page, "a.html")
 
 
-def test_markup_nested_beyond_measure_is_read() -> None:
+def test_markup_nested_beyond_measure_is_refused() -> None:
     page = b"<html><body>" + b"<div>" * 50_000 + b"Staff must stop." + b"</body></html>"
-    try:
-        assert read(page, "a.html").policy.clauses
-    except UnreadablePolicy as refusal:
-        assert "holds no sentence" in str(refusal)  # noqa: PT017 -- either is right
+    assert "holds no sentence" in _refusal(page, "a.html")
 
 
 @pytest.mark.parametrize(

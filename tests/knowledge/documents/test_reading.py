@@ -116,7 +116,9 @@ def test_a_file_of_an_unknown_kind_is_named(tmp_path: Path) -> None:
     _write(tmp_path / "good.txt")
     _write(tmp_path / "rates.xlsx")
     (unread,) = read_folder(tmp_path).unread
-    assert unread.problem.startswith(f"{tmp_path / 'rates.xlsx'} is of a kind that is not read (.xlsx)")
+    assert unread.problem.startswith(
+        f"{tmp_path / 'rates.xlsx'} is of a kind that is not read (.xlsx)"
+    )
 
 
 def test_hidden_files_and_locks_of_office_programs_are_no_policies(tmp_path: Path) -> None:

@@ -26,7 +26,12 @@ FORBIDS = (
     "No one who works here may",
     "The following are prohibited",
 )
-DEMANDS = ("You must", "Each officer shall", "Everyone who may not vote must", "Staff are required to")
+DEMANDS = (
+    "You must",
+    "Each officer shall",
+    "Everyone who may not vote must",
+    "Staff are required to",
+)
 ALLOWS = ("You may", "Staff are permitted to", "Members are free to")
 NEGATIVE = {Obligation.MUST_NOT, Obligation.SHOULD_NOT}
 ACTIONS = (
@@ -167,7 +172,13 @@ def test_what_stands_between_ends_the_force_of_a_lead_in(between: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Prohibited use", "What you must not do", "Staff must not", "Don’ts", "Unacceptable behaviour"],
+    [
+        "Prohibited use",
+        "What you must not do",
+        "Staff must not",
+        "Don’ts",
+        "Unacceptable behaviour",
+    ],
 )
 @pytest.mark.parametrize("lead", ["", "Examples are:\n\n", "This includes:\n\n"])
 def test_a_list_under_a_heading_that_forbids_is_no_list_of_commands(
@@ -207,7 +218,9 @@ def test_a_list_within_a_banned_list_is_shown_with_both_lead_ins() -> None:
 
 
 def test_the_check_refuses_words_of_another_list_or_in_another_order() -> None:
-    text = "5. You must not:\n(a) light fires;\n(b) fly kites.\n\n6. You must:\n(a) close the gate;\n"
+    text = (
+        "5. You must not:\n(a) light fires;\n(b) fly kites.\n\n6. You must:\n(a) close the gate;\n"
+    )
     clauses = {clause.section: clause for clause in parse(text, "any").clauses}
     gate = clauses["6(a)"]
     assert gate.contains_in_order(["You must:", "close the gate;"])
