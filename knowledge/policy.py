@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+_NAMED = re.compile(r"[A-Za-z]{4,}\b|[A-Z]{2,}\W")
 OUTSIDE_SECTIONS = "0"
 """The section of text that stands in no numbered section: it is cited by its heading."""
 
@@ -113,8 +114,7 @@ class ClauseRef:
     @property
     def place(self) -> str:
         """ "section 2, Think twice"; outside the sections the heading alone."""
-        section = f"section {self.section}" if self.section != OUTSIDE_SECTIONS else ""
-        return ", ".join(part for part in (section, self.heading) if part)
+        return ", ".join(part for part in (section_name(self.section), self.heading) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,14 @@ def sentences_of(policies: Iterable[Policy]) -> frozenset[str]:
         for clause in policy.clauses
         for sentence in clause.sentences
     )
+
+
+def section_name(section: str) -> str:
+    """ "section 4(c)" and "Article II, Section 1": only a bare label needs the word. Empty for
+    OUTSIDE_SECTIONS."""
+    if section == OUTSIDE_SECTIONS:
+        return ""
+    return section if _NAMED.match(section) else f"section {section}"
 
 
 def _whole_words(text: str) -> re.Pattern[str]:

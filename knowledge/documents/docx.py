@@ -13,19 +13,14 @@ from knowledge.documents.package import Package
 from knowledge.documents.tables import table_lines
 from knowledge.documents.word_numbering import Label, Numbering, columns
 from knowledge.documents.word_styles import Style, Styles
-from knowledge.documents.word_xml import MC, W, child, is_on, transitional, value
+from knowledge.documents.word_text import LEFT_OUT, bold_runs, boxes, texts, tidy
+from knowledge.documents.word_xml import W, child, transitional, value
 from knowledge.errors import UnreadableContent
-from knowledge.parsing.lines import INVISIBLE, Line, has_words
-from knowledge.parsing.markers import marked
+from knowledge.parsing.lines import Line, has_words
 from knowledge.policy import Defect
 from knowledge.reading import Document, LeftOut
 
-_LEFT_OUT = frozenset(
-    f"{W}{name}"
-    for name in ("del", "moveFrom", "instrText", "delText", "footnoteReference", "endnoteReference")
-) | {f"{MC}Fallback"}
 _DEEPEST = 60
-_BOX = f"{W}txbxContent"
 _INDENT = 4
 
 
@@ -61,9 +56,8 @@ def _running_text(package: Package) -> Iterator[LeftOut]:
     for name in package.names:
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             root = _part(package, name)
-            texts = root.iter(f"{W}p") if root is not None else ()
-            for paragraph in texts:
-                text = " ".join("".join(_texts(paragraph, 0)).split())
+            for paragraph in root.iter(f"{W}p") if root is not None else ():
+                text = " ".join("".join(texts(paragraph, 0)).split())
                 if has_words(text):
                     yield LeftOut(0, 0, text, "page header or footer")
 
@@ -93,7 +87,7 @@ class _Reader:
                 self._table(element, depth)
             elif element.tag == f"{W}sdt" and _is_contents(element):
                 self._leave_out(element)
-            elif element.tag not in _LEFT_OUT:
+            elif element.tag not in LEFT_OUT:
                 self.read(element, depth + 1)
 
     def add_footnotes(self, root: etree._Element | None) -> None:
@@ -101,7 +95,7 @@ class _Reader:
             note
             for note in (root.iterchildren(f"{W}footnote") if root is not None else ())
             if note.get(f"{W}type") not in ("separator", "continuationSeparator")
-            and has_words("".join(_texts(note, 0)))
+            and has_words("".join(texts(note, 0)))
         ]
         if notes:
             self._add(Line(self._next(), 0, "Footnotes", heading=2, joins=False), listed=False)
@@ -114,14 +108,14 @@ class _Reader:
         if style.contents:
             self._leave_out(element)
             return
-        text = "".join(_texts(element, 0))
+        text = "".join(texts(element, 0))
         label = self._label(properties, style) if has_words(text) else None
-        bold = has_words(text) and all(_bold_runs(element, style.bold))
+        bold = has_words(text) and all(bold_runs(element, style.bold))
         for index, piece in enumerate(text.split("\n")):
             line = Line(
                 self._next(),
                 _indent(properties, style, label),
-                _tidy(piece),
+                tidy(piece),
                 label=label.text if label and not index else "",
                 bullet=bool(label and label.bullet and not index),
                 heading=style.heading,
@@ -130,7 +124,7 @@ class _Reader:
             )
             if has_words(line.printed):
                 self._add(line, listed=label is not None or bool(index))
-        for box in _boxes(element):
+        for box in boxes(element):
             self.read(box, 0)
 
     def _add(self, line: Line, *, listed: bool) -> None:
@@ -170,7 +164,7 @@ class _Reader:
         return [line for line in inner.lines if line.printed]
 
     def _leave_out(self, element: etree._Element) -> None:
-        text = " ".join("".join(_texts(element, 0)).split())
+        text = " ".join("".join(texts(element, 0)).split())
         if has_words(text):
             self.left_out.append(LeftOut(self._number, 0, text, "contents list"))
 
@@ -192,61 +186,8 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(element)
 
 
-def _texts(element: etree._Element, depth: int) -> Iterator[str]:
-    """The visible text of a paragraph; "\\n" for a line break, "\\t" for a tab."""
-    if depth > _DEEPEST:
-        return
-    for part in element:
-        tag = part.tag
-        if tag in _LEFT_OUT or tag == _BOX or (tag == f"{W}r" and _is_hidden(part)):
-            continue
-        if tag == f"{W}t":
-            yield part.text or ""
-        elif tag in (f"{W}br", f"{W}cr"):
-            yield "\n" if part.get(f"{W}type") in (None, "textWrapping") else " "
-        elif tag in (f"{W}tab", f"{W}ptab"):
-            yield "\t"
-        elif tag == f"{W}noBreakHyphen":
-            yield "-"
-        elif tag == f"{W}p":
-            yield from _texts(part, depth + 1)
-            yield " "
-        elif tag not in (f"{W}pPr", f"{W}rPr", f"{W}sdtPr"):
-            yield from _texts(part, depth + 1)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    properties = child(run, "rPr")
-    return bool(is_on(properties, "vanish") or is_on(properties, "webHidden"))
-
-
-def _bold_runs(paragraph: etree._Element, inherited: bool) -> Iterator[bool]:
-    for run in paragraph.iter(f"{W}r"):
-        if has_words("".join(text.text or "" for text in run.iterchildren(f"{W}t"))):
-            bold = is_on(child(run, "rPr"), "b")
-            yield inherited if bold is None else bold
-
-
-def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Text boxes; what is stored a second time for older programs is skipped."""
-    for box in paragraph.iter(_BOX):
-        if not any(ancestor.tag == f"{MC}Fallback" for ancestor in box.iterancestors()):
-            yield box
-
-
 def _indent(properties: etree._Element | None, style: Style, label: Label | None) -> int:
     own = child(properties, "ind") if properties is not None else None
     if label:
         return label.indent if label.indent is not None else _INDENT * label.level
     return columns(own) if own is not None else style.indent
-
-
-def _tidy(text: str) -> str:
-    """A tab stays only where it sets a typed label apart."""
-    text = text.strip(INVISIBLE)
-    if "\t" in text:
-        head, _, rest = text.partition("\t")
-        label = marked(text)
-        rest = " ".join(rest.split())
-        text = f"{head}\t{rest}" if label and label.apart else f"{head} {rest}"
-    return text.strip()

@@ -64,6 +64,16 @@ def format_of(content: bytes, file_name: str) -> Format:
         return Format.PDF
     if content.startswith(b"PK\x03\x04"):
         return _packed(content)
+    _refuse_foreign(content)
+    by_name = SUFFIXES.get(PurePath(file_name).suffix.lower(), Format.TEXT)
+    if _PAGE.match(content[: 4 * _HEAD]):
+        return Format.HTML
+    if by_name in (Format.PDF, Format.DOCX, Format.ODT):
+        raise UnreadableContent(f"is damaged or not {by_name}: open it and save it again.")
+    return by_name
+
+
+def _refuse_foreign(content: bytes) -> None:
     if content.startswith(_OLD_OFFICE):
         raise UnreadableContent(
             "is an old Word file or protected by a password: save it as .docx without a password."
@@ -71,12 +81,6 @@ def format_of(content: bytes, file_name: str) -> Format:
     for magic, kind in _FOREIGN:
         if content.startswith(magic):
             raise UnreadableContent(f"is {kind}: {_REMEDY}.")
-    by_name = SUFFIXES.get(PurePath(file_name).suffix.lower(), Format.TEXT)
-    if _PAGE.match(content[: 4 * _HEAD]):
-        return Format.HTML
-    if by_name in (Format.PDF, Format.DOCX, Format.ODT):
-        raise UnreadableContent(f"is damaged or not {by_name}: open it and save it again.")
-    return by_name
 
 
 def _packed(content: bytes) -> Format:

@@ -22,6 +22,7 @@ _DELIMITER_ROW = re.compile(r"^\s{0,3}\|?\s*:?-{2,}:?\s*\|[\s|:-]*$", re.MULTILI
 _LONGEST_LINE = 20_000
 _FOOTNOTE = re.compile(r"\[\^\w{1,20}\]:?")
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
+_TEMPLATE = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -38,7 +39,7 @@ def read_markdown(text: str) -> Document:
     source = [line.text if line.text else "" for line in front.lines]
     raw = text.split("\n")
     # Lines of the front matter that are blank now must be blank for markdown-it as well.
-    rows = [row if kept else "" for row, kept in zip(raw, source, strict=True)]
+    rows = [_TEMPLATE.sub("", row) if kept else "" for row, kept in zip(raw, source, strict=True)]
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
     walker = _Walker(rows)
     walker.read(parser.parse("\n".join(rows)))

@@ -6,27 +6,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from knowledge.documents.odt_styles import TEXT, Counter, ParagraphStyle, Styles
+from knowledge.documents.odt_text import DRAW, OFFICE, SKIPPED, heading_level, texts
 from knowledge.documents.package import Package
 from knowledge.documents.tables import table_lines
 from knowledge.errors import UnreadableContent
 from knowledge.parsing.lines import INVISIBLE, Line, has_words
 from knowledge.reading import Document, LeftOut
 
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_SKIPPED = frozenset(
-    (
-        f"{TEXT}tracked-changes",
-        f"{TEXT}sequence-decls",
-        f"{TEXT}note-citation",
-        f"{OFFICE}forms",
-        f"{OFFICE}annotation",
-        f"{OFFICE}annotation-end",
-        f"{TEXT}soft-page-break",
-        f"{TEXT}number",
-    )
-)
 _CONTENTS = frozenset(
     f"{TEXT}{name}"
     for name in ("table-of-content", "illustration-index", "table-index", "alphabetical-index")
@@ -70,7 +57,7 @@ def _stored_title(package: Package) -> str:
 def _running_text(root: etree._Element | None) -> Iterator[LeftOut]:
     """What the page styles print at the top and at the foot of every page."""
     for element in root.iter(*_PARAGRAPHS) if root is not None else ():
-        text = " ".join("".join(_texts(element, 0)).split())
+        text = " ".join("".join(texts(element, 0)).split())
         if has_words(text):
             yield LeftOut(0, 0, text, "page header or footer")
 
@@ -108,7 +95,7 @@ class _Reader:
                 self._table(element, depth)
             elif element.tag in _CONTENTS:
                 self._leave_out(element)
-            elif element.tag not in _SKIPPED and isinstance(element.tag, str):
+            elif element.tag not in SKIPPED and isinstance(element.tag, str):
                 self.read(element, depth + 1)
 
     def add_notes(self) -> None:
@@ -126,27 +113,25 @@ class _Reader:
         if level == 1:
             self._blank()
         counter = counter or self._counter(element)
-        for item in element:
-            if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):
-                continue
-            numbered = item.tag == f"{TEXT}list-item" and _begins_with_paragraph(item)
-            start = item.get(f"{TEXT}start-value")
-            if numbered:
-                label = counter.next_label(level, int(start) if start else None)
-                self._item = _Item(label, level)
-            self._level = level
-            for part in item:
-                if part.tag == f"{TEXT}list":
-                    self._list(part, counter, level + 1, depth + 1)
-                    self._level = level
-                elif part.tag in _PARAGRAPHS:
-                    self._paragraph(part)
-                else:
-                    self.read(part, depth + 1)
-            self._item = None
+        for item in element.iterchildren(f"{TEXT}list-item", f"{TEXT}list-header"):
+            if item.tag == f"{TEXT}list-item" and _begins_with_paragraph(item):
+                start = item.get(f"{TEXT}start-value")
+                self._item = _Item(counter.next_label(level, int(start) if start else None), level)
+            self._list_item(item, counter, level, depth)
         self._level = level - 1
         if level == 1:
             self._blank()
+
+    def _list_item(self, item: etree._Element, counter: Counter, level: int, depth: int) -> None:
+        for part in item:
+            self._level = level
+            if part.tag == f"{TEXT}list":
+                self._list(part, counter, level + 1, depth + 1)
+            elif part.tag in _PARAGRAPHS:
+                self._paragraph(part)
+            else:
+                self.read(part, depth + 1)
+        self._item = None
 
     def _counter(self, element: etree._Element) -> Counter:
         style = element.get(f"{TEXT}style-name") or self._style_of_first(element)
@@ -166,9 +151,9 @@ class _Reader:
         return self.styles.style(name).list_style
 
     def _paragraph(self, element: etree._Element) -> None:
-        text = "".join(_texts(element, 0))
+        text = "".join(texts(element, 0))
         style = self.styles.style(element.get(f"{TEXT}style-name") or "")
-        heading = _heading(element, style)
+        heading = heading_level(element, style)
         if not has_words(text):
             self._boxes(element)
             return
@@ -209,11 +194,9 @@ class _Reader:
         return _INDENT * level + (2 if self._level and not first else 0)
 
     def _is_bold(self, element: etree._Element, style: ParagraphStyle) -> bool:
-        if has_words(element.text or "") or any(
-            has_words(child.tail or "") for child in element
-        ):
+        if has_words(element.text or "") or any(has_words(child.tail or "") for child in element):
             return style.bold
-        spans = [child for child in element if has_words("".join(_texts(child, 0)))]
+        spans = [child for child in element if has_words("".join(texts(child, 0)))]
         return bool(spans) and all(
             self.styles.style(span.get(f"{TEXT}style-name") or "").bold for span in spans
         )
@@ -244,7 +227,7 @@ class _Reader:
 
     def _leave_out(self, element: etree._Element) -> None:
         for paragraph in element.iter(f"{TEXT}p"):
-            text = " ".join("".join(_texts(paragraph, 0)).split())
+            text = " ".join("".join(texts(paragraph, 0)).split())
             if has_words(text):
                 self.left_out.append(LeftOut(self._number, 0, text, "contents list"))
 
@@ -260,34 +243,3 @@ class _Reader:
 def _begins_with_paragraph(item: etree._Element) -> bool:
     """An item that begins with a list of its own prints no label: LibreOffice indents so."""
     return any(True for part in item[:1] if part.tag != f"{TEXT}list")
-
-
-def _heading(element: etree._Element, style: ParagraphStyle) -> int:
-    """1 for the title, from 2 for headings, 0 for text."""
-    if "Title" in style.names:
-        return 1
-    level = element.get(f"{TEXT}outline-level")
-    return min(int(level), 8) + 1 if element.tag == f"{TEXT}h" and level else 0
-
-
-def _texts(element: etree._Element, depth: int) -> Iterator[str]:
-    """The visible text of a paragraph, "\\n" for a line break."""
-    if depth > _DEEPEST:
-        return
-    yield element.text or ""
-    for part in element:
-        if part.tag == f"{TEXT}line-break":
-            yield "\n"
-        elif part.tag == f"{TEXT}tab":
-            yield "  "
-        elif part.tag == f"{TEXT}s":
-            yield " "
-        elif part.tag not in _SKIPPED and not _is_apart(part):
-            yield from _texts(part, depth + 1)
-        yield part.tail or ""
-
-
-def _is_apart(part: etree._Element) -> bool:
-    return part.tag in (f"{TEXT}note", f"{DRAW}frame", f"{DRAW}custom-shape") or not isinstance(
-        part.tag, str
-    )

@@ -84,14 +84,19 @@ def _levels(element: etree._Element) -> Iterable[tuple[int, Level]]:
         if not isinstance(level.tag, str) or "level-style" not in level.tag:
             continue
         number = int(level.get(f"{TEXT}level") or 1)
-        yield number, Level(
-            bullet=level.tag.endswith(("bullet", "image")),
-            format=level.get(f"{STYLE}num-format") or "",
-            before=level.get(f"{STYLE}num-prefix") or "",
-            after=level.get(f"{STYLE}num-suffix") or "",
-            start=int(level.get(f"{TEXT}start-value") or 1),
-            shown=int(level.get(f"{TEXT}display-levels") or 1),
-            pattern=level.get(f"{LOEXT}num-list-format") or level.get(f"{STYLE}num-list-format") or "",
+        yield (
+            number,
+            Level(
+                bullet=level.tag.endswith(("bullet", "image")),
+                format=level.get(f"{STYLE}num-format") or "",
+                before=level.get(f"{STYLE}num-prefix") or "",
+                after=level.get(f"{STYLE}num-suffix") or "",
+                start=int(level.get(f"{TEXT}start-value") or 1),
+                shown=int(level.get(f"{TEXT}display-levels") or 1),
+                pattern=level.get(f"{LOEXT}num-list-format")
+                or level.get(f"{STYLE}num-list-format")
+                or "",
+            ),
         )
 
 
@@ -129,4 +134,6 @@ class Counter:
         if style is None or not style.format:
             return ""
         count = self.counts[level] if level <= _LEVELS else None
-        return numeral(_FORMATS.get(style.format, "decimal"), style.start if count is None else count)
+        return numeral(
+            _FORMATS.get(style.format, "decimal"), style.start if count is None else count
+        )

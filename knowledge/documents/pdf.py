@@ -11,7 +11,9 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from knowledge.documents.pdf_lines import PrintedLine, Word, printed_lines
@@ -66,7 +68,7 @@ def read_pdf_here(content: bytes) -> Document:
     return _document(pages, title)
 
 
-def _pages(document: pdfplumber.PDF) -> Iterator[_PageText]:
+def _pages(document: PDF) -> Iterator[_PageText]:
     if len(document.pages) > MOST_PAGES:
         raise UnreadableContent(f"has more than {MOST_PAGES} pages: split it.")
     characters = 0
@@ -80,7 +82,8 @@ def _pages(document: pdfplumber.PDF) -> Iterator[_PageText]:
 
 
 def _page(page: Page, number: int) -> _PageText:
-    if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _LARGEST_PAGE:
+    drawing = (resolve1(stream) for stream in page.page_obj.contents)
+    if sum(len(stream.get_data()) for stream in drawing if stream) > _LARGEST_PAGE:
         return _PageText([], [], float(page.height), picture=True)
     words = page.extract_words(return_chars=True, x_tolerance_ratio=0.15, use_text_flow=False)
     upright = [word for word in words if word.get("upright", True)]
@@ -180,9 +183,9 @@ def _table(table: _Table, usual: Print, first: int, header: tuple[str, ...]) -> 
     """Rows that go on with a table of the page before keep its header."""
     rows = [[_cell_lines(cell, usual, first) for cell in row] for row in table.rows]
     lines = table_lines(rows)
-    if header and lines and lines[0].cells and not lines[0].header:
-        if len(lines[0].cells) == len(header):
-            return [replace(line, header=header) for line in lines]
+    top = lines[0] if lines else None
+    if top and top.cells and not top.header and len(top.cells) == len(header):
+        return [replace(line, header=header) for line in lines]
     return lines
 
 

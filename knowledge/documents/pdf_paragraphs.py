@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from knowledge.documents.pdf_lines import PrintedLine, body_size
@@ -20,12 +21,12 @@ _EXTRA_GAP = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What is usual in a document; sizes and gaps in points."""
+    """What is usual in a document; sizes, gaps and the edges of each column in points."""
 
     size: float
     gap: float
-    left: float
-    right: float
+    left: dict[int, float]
+    right: dict[int, float]
     sizes: tuple[float, ...]
 
     def level(self, line: PrintedLine) -> int:
@@ -40,18 +41,29 @@ def usual_print(lines: Sequence[PrintedLine]) -> Print:
     body = [line for line in lines if abs(line.size - size) <= _SAME_SIZE * size]
     gaps = [
         below.top - line.bottom
-        for line, below in zip(body, body[1:], strict=False)
+        for line, below in pairwise(body)
         if line.page == below.page and -size / 2 < below.top - line.bottom < size
     ]
-    ends = sorted(line.x1 for line in body)
+    columns = {line.column for line in lines}
     large = sorted({line.size for line in lines if line.size >= _LARGER * size}, reverse=True)
     return Print(
         size,
         median(gaps) if gaps else size / 4,
-        min((line.x0 for line in body), default=0.0),
-        ends[len(ends) * 95 // 100] if ends else 0.0,
+        {
+            column: _edge([line.x0 for line in body if line.column == column], 2)
+            for column in columns
+        },
+        {
+            column: _edge([line.x1 for line in body if line.column == column], 95)
+            for column in columns
+        },
         tuple(_distinct(large)),
     )
+
+
+def _edge(positions: Sequence[float], percent: int) -> float:
+    ordered = sorted(positions)
+    return ordered[len(ordered) * percent // 100] if ordered else 0.0
 
 
 def _distinct(sizes: Sequence[float]) -> list[float]:
@@ -74,7 +86,7 @@ def document_lines(lines: Sequence[PrintedLine], usual: Print, first: int) -> li
             continue
         if above is None or _is_apart(above, line, usual):
             read.append(Line(number, 0, "", page=line.page))
-        indent = max(0, round((line.x0 - usual.left) / (_COLUMN * usual.size)))
+        indent = max(0, round((line.x0 - usual.left[line.column]) / (_COLUMN * usual.size)))
         joins = above is not None and _goes_on(above, line, usual)
         read.append(
             Line(
@@ -98,7 +110,12 @@ def _same_heading(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
     if usual.level(above) and usual.level(line):
         return True
     short = len(above.text) + len(line.text) <= _LONGEST_HEADING
-    return above.bold and line.bold and short and (line.text[0].islower() or _is_full(above, line, usual))
+    return (
+        above.bold
+        and line.bold
+        and short
+        and (line.text[0].islower() or _is_full(above, line, usual))
+    )
 
 
 def _longer(line: Line, text: str) -> Line:
@@ -125,7 +142,9 @@ def _is_near(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
 
 def _is_apart(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
     """White space, a new page or a new column stands between, and the sentence does not go on."""
-    if abs(above.size - line.size) > _SAME_SIZE * line.size and usual.level(above) != usual.level(line):
+    if abs(above.size - line.size) > _SAME_SIZE * line.size and usual.level(above) != usual.level(
+        line
+    ):
         return True
     return not _is_near(above, line, usual) and not _goes_on(above, line, usual)
 
@@ -141,7 +160,8 @@ def _goes_on(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
             return True
         return _is_full(above, line, usual) and not _starts_paragraph(above, line, usual)
     moved = above.page != line.page or line.top < above.top
-    return moved and lower and not _could_be_item(line) and above.text[-1] not in ".:;?!"
+    cut = above.text[-1] not in ".:;?!" and not _could_be_item(line)
+    return moved and cut and (lower or (_is_full(above, line, usual) and not line.bold))
 
 
 def _could_be_item(line: PrintedLine) -> bool:
@@ -151,7 +171,7 @@ def _could_be_item(line: PrintedLine) -> bool:
 
 def _is_full(above: PrintedLine, line: PrintedLine, usual: Print) -> bool:
     """The first word of `line` did not fit on the line above."""
-    right = max(usual.right, above.x1) if above.x0 < usual.right else above.x1
+    right = max(usual.right[above.column], above.x1)
     return above.x1 + line.first_width + _COLUMN * usual.size >= right - usual.size
 
 

@@ -4,12 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.documents.pdf_lines import PrintedLine
+from knowledge.documents.pdf_lines import PrintedLine, body_size
 
 _ZONE = 0.13
 """Part of a page's height at its top and at its foot in which running lines stand."""
+_MARGIN = 0.065
+"""The outer part of it, where print smaller than the text is no text."""
+_MANY_PAGES = 6
+_SMALLER = 0.92
 _SAME_HEIGHT = 12
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -20,16 +26,21 @@ def running_lines(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[floa
         for lines, height in zip(pages, heights, strict=True)
     ]
     repeated = _repeated(zones)
+    repeated |= _slots(
+        zones, Counter(key for zone in zones for key in {_key(line) for line in zone})
+    )
+    size = body_size([line for lines in pages for line in lines])
     running: set[int] = set()
-    for lines, zone in zip(pages, zones, strict=True):
+    for lines, zone, height in zip(pages, zones, heights, strict=True):
         for line in zone:
-            if _key(line) in repeated or _is_page_number(line, lines):
+            small = line.size < _SMALLER * size and _in_zone(line, height, _MARGIN)
+            if small or _key(line) in repeated or _is_page_number(line, lines):
                 running.add(id(line))
     return running
 
 
-def _in_zone(line: PrintedLine, height: float) -> bool:
-    return line.bottom < _ZONE * height or line.top > (1 - _ZONE) * height
+def _in_zone(line: PrintedLine, height: float, zone: float = _ZONE) -> bool:
+    return line.bottom < zone * height or line.top > (1 - zone) * height
 
 
 def _repeated(zones: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]]:
@@ -38,6 +49,25 @@ def _repeated(zones: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]]:
     count = Counter(key for zone in zones for key in {_key(line) for line in zone})
     needed = max(2, len(zones) / (2 if len(zones) < 6 else 3))
     return {key for key, found in count.items() if found >= needed}
+
+
+def _slots(
+    zones: Sequence[Sequence[PrintedLine]], count: Counter[tuple[str, int]]
+) -> set[tuple[str, int]]:
+    """Headers that name the chapter at hand: at one height, most lines come again on the pages
+    of their chapter."""
+    if len(zones) < _MANY_PAGES:
+        return set()
+    slots: dict[int, list[tuple[str, int]]] = {}
+    for zone in zones:
+        for key in {_key(line) for line in zone}:
+            slots.setdefault(key[1], []).append(key)
+    return {
+        key
+        for keys in slots.values()
+        if len(keys) >= len(zones) / 2 and sum(count[key] > 1 for key in keys) > 0.6 * len(keys)
+        for key in keys
+    }
 
 
 def _key(line: PrintedLine) -> tuple[str, int]:

@@ -29,14 +29,17 @@ def read(content: bytes, file_name: str, name: str = "") -> Reading:
     try:
         document = _document(content, file_name)
         _check_length(document)
+        return parse(document, name or PurePath(file_name).stem)
     except UnreadableContent as problem:
         raise UnreadablePolicy(f"{file_name} {problem}") from problem.__cause__
-    return parse(document, name or PurePath(file_name).stem)
 
 
 def read_string(text: str, name: str) -> Reading:
     """A policy from text that is already decoded, Markdown or plain. Raises UnreadablePolicy."""
-    return parse(_text_document(text), name)
+    try:
+        return parse(_text_document(text), name)
+    except UnreadableContent as problem:
+        raise UnreadablePolicy(f"{name} {problem}") from None
 
 
 def _document(content: bytes, file_name: str) -> Document:
@@ -47,7 +50,7 @@ def _document(content: bytes, file_name: str) -> Document:
         return _READERS[found](content)
     except (UnreadableContent, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001 -- libraries raise dozens of kinds for bad files
+    except Exception as error:
         log.warning("%s cannot be read.", file_name, exc_info=True)
         problem = f"is damaged and cannot be read as {found}: open it and save it again."
         raise UnreadableContent(problem) from error

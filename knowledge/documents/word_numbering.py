@@ -147,8 +147,8 @@ def _level(element: etree._Element) -> tuple[int, Level]:
 def columns(indent: etree._Element) -> int:
     """Where the first line of a paragraph with this `w:ind` begins, in columns."""
     left = indent.get(f"{W}left") or indent.get(f"{W}start") or "0"
-    twips = _number(left) - _number(indent.get(f"{W}hanging")) + _number(
-        indent.get(f"{W}firstLine")
+    twips = (
+        _number(left) - _number(indent.get(f"{W}hanging")) + _number(indent.get(f"{W}firstLine"))
     )
     return max(0, round(twips / _TWIPS_PER_COLUMN))
 

@@ -13,7 +13,10 @@ _CAPTION = re.compile(
     r"(table of )?contents( page)?|in this (policy|document|guide|guidance)|on this page|index",
     re.IGNORECASE,
 )
-_LEADER = re.compile(r"(?:\s?(?:\.\s?){3,}|\s?…+|\s?_{3,}|\t+|\s{3,})\s?\d{0,3}$")
+_LEADER = re.compile(
+    r"(?:\s?(?:\.\s?){3,}|\s?…+|\s?_{3,}|\t+|\s{3,})\s?(?:[Pp]age )?\d{0,3}$|\.\s\d{1,3}$"
+)
+_DOTS = re.compile(r"\s?(?:[.·…_]\s?){5,}")
 _PAGE = re.compile(r"\s\d{1,3}$")
 _LONGEST_LIST = 400
 _LONGEST_LINE = 200
@@ -65,26 +68,27 @@ def without_contents(lines: Sequence[Line]) -> Contents:
             entries = _run_of_entries(listed[place:])
         else:
             continue
-        entries = _without_tail(entries, titles)
-        if _is_contents(entries, titles, captioned):
+        elsewhere = titles - Counter(entry.printed for entry in entries)
+        entries = _without_tail(entries, elsewhere)
+        if _is_contents(entries, elsewhere, captioned):
             gone = written[place : place + captioned + len(entries)]
             return _blanked(lines, gone, tuple(entries))
     return Contents(list(lines))
 
 
-def _without_tail(entries: list[Entry], titles: Counter[str]) -> list[Entry]:
+def _without_tail(entries: list[Entry], elsewhere: Counter[str]) -> list[Entry]:
     """Short lines after the last entry are text, unless they look like the entries above."""
     labelled = sum(entry.marked is not None for entry in entries) * 2 > len(entries)
     end = len(entries)
-    while end and not _is_listed(entries[end - 1], titles, labelled):
+    while end and not _is_listed(entries[end - 1], elsewhere, labelled):
         end -= 1
     return entries[:end]
 
 
-def _is_listed(entry: Entry, titles: Counter[str], labelled: bool) -> bool:
+def _is_listed(entry: Entry, elsewhere: Counter[str], labelled: bool) -> bool:
     if entry.leader or (labelled and entry.marked is not None):
         return True
-    return titles[entry.key] > (entry.key == entry.printed)
+    return elsewhere[entry.key] > 0
 
 
 def _printed_title(line: Line) -> str:
@@ -124,15 +128,18 @@ def _begins_a_list(entry: Entry | None) -> bool:
 
 
 def _entry(line: Line, captioned: bool) -> Entry | None:
-    if len(line.text) > _LONGEST_LINE or (line.heading and not line.linked):
+    text = _DOTS.sub(" ....", line.printed.lstrip("-*+" + SPECKS + " "))
+    if len(text) > _LONGEST_LINE:
         return None
-    text = line.printed.lstrip("-*+" + SPECKS + " ")
     leader = _LEADER.search(text)
     text = text[: leader.start()] if leader else text
+    if line.heading and not (line.linked or leader):
+        return None
     label = marked(text)
     title = plain(label.rest if label and label.rest else text)
-    title = _PAGE.sub("", title) if captioned else title
-    if not title or title[-1] in ".;:!," or len(title.split()) > _MOST_WORDS:
+    if captioned or leader or line.linked:
+        title = _PAGE.sub("", title).rstrip(".")
+    if not title or title[-1] in ".;:!,-–—" or len(title.split()) > _MOST_WORDS:
         return None
     return Entry(
         line.number,
@@ -144,10 +151,11 @@ def _entry(line: Line, captioned: bool) -> Entry | None:
     )
 
 
-def _is_contents(entries: Sequence[Entry], titles: Counter[str], captioned: bool) -> bool:
+def _is_contents(entries: Sequence[Entry], elsewhere: Counter[str], captioned: bool) -> bool:
+    """Most of its entries are titles elsewhere in the document, or lead to a page."""
     if len(entries) < (2 if captioned else 3):
         return False
-    repeated = sum(titles[entry.key] > (entry.key == entry.printed) for entry in entries)
+    repeated = sum(elsewhere[entry.key] > 0 for entry in entries)
     leaders = sum(entry.leader for entry in entries)
     return 2 * repeated > len(entries) or 2 * leaders > len(entries)
 

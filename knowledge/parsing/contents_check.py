@@ -42,6 +42,8 @@ def _without_section(entry: Entry) -> Defect:
 def _restore_number(heading: Block, entry: Entry) -> Iterable[Defect]:
     if entry.marked is None or _label(heading) == entry.label:
         return
+    if heading.marked and heading.readings[0].ordinal == entry.marked.readings[0].ordinal:
+        return  # "1" in the contents, "Chapter 1" here
     if heading.marked:
         problem = f"“{heading.text}” is {_label(heading)} here, but {entry.label} in the contents"
         yield Defect(heading.number, problem, f"the number is {_label(heading)}")

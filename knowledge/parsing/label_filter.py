@@ -8,7 +8,7 @@ from knowledge.parsing.markers import Marked, Marker, Style, labelled, marked
 
 _GAP = 3
 _DEEP = re.compile(r"[./]\d{1,3}[./]\d|[./]\d{1,3}[a-z]\b")
-_CODED = re.compile(r"[A-Z]{1,4}\d{1,3}\.\d")
+_CODED = re.compile(r"[A-Z]{1,4}\d{1,3}\.\d|\d{1,3}-\d")
 Step = tuple[Style, str, int]
 
 
@@ -33,7 +33,8 @@ class Labels:
 
     def of_heading(self, title: str) -> Marked | None:
         label = self._checked(title, after_blank=False) or self._of_certain_heading(title)
-        return label if label and label.rest else None
+        alone = label is not None and label.readings[0].style in (Style.NAMED, Style.CODE)
+        return label if label and (label.rest or alone) else None
 
     def alone(self, text: str) -> Marked | None:
         """The label that is all the text, as in a table's cell: "4.2" or "(a)"."""

@@ -1,10 +1,9 @@
-"""A section's label put together from the labels of what it stands in: "4(c)", "6.3", "Article IV(a)"."""
+"""A section's label put together from the labels of what it stands in: "4(c)", "Article IV(a)"."""
 
 from collections.abc import Set
 
 from knowledge.parsing.markers import Marker, Style
 from knowledge.parsing.parts import Part, Run
-
 
 _COUNTED_ON = ("Part", "Chapter", "Article")
 
@@ -29,7 +28,8 @@ def _within(label: str, container: str, taken: Set[str]) -> str:
 
 def _named(marker: Marker, parent: Part, taken: Set[str]) -> str:
     container = parent.container
-    if container.startswith("Article") and parent.base and marker.word == "section":
+    anew = parent.base or marker.label in taken
+    if container.startswith("Article") and anew and marker.word == "section":
         return f"{container}, Section {marker.label}"
     return f"{container} {marker.label}" if marker.label in taken and container else marker.label
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from knowledge.parsing.blocks import Block, Level, Shape
 from knowledge.parsing.label_filter import Labels
+from knowledge.parsing.label_pairs import is_next, label_within
 from knowledge.parsing.lines import SPECKS, Line, has_words, row_text, without_specks
 from knowledge.parsing.markers import Marked, Style, labelled, marked
+from knowledge.parsing.titles import is_capitals, is_titular
 from knowledge.parsing.wrapping import Hyphens, is_unfinished, runs_on, wrap_width
 from knowledge.policy import Defect
 
@@ -33,14 +35,25 @@ class Layout:
         elif not has_words(line.printed):
             self._spaced = True
         elif line.heading:
-            label = labelled(line.label, line.text) if line.label else None
-            self._start(Shape.HEADING, line, line.text, label, level=line.heading)
+            self._add_heading(line)
         elif line.label and (label := labelled(line.label, line.text)):
             self._start_labelled(line, label)
         elif line.bullet:
             self._start_bullet(line, line.text)
         else:
             self._add_text(line)
+
+    def _add_heading(self, line: Line) -> None:
+        """A title on the line below "ARTICLE I" is the title of the article."""
+        label = labelled(line.label, line.text) if line.label else None
+        above = self.blocks[-1] if self.blocks else None
+        lone = above and above.shape is Shape.HEADING and above.marked and not above.lines
+        if above and lone and label is None and above.level == line.heading:
+            label = self._labels.of_heading(line.text)
+            if label is None:
+                above.lines.append(self._cleaned(line, line.text))
+                return
+        self._start(Shape.HEADING, line, line.text, label, level=line.heading)
 
     def _add_row(self, line: Line) -> None:
         """A row whose first cell is a label alone is an item, not a row of data."""
@@ -75,7 +88,7 @@ class Layout:
 
     def _start_labelled(self, line: Line, label: Marked) -> None:
         for _ in range(_MOST_LABELS - 1):
-            inner = _label_within(label)
+            inner = label_within(label)
             if inner is None:
                 break
             self._note_label(line, label)
@@ -109,7 +122,7 @@ class Layout:
 
     def _start_labelled_heading(self, line: Line, label: Marked, level: int) -> None:
         """ "ARTICLE II - Section 1. Members" opens two parts; the title belongs to the inner."""
-        inner = _label_within(label)
+        inner = label_within(label)
         if inner:
             self._note_label(line, label)
             self._start(Shape.HEADING, line, "", label, level)
@@ -138,7 +151,7 @@ class Layout:
         if not self.blocks or self.blocks[-1].lines or not self.blocks[-1].marked:
             return False
         named = self.blocks[-1].readings[0].style is Style.NAMED
-        return not named or not self._spaced
+        return not named or not self._spaced or _is_title_below(line)
 
     def _continues(self, line: Line) -> bool:
         if self._spaced or not self.blocks:
@@ -166,15 +179,26 @@ class Layout:
     def _label(self, line: Line) -> Marked | None:
         text = line.text
         if self._spaced or not self.blocks or not self.blocks[-1].lines or line.joins is False:
-            return self._labels.at_start(text)
-        label = self._labels.within(text)
+            return self._labels.at_start(text) or self._first_of_list(text)
+        label = self._labels.within(text) or self._first_of_list(text)
         last = self.blocks[-1]
         if label is None or last.shape is Shape.HEADING or not is_unfinished(last.lines[-1].text):
             return label
+        first = label.readings[0]
         begins = label.readings[-1].ordinal == 1 and (
-            ")" in label.readings[0].brackets or line.indent > last.indent
+            ")" in first.brackets or (first.stem == "" and line.indent > last.indent)
         )
-        return label if begins or _is_next(label, last) else None
+        return label if begins or is_next(label, last) else None
+
+    def _first_of_list(self, text: str) -> Marked | None:
+        """ "a." and "1." below a line that ends in a colon, even where no "b." follows."""
+        opened = bool(self.blocks) and self.blocks[-1].text.endswith((":", "-", "–", "—"))
+        label = marked(text) if opened else None
+        if label is None or not label.rest:
+            return None
+        first = label.readings[-1]
+        counted = first.label.islower() or first.style is Style.NUMBER
+        return label if counted and first.ordinal == 1 and first.brackets else None
 
 
 def layout(lines: Sequence[Line]) -> Layout:
@@ -184,36 +208,14 @@ def layout(lines: Sequence[Line]) -> Layout:
     return grouped
 
 
+def _is_title_below(line: Line) -> bool:
+    """ "WARRANTS" below "ARTICLE I": bold or in capitals."""
+    return is_titular(line.text) and (line.bold or is_capitals(line.text))
+
+
 def _could_be_heading(text: str) -> bool:
     """Bold text may also be a sentence that matters: that must stay a sentence."""
     words = text.split()
-    return 0 < len(words) <= _MOST_BOLD_WORDS and (text[-1] not in ".;,!" or len(words) <= 4)
-
-
-def _label_within(label: Marked) -> Marked | None:
-    """The second label of "4. (a) Keep records" and of "ARTICLE II - Section 1"; the same label
-    again would be words."""
-    inner = marked(label.rest)
-    if inner is None:
-        return None
-    outer, first = label.readings[0], inner.readings[-1]
-    if outer.style is Style.NAMED and inner.readings[0].style is Style.NAMED:
-        return inner if outer.word != inner.readings[0].word else None
-    if "(" not in inner.printed or not inner.rest or first.style is Style.DECIMAL:
-        return None
-    return inner if first.ordinal == 1 and first.style not in _styles(label) else None
-
-
-def _styles(label: Marked) -> set[Style]:
-    """Numbers may hold numbers in brackets: "6.-(1)"."""
-    return {marker.style for marker in label.readings} - {Style.NUMBER}
-
-
-def _is_next(label: Marked, last: Block) -> bool:
-    """The next label of its kind, or the first below "5.": "5.1"."""
-    return any(
-        (before.style is now.style and before.ordinal + 1 == now.ordinal)
-        or now.stem == before.label
-        for before in last.readings
-        for now in label.readings
-    )
+    if not words or not (text[0].isalnum() or text[0] in "“\"‘'"):
+        return False
+    return len(words) <= _MOST_BOLD_WORDS and (text[-1] not in ".;,!" or len(words) <= 4)

@@ -9,6 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from knowledge.parsing.label_patterns import (
+    AFTER_LABEL,
+    BARE_LETTER,
+    CLAUSE_CODE,
+    CODE,
+    COMPOUND,
+    DECIMAL,
+    FULL_WORDS,
+    LAST_STEP,
+    LETTER,
+    MAY_BEGIN,
+    NAMED,
+    NUMBER,
+    ONLY_NUMBER,
+    SECTION_CODE,
+    STANDS_ALONE,
+)
 from knowledge.parsing.lines import INVISIBLE
 from knowledge.parsing.numerals import letter_value, roman_value, word_value
 
@@ -35,7 +52,7 @@ class Marker:
     @property
     def stem(self) -> str:
         """The label one step up: "3.2" for "3.2.1" and for "3.2(b)"."""
-        return _LAST_STEP.sub("", self.label) if self.style is Style.DECIMAL else ""
+        return LAST_STEP.sub("", self.label) if self.style is Style.DECIMAL else ""
 
     @property
     def covers(self) -> str:
@@ -54,50 +71,9 @@ class Marked:
     apart: bool = False
 
 
-_DASH = "[-–—]"
-_LAST_STEP = re.compile(r"(?:[./]?\d+|\.?\([a-z0-9]+\)|\.?(?:[a-z]|[ivx]{2,5}|[A-Z]))$")
-_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_WORDS = (
-    "section|sec\\.?|article|art\\.?|part|chapter|clause|paragraph|rule|regulation|standing order"
-    "|bye?-?law|principle|standard|stage|step|appendix|annexe?|schedule"
-)
-_NAMED = re.compile(
-    rf"((?i:{_WORDS}))"
-    rf"(?:\s{{1,4}}((?:[A-Z]\.?)?\d{{1,3}}(?:[.-]\d{{1,3}})*[A-Z]?|[ivxIVX]{{1,6}}|[A-Za-z]"
-    rf"|(?i:{_NUMBER_WORDS})))?(?![\w’'.]*\w)"
-    r"(\s{0,4}[:.)–—-]{1,2}(?=\s|$)|(?=\s|$))"
-)
-_CODE = re.compile(r"([A-Z]{2,8}(?:[./-][A-Z0-9]{1,8}){0,4}[./-]\d{1,5})(?:[:.](?=\s)|(?=\s|$))")
-_CLAUSE_CODE = re.compile(r"([A-Z]{1,4}\d{1,3}(?:\.\d{1,3}){1,4})[.:)]?(?=\s|$)")
-_SECTION_CODE = re.compile(r"([A-Z]{2,4}\d{1,3})[.:)]?(?=\s|$)")
-_DECIMAL = re.compile(
-    r"(?:§{1,2}\s?)?((?:[A-Z]\.?)?\d{1,3}(?:[./]\d{1,3}){1,7}(?:\.?[a-z])?"
-    r"|[A-Z]\.?\d{1,2}|[IVX]{1,5}\.\d{1,2}(?:\.\d{1,2})*|\d{1,3}\.?[a-z]|\d{1,3}[A-Z])"
-    rf"(?:[.):]|\s?{_DASH}{{1,2}}(?=\s)|{_DASH}(?=\())?(?=\s|$|[A-Z“\"‘(])"
-)
-_COMPOUND = re.compile(
-    r"(\d{1,3}(?:\.\d{1,3}){0,7}(?:\.?\((?:[a-z]{1,4}|[A-Z]|\d{1,2})\)){1,4})[.:]?(?=\s|$)"
-)
-_NUMBER = re.compile(
-    r"(§{1,2}\s?|\(|\[)?(\d{1,3})"
-    rf"([.):\]/](?=\s|$|[A-Z“\"‘(])|\.?\s?{_DASH}{{1,2}}(?=\()|{_DASH}(?=\s)"
-    r"|\s[-–—:](?=\s)|(?=\s|$))"
-)
-_LETTER = re.compile(r"([\[(])?([A-Za-z]|[ivxIVX]{2,6})([\])]|\.(?=\s|$)|:(?=\s)|\s[–—-](?=\s))")
-_BARE_LETTER = re.compile(r"([A-Za-z]|[ivx]{2,6}|[IVX]{2,6})(?=\s|$)")
-_MAY_BEGIN = re.compile(
-    r"[\d(\[§]|[A-Za-z](?:[.)\]:\s\d]|$)|[ivxIVX]{2,6}(?:[.):\s]|$)|[A-Z]{2,8}[./-]|[A-Z]{2,4}\d"
-    r"|(?i:[sacrpb][a-z-]{2,11})\b"
-)
-_ONLY_NUMBER = frozenset({"section", "sec", "clause", "paragraph"})
-_FULL_WORDS = {"art": "article", "sec": "section", "by-law": "byelaw", "bylaw": "byelaw"}
-_STANDS_ALONE = frozenset({"appendix", "annex", "annexe", "schedule"})
-_AFTER_LABEL = re.compile(rf"(?:{_DASH}|:)\s+")
-
-
 def marked(text: str) -> Marked | None:
     """The label at the start of a line that carries one, with the text after it."""
-    if _MAY_BEGIN.match(text) is None:
+    if MAY_BEGIN.match(text) is None:
         return None
     for read in _READERS:
         if found := read(text):
@@ -116,25 +92,25 @@ def _split(text: str, end: int, *readings: Marker) -> Marked:
     rest = text[end:].lstrip(INVISIBLE)
     between = text[end : len(text) - len(rest)]
     glued = rest[:1].isalnum() and not between
-    if dash := _AFTER_LABEL.match(rest):
+    if dash := AFTER_LABEL.match(rest):
         rest = rest[dash.end() :].lstrip(INVISIBLE)
     apart = len(between) > 1 or "\t" in between
     return Marked(readings, text[:end].strip(), rest, glued, apart)
 
 
 def _named(text: str) -> Marked | None:
-    found = _NAMED.match(text)
+    found = NAMED.match(text)
     if found is None:
         return None
     word, number, separator = found[1].lower().rstrip("."), found[2] or "", found[3]
     rest = text[found.end() :].strip()
-    if not number and (word not in _STANDS_ALONE or (rest and not separator.strip())):
+    if not number and (word not in STANDS_ALONE or (rest and not separator.strip())):
         return None
     if rest and not separator.strip() and not _could_be_title(rest):
         return None
     shown = number.capitalize() if word_value(number) else _upper(number)
-    label = shown if word in _ONLY_NUMBER else f"{found[1].capitalize()} {shown}".strip()
-    word = _FULL_WORDS.get(word, word)
+    label = shown if word in ONLY_NUMBER else f"{found[1].capitalize()} {shown}".strip()
+    word = FULL_WORDS.get(word, word)
     return _split(text, found.end(), Marker(Style.NAMED, _value(number), label, "", word))
 
 
@@ -154,7 +130,7 @@ def _value(number: str) -> int:
 
 
 def _code(text: str) -> Marked | None:
-    found = _CODE.match(text)
+    found = CODE.match(text)
     if found is None or not ("." in found[1] or re.search(r"[./-].*[./-]", found[1])):
         return None
     ordinal = int(re.split(r"[./-]", found[1])[-1])
@@ -163,7 +139,7 @@ def _code(text: str) -> Marked | None:
 
 def _clause_code(text: str) -> Marked | None:
     """ "DW1.2" and "M3.1", and "DW1" where a heading bears it."""
-    found = _CLAUSE_CODE.match(text) or _SECTION_CODE.match(text)
+    found = CLAUSE_CODE.match(text) or SECTION_CODE.match(text)
     if found is None:
         return None
     ordinal = int(re.findall(r"\d+", found[1])[-1])
@@ -171,7 +147,7 @@ def _clause_code(text: str) -> Marked | None:
 
 
 def _decimal(text: str) -> Marked | None:
-    found = _COMPOUND.match(text) or _DECIMAL.match(text)
+    found = COMPOUND.match(text) or DECIMAL.match(text)
     if found is None:
         return None
     last = re.findall(r"\d+|[a-z]+|[A-Z]$", found[1])[-1]
@@ -182,7 +158,7 @@ def _decimal(text: str) -> Marked | None:
 
 
 def _number(text: str) -> Marked | None:
-    found = _NUMBER.match(text)
+    found = NUMBER.match(text)
     if found is None:
         return None
     opening, closing = (found[1] or "").strip()[:1], found[3].strip()
@@ -193,7 +169,7 @@ def _number(text: str) -> Marked | None:
 
 
 def _letter(text: str) -> Marked | None:
-    found = _LETTER.match(text)
+    found = LETTER.match(text)
     if found is None:
         return None
     opening, closing = found[1] or "", found[3].strip()
@@ -204,7 +180,7 @@ def _letter(text: str) -> Marked | None:
 
 def _bare_letter(text: str) -> Marked | None:
     """ "A   Speak once": believed only where the next letter or numeral is printed as well."""
-    found = _BARE_LETTER.match(text)
+    found = BARE_LETTER.match(text)
     return _lettered(text, found.end(), found[1], "") if found else None
 
 

@@ -33,7 +33,17 @@ def holds(part: Part, marker: Marker) -> bool:
         return anchor.word in CONTAINERS or marker.label.startswith(f"{anchor.ordinal}.")
     if marker.stem == anchor.label or anchor.label.isalpha():
         return marker.label.startswith(anchor.label)
-    return marker.label.startswith((f"{anchor.covers}.", f"{anchor.label}("))
+    return marker.label.startswith((f"{_covered(part, anchor)}.", f"{anchor.label}("))
+
+
+def _covered(part: Part, anchor: Marker) -> str:
+    """ "1.0" heads 1.1, unless it is itself the first part of a chapter 1."""
+    above = part.parent
+    while above is not None:
+        if above.marker is not None and str(above.marker.ordinal) == anchor.stem:
+            return anchor.label
+        above = above.parent
+    return anchor.covers
 
 
 def _rank(marker: Marker) -> int:

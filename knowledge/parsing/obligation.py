@@ -8,6 +8,7 @@ from knowledge.parsing.lines import CELL_EDGE
 from knowledge.parsing.modals import (
     DENIED_SUBJECT,
     MAY,
+    MAYBE_DENIED,
     MUST,
     MUST_NOT,
     NOT_REQUIRED,
@@ -65,7 +66,7 @@ def row_obligation(text: str) -> Obligation:
 
 
 def _by_permission(text: str) -> Obligation:
-    allowed = MAY.search(text) and not announces(text) and not DENIED_SUBJECT.search(text)
+    allowed = MAY.search(text) and not announces(text) and not MAYBE_DENIED.search(text)
     return Obligation.MAY if allowed else Obligation.INFORMATION
 
 

@@ -160,9 +160,7 @@ class Outline:
         if run is None or run.style not in RELATIVE or run.continued:
             return False
         begins_anew = next_labelled is not None and _begins_like(next_labelled, run)
-        return (run.count > 1 or run.led) and (
-            begins_anew or item.line not in self._continued
-        )
+        return (run.count > 1 or run.led) and (begins_anew or item.line not in self._continued)
 
     def _push(self, part: Part) -> None:
         del self._stack[_DEEPEST:]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, takewhile
 
-from knowledge.errors import UnreadablePolicy
+from knowledge.errors import UnreadableContent
 from knowledge.parsing.blocks import Block, Shape
 from knowledge.parsing.boilerplate import without_boilerplate
 from knowledge.parsing.clauses import clauses_of
@@ -24,7 +24,7 @@ _OF_REVIEWS = re.compile(r"\b(?:review|version|control|history|approv|monitor|da
 
 
 def parse(document: Document, name: str) -> Reading:
-    """Raises UnreadablePolicy when the document holds no sentence."""
+    """Raises UnreadableContent when the document holds no sentence."""
     cleaned = without_boilerplate(document.lines)
     contents = without_contents(cleaned.lines)
     laid_out = layout(contents.lines)
@@ -36,7 +36,7 @@ def parse(document: Document, name: str) -> Reading:
     outline = _outlined(title, blocks, review)
     clauses = clauses_of(outline.placed)
     if not clauses:
-        raise UnreadablePolicy(f"{name} holds no sentence: save the policy's text in it.")
+        raise UnreadableContent("holds no sentence: save the policy's text in it.")
     found = chain(
         document.defects,
         cleaned.defects,

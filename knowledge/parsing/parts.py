@@ -99,6 +99,7 @@ def with_successor(blocks: Sequence[Block]) -> frozenset[int]:
 def counts_through(blocks: Sequence[Block]) -> bool:
     """Sections are numbered from the first to the last part or chapter, and not anew in each."""
     in_first, awaiting = True, False
+    begun_at_one, counted_on = 0, 0
     for block in blocks:
         if not block.readings:
             continue
@@ -106,10 +107,10 @@ def counts_through(blocks: Sequence[Block]) -> bool:
         if marker.word in COUNTED_THROUGH:
             in_first, awaiting = marker.ordinal <= 1, True
         elif awaiting and (marker.style is Style.NUMBER or marker.word == "section"):
-            if not in_first and marker.ordinal > 1:
-                return True
+            begun_at_one += not in_first and marker.ordinal <= 1
+            counted_on += not in_first and marker.ordinal > 1
             awaiting = False
-    return False
+    return counted_on > begun_at_one
 
 
 @dataclass(frozen=True, slots=True)

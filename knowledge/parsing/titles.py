@@ -112,7 +112,8 @@ def _only_top_heading(blocks: Sequence[Block]) -> int | None:
         return None
     first = blocks[marked_up[0]]
     lower = all(blocks[index].level > first.level for index in marked_up[1:])
-    return marked_up[0] if (lower or marked_up[:2] == [0, 1]) and not first.marked else None
+    stacked = marked_up[:2] == [0, 1] and blocks[1].level == first.level
+    return marked_up[0] if (lower or stacked) and not first.marked else None
 
 
 def _may_be_the_title(block: Block) -> bool:

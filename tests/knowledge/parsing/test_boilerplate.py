@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.parsing.boilerplate import without_boilerplate
 from knowledge.documents.text import text_lines
+from knowledge.parsing.boilerplate import without_boilerplate
 
 
 def _kept(text: str) -> list[str]:

@@ -90,7 +90,7 @@ def test_markdown_without_numbers(policies: dict[str, Policy]) -> None:
     assert booking[5].lead_in.endswith("\nhire a car for less than 30 miles:")
     mileage = next(s for s in policy.clauses[7].sentences if s.text.startswith("Mileage"))
     assert mileage.text == "Mileage | 45p a mile | Line manager"
-    assert mileage.lead_in == "Cost | Most you can claim | Who approves"
+    assert mileage.lead_in == "Expense | Limit | Who approves"
 
 
 def test_document_codes(policies: dict[str, Policy]) -> None:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from knowledge.errors import UnreadablePolicy
 from knowledge.parsing.lines import has_words
-from tests.knowledge.parsing.read import parse
 from knowledge.policy import Policy
+from tests.knowledge.parsing.read import parse
 
 LETTERS = "-abcdefghijkl"
 ROMAN = ("-", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

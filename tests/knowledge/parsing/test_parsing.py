@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from tests.knowledge.parsing.read import parse
 from knowledge.policy import Policy
+from tests.knowledge.parsing.read import parse
 
 
 def _labels(policy: Policy) -> list[str]:

@@ -166,7 +166,10 @@ def _items(
     nested = chance.randint(1, 3) if depth + 1 < len(style.levels) else 0
     for number in range(1, chance.randint(3, 6)):
         numbers = (*above, number)
-        printed, label = _filled(style, numbers, level.printed), _filled(style, numbers, level.cited)
+        printed, label = (
+            _filled(style, numbers, level.printed),
+            _filled(style, numbers, level.cited),
+        )
         if number == nested:
             yield Entry(Kind.ITEM, _lead(chance), label, depth, numbers, printed)
             yield from _inner_items(style, numbers, chance)
@@ -179,7 +182,10 @@ def _inner_items(style: Style, above: tuple[int, ...], chance: random.Random) ->
     level = style.levels[len(above)]
     for number in range(1, chance.randint(3, 5)):
         numbers = (*above, number)
-        printed, cited = _filled(style, numbers, level.printed), _filled(style, numbers, level.cited)
+        printed, cited = (
+            _filled(style, numbers, level.printed),
+            _filled(style, numbers, level.cited),
+        )
         yield Entry(Kind.ITEM, sentence(chance, 8), cited, len(above), numbers, printed)
 
 

@@ -21,7 +21,7 @@ _FORMATS = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-r
 
 
 def open_document(document: Invented) -> bytes:
-    body = "".join(_element(document, entry) for entry in document.entries)
+    body = "".join(_element(entry) for entry in document.entries)
     content = (
         f'<?xml version="1.0"?><office:document-content {_NAMES}><office:automatic-styles>'
         f'<text:list-style style:name="Ours">{"".join(_levels(document))}</text:list-style>'
@@ -41,15 +41,16 @@ def _levels(document: Invented) -> Iterator[str]:
     for index, level in enumerate(document.style.levels, start=1):
         first = level.printed.index("%") if "%" in level.printed else 0
         last = level.printed.rindex("%") + 2 if "%" in level.printed else 0
+        format_ = "" if level.format == "none" else _FORMATS.get(level.format, "1")
         yield (
             f'<text:list-level-style-number text:level="{index}"'
             f' style:num-prefix="{level.printed[:first]}" style:num-suffix="{level.printed[last:]}"'
-            f' style:num-format="{"" if level.format == "none" else _FORMATS.get(level.format, "1")}"'
+            f' style:num-format="{format_}"'
             f' text:display-levels="{max(level.printed.count("%"), 1)}"/>'
         )
 
 
-def _element(document: Invented, entry: Entry) -> str:
+def _element(entry: Entry) -> str:
     text = escape(entry.text)
     if entry.kind is Kind.HEADING:
         level = entry.depth + 1
@@ -62,7 +63,9 @@ def _element(document: Invented, entry: Entry) -> str:
 
 
 def _listed(paragraph: str, style: str, depth: int) -> str:
-    opening = f'<text:list text:style-name="{style}" text:continue-numbering="true"><text:list-item>'
+    opening = (
+        f'<text:list text:style-name="{style}" text:continue-numbering="true"><text:list-item>'
+    )
     inner = "<text:list><text:list-item>" * depth
     closing = "</text:list-item></text:list>" * (depth + 1)
     return f"{opening}{inner}{paragraph}{closing}"

@@ -6,7 +6,7 @@ from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
 from tests.knowledge.documents.corpus.model import Entry, Invented, Kind
 
@@ -32,7 +32,9 @@ def pdf(document: Invented, *, columns: int = 1, justified: bool = False) -> byt
         canvas.drawRightString(width - margin, 36, str(file.page))
 
     template.addPageTemplates([PageTemplate("plain", frames, onPage=running)])
-    story = [Paragraph(document.title, ParagraphStyle("title", fontSize=20, leading=26, spaceAfter=14))]
+    story: list[Flowable] = [
+        Paragraph(document.title, ParagraphStyle("title", fontSize=20, leading=26, spaceAfter=14))
+    ]
     story += [_paragraph(entry, justified=justified) for entry in document.entries]
     template.build(story)
     return stream.getvalue()

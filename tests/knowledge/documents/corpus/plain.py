@@ -36,4 +36,8 @@ def _markdown_line(entry: Entry) -> str:
         return f"{'#' * (entry.depth + 2)} {entry.printed} {entry.text}"
     if entry.kind is Kind.BULLET:
         return f"* {entry.text}"
-    return f"{'    ' * max(entry.depth - 1, 0)}{entry.printed} {entry.text}".rstrip() if entry.printed else entry.text
+    return (
+        f"{'    ' * max(entry.depth - 1, 0)}{entry.printed} {entry.text}".rstrip()
+        if entry.printed
+        else entry.text
+    )

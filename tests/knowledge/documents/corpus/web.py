@@ -13,10 +13,12 @@ def page(document: Invented) -> bytes:
     parts: list[str] = []
     open_lists: list[int] = []
     for entry in document.entries:
-        listed = entry.kind is Kind.BULLET or (entry.kind is Kind.ITEM and _is_list(document, entry))
+        listed = entry.kind is Kind.BULLET or (
+            entry.kind is Kind.ITEM and _is_list(document, entry)
+        )
         depth = entry.depth if listed else 0
         while open_lists and open_lists[-1] > (depth if listed else 0):
-            parts.append(f"</li></{_tag(document, open_lists.pop())}>")
+            parts.append(f"</li></{_closing(document, open_lists)}>")
         if listed and open_lists:
             parts.append("</li><li>" if open_lists[-1] == depth else "")
         if listed and (not open_lists or open_lists[-1] < depth):
@@ -24,7 +26,7 @@ def page(document: Invented) -> bytes:
             open_lists.append(depth)
         parts.append(_element(entry, listed))
     while open_lists:
-        parts.append(f"</li></{_tag(document, open_lists.pop())}>")
+        parts.append(f"</li></{_closing(document, open_lists)}>")
     return _framed(document.title, "\n".join(parts))
 
 
@@ -33,7 +35,8 @@ def _is_list(document: Invented, entry: Entry) -> bool:
     return re.fullmatch(r"%\d\.", document.style.levels[entry.depth].printed) is not None
 
 
-def _tag(document: Invented, depth: int) -> str:
+def _closing(document: Invented, open_lists: list[int]) -> str:
+    open_lists.pop()
     return "ul" if document.style.bullets else "ol"
 
 
@@ -41,7 +44,8 @@ def _opening(document: Invented, entry: Entry) -> str:
     if entry.kind is Kind.BULLET:
         return "<ul>"
     level: Level = document.style.levels[entry.depth]
-    return f'<ol type="{_TYPES.get(level.format, "1")}">'
+    kind = _TYPES.get(level.format, "1")
+    return f'<ol type="{kind}" start="{entry.numbers[-1]}">'
 
 
 def _element(entry: Entry, listed: bool) -> str:

@@ -30,13 +30,13 @@ def word_file(document: Invented, *, typed: bool = False) -> bytes:
         _add_numbering(file.part.numbering_part.element, document)
     file.add_paragraph(document.title, style="Title")
     for entry in document.entries:
-        _add(file, document, entry, typed=typed)
+        _add(file, entry, typed=typed)
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()
 
 
-def _add(file, document: Invented, entry: Entry, *, typed: bool) -> None:  # type: ignore[no-untyped-def] # python-docx hides its class
+def _add(file, entry: Entry, *, typed: bool) -> None:  # type: ignore[no-untyped-def] # python-docx hides its class
     style = {Kind.HEADING: f"Heading {entry.depth + 1}", Kind.BULLET: "List Bullet"}.get(entry.kind)
     paragraph = file.add_paragraph(style=style)
     if typed and entry.printed:
@@ -60,9 +60,7 @@ def _add_numbering(root, document: Invented) -> None:  # type: ignore[no-untyped
         0, parse_xml(f'<w:abstractNum {names} w:abstractNumId="{_OURS}">{abstract}</w:abstractNum>')
     )
     root.append(
-        parse_xml(
-            f'<w:num {names} w:numId="{_OURS}"><w:abstractNumId w:val="{_OURS}"/></w:num>'
-        )
+        parse_xml(f'<w:num {names} w:numId="{_OURS}"><w:abstractNumId w:val="{_OURS}"/></w:num>')
     )
 
 

@@ -15,7 +15,9 @@ _PLACES = (
     "in the depot; at the north gate; by the harbour; near the old mill; on the upper floor;"
     " behind the hall; under the long bridge; beside the well-kept garden"
 )
-_TITLES = "Lorries Harbour Bridges Allotments Market Boating Archive Lighting Ferry Orchard Bandstand"
+_TITLES = (
+    "Lorries Harbour Bridges Allotments Market Boating Archive Lighting Ferry Orchard Bandstand"
+)
 
 
 def title(chance: random.Random) -> str:
