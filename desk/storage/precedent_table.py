@@ -1,4 +1,6 @@
-from collections.abc import Iterable
+"""Published answers, and a counter of their changes."""
+
+from collections.abc import Collection, Iterable
 from dataclasses import astuple
 
 from sqlalchemy import insert, select, update
@@ -25,7 +27,13 @@ def add(tx: Transaction, case_id: int, reviewed: Reviewed) -> int:
 
 def change(tx: Transaction, number: int, reviewed: Reviewed) -> None:
     mine = update(precedents).where(precedents.c.id == number)
-    tx.connection.execute(mine.values(edited_at=tx.now, **_columns(reviewed)))
+    tx.connection.execute(mine.values(edited_at=tx.now, repeats_erased=False, **_columns(reviewed)))
+
+
+def set_repeats_erased(tx: Transaction, numbers: Collection[int]) -> None:
+    """They repeat words of a person whose data were erased, until somebody edits them."""
+    these = update(precedents).where(precedents.c.id.in_(numbers))
+    tx.connection.execute(these.values(repeats_erased=True))
 
 
 def retire(tx: Transaction, number: int) -> None:
@@ -34,6 +42,7 @@ def retire(tx: Transaction, number: int) -> None:
 
 
 def load(tx: Transaction, number: int) -> Precedent:
+    """Raises NoSuchPrecedent."""
     row = tx.connection.execute(select(precedents).where(precedents.c.id == number)).one_or_none()
     if row is None:
         raise NoSuchPrecedent(f"There is no published answer P-{number}.")
@@ -54,6 +63,7 @@ def published_from(tx: Transaction) -> tuple[tuple[Precedent, int], ...]:
 
 
 def count_change(tx: Transaction) -> None:
+    """Tell every replica that the published answers are no longer those that it has read."""
     tx.connection.execute(update(counters).where(_CHANGES).values(number=counters.c.number + 1))
 
 
@@ -82,4 +92,5 @@ def _precedent(row: AnyRow) -> Precedent:
         published_at=row.published_at,
         edited_at=row.edited_at,
         review_by=row.review_by,
+        repeats_erased=row.repeats_erased,
     )

@@ -1,12 +1,13 @@
 """What the commands of comms return, as text in a terminal and as JSON for programs."""
 
 import json
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime, timedelta
 
-from desk.model.audit import Broken, Intact
+from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.case import Case
+from desk.model.people import PersonRef
 from desk.model.precedent import Precedent, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
@@ -22,6 +23,7 @@ from handlers.conversation.case_text import (
 from handlers.conversation.staff_context import StaffContext
 
 NONE = "There are none."
+_PERSON = {field.name for field in fields(PersonRef)}
 
 
 def as_json(outcome: object) -> str:
@@ -50,7 +52,7 @@ def _in_short(thing: object, office: StaffContext) -> str:
             text = backlog_line(thing, hours)
         case Undelivered():
             text = undelivered_line(thing, hours)
-        case Deleted() | Intact() | Broken():
+        case Deleted() | Intact() | Broken() | Altered():
             text = records_line(thing)
         case _:
             text = _json(thing)
@@ -58,14 +60,20 @@ def _in_short(thing: object, office: StaffContext) -> str:
 
 
 def _json(thing: object) -> str:
-    fields: object = thing
+    content: object = thing
     if isinstance(thing, str):
         return thing
     if is_dataclass(thing) and not isinstance(thing, type):
         named = thing.precedent if isinstance(thing, ReviewStatus) else thing
         ref = {"ref": named.ref} if isinstance(named, Case | Precedent) else {}
-        fields = ref | asdict(thing)
-    return json.dumps(fields, default=_plain, ensure_ascii=False)
+        content = ref | asdict(thing, dict_factory=_without_ids)
+    return json.dumps(content, default=_plain, ensure_ascii=False)
+
+
+def _without_ids(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A person by name alone: their id would link what they asked unnamed."""
+    named = dict(pairs)
+    return {"name": named["name"]} if named.keys() == _PERSON else named
 
 
 def _plain(value: object) -> str | float:

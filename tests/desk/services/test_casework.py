@@ -142,4 +142,6 @@ def test_the_second_holder_of_a_renamed_colleague_is_still_the_same_person(desk:
     case = opened(desk)
     desk.casework.claim(case.ref, JANE)
     renamed = type(JANE)(JANE.key, "Jane Smith-Jones")
-    assert desk.casework.answer(case.ref, renamed, "No.").answers[0].who.name == "Jane Smith-Jones"
+    assert (
+        desk.casework.answer(case.ref, renamed, "No.").answers[0].person.name == "Jane Smith-Jones"
+    )

@@ -87,7 +87,7 @@ def test_the_case_of_a_place_is_the_persons_latest_there(desk: Desk) -> None:
 
 def test_a_worker_is_called_when_there_is_something_to_deliver(desk: Desk) -> None:
     calls: list[str] = []
-    desk.when_posted(lambda: calls.append("posted"))
+    desk.when_queued(lambda: calls.append("posted"))
     accepted(desk, incoming(ANN))
     assert calls == []
     opened(desk, BOB)

@@ -21,7 +21,7 @@ def test_an_answered_case_closes_after_two_weeks_by_the_bot_and_the_card_shows_i
     assert desk.jobs.close_answered() == 1
     desk.delivery.deliver_due(messenger)
     last = desk.casework.show("C-1").events[-1]
-    assert (last.step, last.who.name) == (Step.CLOSED, "the bot")
+    assert (last.step, last.person.name) == (Step.CLOSED, "the bot")
     cards = [each.message for each in messenger.sent if isinstance(each.message, CaseCard)]
     assert cards[-1].case.status is Status.CLOSED
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from desk.model.case import Step
-from desk.model.errors import RetryAfter, Undeliverable
+from desk.model.errors import LeftForAnother, RetryAfter, Undeliverable
 from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer, MessageKind
 from desk.model.question import Outcome
 from desk.services.delivery import RetryPolicy
@@ -30,10 +30,10 @@ def test_a_place_waits_for_what_is_not_delivered_there_yet(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     replied(desk)
-    assert desk.delivery.waits(at_home(ANN))
-    assert not desk.delivery.waits(at_home(BOB))
+    assert desk.delivery.has_pending(at_home(ANN))
+    assert not desk.delivery.has_pending(at_home(BOB))
     desk.delivery.deliver_due(messenger)
-    assert not desk.delivery.waits(at_home(ANN))
+    assert not desk.delivery.has_pending(at_home(ANN))
 
 
 def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(
@@ -66,11 +66,55 @@ def test_a_failure_is_tried_again_later_and_later(
     assert pauses[-1] > timedelta(seconds=4)
 
 
+def test_a_platform_that_asks_again_and_again_is_asked_less_and_less_often(
+    desk: Desk, clock: FakeClock
+) -> None:
+    replied(desk)
+    busy = RecordingMessenger()
+    busy.failures = [RetryAfter(2) for _ in range(1000)]
+    tried_at = []
+    for _ in range(360):
+        if desk.delivery.deliver_due(busy):
+            tried_at.append(clock.now())
+        clock.advance(seconds=10)
+    pauses = [later - earlier for earlier, later in pairwise(tried_at)]
+    assert pauses[0] <= timedelta(seconds=10)
+    assert pauses[-1] >= timedelta(minutes=5)
+    assert len(tried_at) < 25
+
+
+def test_a_clock_that_jumps_days_ahead_gives_no_message_up(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    messenger.failures = [TimeoutError(), RetryAfter(1)]
+    for _ in range(2):
+        desk.delivery.deliver_due(messenger)
+        clock.advance(days=3)
+    desk.delivery.deliver_due(messenger)
+    assert messenger.to(ANN.key) == [BotReply("the reply")]
+
+
+def test_a_message_that_is_left_for_another_messenger_was_not_tried(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    for _ in range(9):
+        messenger.failures = [LeftForAnother("not mine")]
+        desk.delivery.deliver_due(messenger)
+        clock.advance(seconds=1)
+    assert desk.undelivered() == ()
+    desk.delivery.deliver_due(messenger)
+    assert messenger.to(ANN.key) == [BotReply("the reply")]
+    assert messenger.asked_for == [], "nobody had tried it"
+
+
 def test_waits_double_up_to_the_longest_and_are_spread_by_chance() -> None:
-    patience = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(minutes=1))
-    waits = [patience.wait(attempts, 0.0).total_seconds() for attempts in (1, 2, 3, 9, 500)]
+    retry = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(minutes=1))
+    waits = [retry.wait(attempts, 0.0).total_seconds() for attempts in (1, 2, 3, 9, 500)]
     assert waits == [2, 4, 8, 60, 60]
-    assert patience.wait(9, 1.0).total_seconds() == 30
+    assert retry.wait(9, 1.0).total_seconds() == 30
+    assert retry.wait(9, 1.0, asked=timedelta(hours=1)) == timedelta(hours=1)
 
 
 def test_a_message_that_went_out_before_the_connection_broke_is_found_not_repeated(

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from desk.model.case import Reason
-from desk.model.errors import AlreadyFinished, NoSuchQuestion
+from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
 from desk.model.question import AlreadySeen, Escalation, Outcome, Verdict
@@ -78,7 +80,22 @@ def test_another_press_of_feedback_replaces_the_first(desk: Desk) -> None:
     desk.intake.feedback(number, ANN, Verdict.HELPFUL)
     desk.intake.feedback(number, ANN, Verdict.NOT_HELPFUL, "wrong section")
     given = desk.privacy.export(ANN.key, BOB).feedback
-    assert [(each.verdict, each.word) for each in given] == [(Verdict.NOT_HELPFUL, "wrong section")]
+    assert [(each.verdict, each.remark) for each in given] == [
+        (Verdict.NOT_HELPFUL, "wrong section")
+    ]
+
+
+def test_only_who_asked_says_whether_the_answer_helped(desk: Desk) -> None:
+    number = accepted(desk, incoming())
+    with pytest.raises(NotYours, match="Only the person who asked"):
+        desk.intake.feedback(number, BOB, Verdict.NOT_HELPFUL, "spam")
+
+
+def test_comms_see_as_much_of_the_history_as_the_bot_passes_on(desk: Desk) -> None:
+    asked = replace(incoming(), history=("a private matter", "Who pays?"))
+    number = accepted(desk, asked)
+    why = Escalation(number, Reason.NEAR_MISS, history=("Who pays?",))
+    assert desk.escalations.hand_over(why).history == ("Who pays?",)
 
 
 def test_the_same_message_number_on_another_surface_is_another_message(desk: Desk) -> None:
@@ -97,5 +114,5 @@ def test_the_same_message_number_on_another_surface_is_another_message(desk: Des
 
 def test_a_message_without_a_case_leads_to_none(desk: Desk) -> None:
     opened(desk)
-    with pytest.raises(NoSuchQuestion, match="No case came of this message"):
+    with pytest.raises(NoSuchQuestion, match="belongs to no case"):
         desk.intake.case_of_message("terminal", "m-404")

@@ -129,7 +129,7 @@ def test_a_case_tells_who_did_what_and_when(desk: Desk, clock: FakeClock) -> Non
     case = opened(desk)
     clock.advance(hours=1)
     claimed = desk.casework.claim(case.ref, JANE)
-    steps = [(event.step, event.who.name) for event in claimed.events]
+    steps = [(event.step, event.person.name) for event in claimed.events]
     assert steps == [(Step.OPENED, "Ann Asker"), (Step.CLAIMED, "Jane Smith")]
     assert claimed.events[1].at == clock.now()
 

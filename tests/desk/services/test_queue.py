@@ -55,9 +55,9 @@ def test_news_say_what_happened_since_and_keep_the_unnamed_unnamed(desk: Desk) -
     before = desk.queue.last_event()
     desk.casework.claim("C-1", JANE)
     (claimed,) = desk.queue.news(before)
-    assert (claimed.event.step, claimed.event.who.name) == (Step.CLAIMED, "Jane Smith")
+    assert (claimed.event.step, claimed.event.person.name) == (Step.CLAIMED, "Jane Smith")
     (first, _) = desk.queue.news(0)
-    assert (first.event.step, first.event.who.name) == (Step.OPENED, "")
+    assert (first.event.step, first.event.person.name) == (Step.OPENED, "")
 
 
 def test_what_was_overtaken_is_refused_and_changes_nothing(desk: Desk) -> None:

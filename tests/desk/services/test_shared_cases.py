@@ -1,6 +1,6 @@
 """One case for all who wait for the same answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -90,6 +90,49 @@ def test_questions_that_one_answer_serves_share_a_case_and_keep_their_words(
     assert _questions(messenger, BOB.key) == ["Purdah: posts forbidden?"]
 
 
+class Meanwhile:
+    """Takes a question for the same, while something happens to the case."""
+
+    def __init__(self) -> None:
+        self.happens: Callable[[], object] = bool
+
+    def same(self, question: str, pending: Sequence[str]) -> Sequence[int]:  # noqa: ARG002 -- the Protocol's names
+        self.happens()
+        return range(len(pending))
+
+
+@pytest.fixture
+def meanwhile() -> Meanwhile:
+    return Meanwhile()
+
+
+@pytest.fixture
+def slow(address: str, clock: FakeClock, meanwhile: Meanwhile) -> Iterator[Desk]:
+    desk = open_desk(address, Rules(), clock, meanwhile)
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("change", ["edited", "answered", "withdrawn", "erased"])
+def test_a_case_that_changed_during_the_comparison_is_not_joined(
+    slow: Desk, meanwhile: Meanwhile, change: str
+) -> None:
+    case = opened(slow, ANN, "May we post with consent?", message="m-70")
+    changes: dict[str, Callable[[], object]] = {
+        "edited": lambda: edited(slow, "m-70", "May we post without consent?"),
+        "answered": lambda: slow.casework.answer(case.ref, JANE, "Yes."),
+        "withdrawn": lambda: withdrawn(slow, case.ref, ANN),
+        "erased": lambda: slow.privacy.erase(ANN.key, JANE),
+    }
+    meanwhile.happens = changes[change]
+    assert opened(slow, BOB, "Posting with consent, please?").ref != case.ref
+
+
+def test_what_the_comparison_does_not_call_the_same_is_not_joined(desk: Desk) -> None:
+    case = opened(desk, ANN, "May we post photos of pupils with consent?")
+    assert opened(desk, BOB, "May we post photos of pupils without consent?").ref != case.ref
+
+
 def test_a_like_question_that_is_answered_is_not_joined(knowing: Desk) -> None:
     case = opened(knowing, ANN, "Purdah: may I post?")
     knowing.casework.answer(case.ref, JANE, "No.")
@@ -102,4 +145,4 @@ def _questions(messenger: RecordingMessenger, address: str) -> list[str]:
 
 
 def _waiting(case: Case) -> list[str]:
-    return [asker.who.name for asker in case.askers if asker.waiting]
+    return [asker.person.name for asker in case.askers if asker.waiting]

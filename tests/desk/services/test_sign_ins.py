@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from desk.model.sign_in import AccessLevel
 from desk.services.desk import Desk
+from desk.services.sign_ins import MOST_REFUSALS
 from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock
 
@@ -44,3 +45,19 @@ def test_whoever_is_erased_is_signed_out(desk: Desk) -> None:
     secret = desk.sign_ins.open(JANE, AccessLevel.COMMS, DAY)
     desk.privacy.erase(JANE.key, JANE)
     assert desk.sign_ins.find(secret) is None
+
+
+def test_refused_sign_ins_cannot_fill_the_trail(desk: Desk, clock: FakeClock) -> None:
+    for _ in range(3 * MOST_REFUSALS):
+        desk.sign_ins.refused("in no group of the desk")
+    assert len(desk.audit_csv().splitlines()) == 1 + MOST_REFUSALS
+    clock.advance(hours=2)
+    desk.sign_ins.refused("in no group of the desk")
+    lines = desk.audit_csv().splitlines()[1 + MOST_REFUSALS :]
+    assert [line.split(",")[5] for line in lines] == [
+        f"{2 * MOST_REFUSALS} more in an earlier hour",
+        "in no group of the desk",
+    ]
+    clock.advance(days=1)
+    desk.sign_ins.refused("in no group of the desk")
+    assert len(desk.audit_csv().splitlines()) == 1 + MOST_REFUSALS + 3
