@@ -131,10 +131,12 @@ _QUOTING = re.compile("[\"'“”‘’()\\[\\]]")
 
 def pending_key(role: Role, text: str, history: tuple[str, ...]) -> str:
     """A SHA-256 that is equal for the same words by the same kind of person after the same
-    earlier words. "£50", "€50" and "50" are different words, and so are "5,000" and "5 000"."""
-    words = [role.value, *(_normal(said) for said in (*history[-1:], text))]
+    earlier words."""
+    words = [role.value, *(normal_words(said) for said in (*history[-1:], text))]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
-def _normal(text: str) -> str:
+def normal_words(text: str) -> str:
+    """Without case, spacing, quotes and end marks, but with the signs that change a meaning:
+    "£50", "€50" and "50" are different words, and so are "5,000" and "5 000"."""
     return " ".join(_ENDS.sub("", _QUOTING.sub("", text.casefold())).split())

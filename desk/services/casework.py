@@ -8,7 +8,7 @@ from desk.model.hours import OfficeHours
 from desk.model.people import ActorRole, Person, PersonRef
 from desk.model.text import limited, required
 from desk.services.notifications import Notifications
-from desk.storage import case_queries, case_reader, case_table, person_table
+from desk.storage import case_queries, case_reader, case_table, person_table, precedent_table
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 
@@ -94,8 +94,11 @@ class Casework:
         *,
         expected_version: int | None = None,
     ) -> Case:
-        """Replace the last answer wherever it was delivered. Raises NothingSaid, TooLong, and
-        WrongStep for a case without an answer."""
+        """Replace the last answer wherever it was delivered. What was published from it is out
+        of use until it is corrected too, or confirmed.
+
+        Raises NothingSaid, TooLong, and WrongStep for a case without an answer.
+        """
         said = required(text, "A correction")
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
@@ -103,6 +106,7 @@ class Casework:
             event = NewEvent(Step.CORRECTED, who, ActorRole.COMMS, said, cited)
             recorded = case_table.record(tx, case.id, event)
             self._notifications.correction(tx, recorded, wrong)
+            precedent_table.withhold(tx, case.id)
             self._notifications.card(tx, recorded)
             return case_reader.load(tx, case.id)
 

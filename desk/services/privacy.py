@@ -11,7 +11,7 @@ from desk.model.audit import Action, Note
 from desk.model.case import Case, Step
 from desk.model.people import THE_BOT, ActorRole, Person
 from desk.model.personal_data import PersonalFile, personal_case
-from desk.model.precedent import PrecedentState
+from desk.model.precedent import KEPT
 from desk.model.repetition import ErasedWords
 from desk.services.notifications import Notifications
 from desk.storage import (
@@ -166,9 +166,8 @@ def _repeating(tx: Transaction, key: str, ids: tuple[str, ...]) -> tuple[str, ..
     """Published answers that may repeat this person's words: out of use until comms edit them."""
     names = person_table.names_of(tx, key)
     erased = ErasedWords(personal_data.words(tx, ids), names)
-    published = precedent_table.listed(tx, (PrecedentState.PUBLISHED,))
+    published = precedent_table.listed(tx, KEPT)
     found = [each for each in published if erased.are_in(f"{each.question}\n{each.text}")]
     if found:
         precedent_table.set_repeats_erased(tx, [each.id for each in found])
-        precedent_table.count_change(tx)
     return tuple(each.ref for each in found)

@@ -9,6 +9,7 @@ from desk.model.audit import Action, Note
 from desk.model.errors import NoSuchPrecedent, NotPublishable, Overtaken
 from desk.model.people import ActorRole, Person
 from desk.model.precedent import (
+    KEPT,
     Precedent,
     PrecedentState,
     Reviewed,
@@ -39,8 +40,14 @@ class Publishing:
             return _published(tx, ref)
 
     def published(self) -> tuple[Precedent, ...]:
+        """All but the retired ones; some may be out of use."""
         with self._storage.read() as tx:
-            return precedent_table.listed(tx, (PrecedentState.PUBLISHED,))
+            return precedent_table.listed(tx, KEPT)
+
+    def of_case(self, case_ref: str) -> tuple[Precedent, ...]:
+        """The published answers that came from this case, without the retired ones."""
+        with self._storage.read() as tx:
+            return precedent_table.of_case(tx, transitions.case_id(case_ref))
 
     def checked(
         self, states: Iterable[PrecedentState], policies: Iterable[Policy], today: date
@@ -62,7 +69,7 @@ class Publishing:
 
     def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[ReviewStatus, ...]:
         """The published answers that are out of use until they are checked."""
-        found = self.checked((PrecedentState.PUBLISHED,), policies, today)
+        found = self.checked(KEPT, policies, today)
         return tuple(recheck for recheck in found if recheck.stale_reasons)
 
     def publish(
@@ -94,6 +101,20 @@ class Publishing:
             precedent_table.change(tx, number, reviewed)
             return self._noted(tx, number, by, Action.EDITED)
 
+    def confirm(self, ref: str, by: Person, *, expected_edit: datetime | None = None) -> Precedent:
+        """Bring a withheld answer back into use as it is: the correction did not concern it.
+
+        Raises NoSuchPrecedent, Overtaken, and NotPublishable where its review date has passed.
+        """
+        with self._storage.begin() as tx:
+            found = _unchanged(tx, ref, expected_edit)
+            reviewed = Reviewed(
+                found.question, found.text, found.cited, found.owner, found.review_by
+            )
+            _check(reviewed, tx.now.date())
+            precedent_table.change(tx, found.id, reviewed)
+            return self._noted(tx, found.id, by, Action.EDITED)
+
     def retire(self, ref: str, by: Person, *, expected_edit: datetime | None = None) -> Precedent:
         """Take it back for good. Raises NoSuchPrecedent and Overtaken."""
         with self._storage.begin() as tx:
@@ -113,7 +134,7 @@ def _published(tx: Transaction, ref: str) -> Precedent:
     if match is None:
         raise NoSuchPrecedent(f"{ref[:40]!r} is no published answer: a reference looks like P-3.")
     found = precedent_table.load(tx, int(match[1]))
-    if found.state is not PrecedentState.PUBLISHED:
+    if found.state is PrecedentState.RETIRED:
         raise NoSuchPrecedent(f"{found.ref} was retired. Publish a new answer instead.")
     return found
 

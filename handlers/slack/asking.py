@@ -73,7 +73,7 @@ class Asking:
             await self.ask(spoken, to)
 
     async def add(self, deed: InboundEvent, ref: str, text: str, known: SlackUser) -> None:
-        asker = self.service.conversation.asker
+        asker = self.service.desk.case_edits
         await asyncio.to_thread(asker.follow_up, deed, ref, text, known.chosen.personal_data)
 
     async def has_asked(self, spoken: SlackMessage) -> bool:

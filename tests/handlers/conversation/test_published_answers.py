@@ -16,7 +16,7 @@ LEAD = "Answer of the communications team, 23 November 2026, to a similar questi
 
 def asked(published: TerminalSurface, text: str) -> Receipt | BotReply:
     messenger = RecordingMessenger()
-    published.conversation.ask(incoming(BOB, text))
+    published.services.conversation.ask(incoming(BOB, text))
     published.office.delivery.deliver_due(messenger)
     (message,) = messenger.to(BOB.key)
     assert isinstance(message, Receipt | BotReply)

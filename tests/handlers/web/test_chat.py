@@ -72,7 +72,7 @@ def test_a_correction_takes_the_place_of_the_answer_and_says_so(running: Site) -
     until(lambda: "No." in running.visitor("Ann").page().entries[-1].text)
     page = running.visitor("Ann").page()
     assert page.entries[-1].id == before.id
-    assert "Corrected: this takes the place" in page.entries[-1].text
+    assert "Corrected answer" in page.entries[-1].text
     assert len(page.entries) == 3
 
 

@@ -85,7 +85,7 @@ def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: D
     page.reload()
     expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
     page.locator(".entry.answer").get_by_role("button", name="Yes", exact=True).click()
-    expect(page.locator(".entry.judged")).to_contain_text("Thank you for saying so.")
+    expect(page.locator(".entry.judged")).to_contain_text("Thank you for your feedback.")
     clause = ask(page, COVERED).locator(".clause").first
     clause.locator("summary").click()
     clause.get_by_role("link", name="Read it in the policy").click()
