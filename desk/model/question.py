@@ -108,11 +108,8 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Why a question goes to comms, and what helps them. `body` reaches the asker's handler
-    with the receipt, unread.
-
-    `history` is as much of the question's earlier messages as comms may see; None is all.
-    """
+    """Why a question goes to comms, and what helps them. `history` are the earlier messages that
+    comms see, oldest first; `body` reaches the asker's handler with the receipt, unread."""
 
     question_id: int
     reason: Reason
@@ -120,8 +117,8 @@ class Escalation:
     draft: str = ""
     naming: Naming = Naming.NAMED
     personal_data: PersonalData = PersonalData.MASKED
+    history: tuple[str, ...] = ()
     body: str = ""
-    history: tuple[str, ...] | None = None
 
 
 # Marks that may stand between digits ("5,000", "1.5") and mean nothing after a word.

@@ -193,6 +193,7 @@ class CaseEdits:
             closest=case.closest,
             naming=asker.naming,
             personal_data=personal_data,
+            history=case.history,
         )
         return self._escalations.open_apart(tx, changed, why)
 

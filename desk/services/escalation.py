@@ -96,7 +96,7 @@ class Escalations:
         with self._storage.read() as tx:
             question = question_table.read(tx, why.question_id)
             pending = case_table.joinable(tx, question.role, MOST_COMPARED)
-        if question.case_id is not None or question.history or not pending:
+        if question.case_id is not None or why.history or not pending:
             return ()
         places = self._similarity.same(question.text, [words for _, words in pending])
         return tuple(pending[place] for place in places)
@@ -157,7 +157,6 @@ def shown_text(text: str, personal_data: PersonalData) -> str:
 
 
 def _ask(question: Question, why: Escalation) -> NewAsker:
-    earlier = question.history if why.history is None else why.history
-    history = tuple(shown_text(said, why.personal_data) for said in earlier)
-    key = pending_key(question.role, question.text, question.history)
+    history = tuple(shown_text(said, why.personal_data) for said in why.history)
+    key = pending_key(question.role, question.text, why.history)
     return NewAsker(question, why, shown_text(question.text, why.personal_data), history, key)

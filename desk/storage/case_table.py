@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, Text, cast, insert, select, update
 
 from desk.model.audit import Note, digest
 from desk.model.case import PENDING, Quote, Status, Step
@@ -87,9 +87,12 @@ def with_key(tx: Transaction, key: str) -> int | None:
 
 
 def joinable(tx: Transaction, role: Role, at_most: int) -> list[tuple[int, str]]:
-    """Number and question of cases that another asker may still join, the latest first."""
+    """Number and question of cases that another asker may still join, the latest first. Those
+    with earlier messages are left out: the question alone does not say what they ask."""
     rows = select(cases.c.id, cases.c.question).where(
-        cases.c.pending_key.is_not(None), cases.c.role == role
+        cases.c.pending_key.is_not(None),
+        cases.c.role == role,
+        cast(cases.c.history, Text) == "[]",
     )
     latest = rows.order_by(cases.c.id.desc()).limit(at_most)
     return [(row.id, row.question) for row in tx.connection.execute(latest)]

@@ -8,15 +8,15 @@ from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.precedent import CitedClause, Precedent, cite
 from desk.model.question import normal_words
-from desk.services.escalation import Similarity as Sameness
+from desk.services import escalation
 from desk.services.publishing import Publishing
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 
 
-class Similarity(Sameness, Protocol):
+class Similarity(escalation.Similarity, Protocol):
     def similar(self, question: str, published: Sequence[str]) -> Sequence[int]:
-        """Places in `published` of questions whose answers may help here, the likest first."""
+        """Places in `published` of questions whose answers may help here, the nearest first."""
         ...
 
 
@@ -42,7 +42,7 @@ class PublishedAnswers:
         self._read: tuple[tuple[int, date], tuple[Precedent, ...]] | None = None
 
     def answer_to(self, question: Question) -> Precedent | None:
-        """The answer to the same words, else to the likest; None where comms gave none."""
+        """The answer to the same question; None where comms gave none."""
         fit = self._fit(question.role)
         words = normal_words(question.text)
         equal = [each for each in fit if normal_words(each.question) == words]
@@ -51,8 +51,8 @@ class PublishedAnswers:
         like = self._likeness.same(question.text, [each.question for each in fit])
         return fit[like[0]] if like else None
 
-    def akin_to(self, question: Question) -> tuple[Precedent, ...]:
-        """The likest answer to a similar question, if there is one: for where a person answers."""
+    def similar_to(self, question: Question) -> tuple[Precedent, ...]:
+        """The answer to the most similar question, if there is one: at most one."""
         fit = self._fit(question.role)
         like = self._likeness.similar(question.text, [each.question for each in fit])
         return tuple(fit[place] for place in like[:1])
@@ -68,7 +68,7 @@ class PublishedAnswers:
         return self._read[1]
 
     def _is_for(self, precedent: Precedent, role: Role) -> bool:
-        """What interprets a clause for councillors is no answer to staff."""
+        """An answer about a clause for councillors does not answer staff."""
         return any(role in self._read_by(cited) for cited in precedent.cited)
 
     def _read_by(self, cited: CitedClause) -> tuple[Role, ...]:

@@ -68,7 +68,9 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
     published = PublishedAnswers(desk.publishing, bot.policies, bot.encoder, clock, desk.hours)
     return Services(
         desk=desk,
-        conversation=Conversation(answers, desk, published, council.escalation, council.contact),
+        conversation=Conversation(
+            answers, bot.policies, desk, published, council.escalation, council.contact
+        ),
         question_actions=QuestionActions(answers, desk, published, council.contact),
         policies=bot.policies,
         grouping=bot.encoder,

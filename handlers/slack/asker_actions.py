@@ -8,14 +8,12 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from desk.model import question as asked
 from desk.model.case import Case, Naming
 from desk.model.errors import Refused
 from desk.model.question import InboundEvent, Verdict
-from handlers.conversation import case_wording, reply_message
+from handlers.conversation import case_wording
 from handlers.conversation.escalation import EscalationOptions
-from handlers.conversation.question_actions import as_asked
-from handlers.conversation.reply_message import ReplyMessage, Voice
+from handlers.conversation.reply_message import Voice
 from handlers.conversation.whole_clause import whole_clause
 from handlers.slack import asker_views, comms_views, reply_blocks
 from handlers.slack.address import SURFACE, Address, message_id, place
@@ -127,8 +125,6 @@ class Actions:
         known = await self._who(body)
         judge = self.asking.service.question_actions.judge
         says = await asyncio.to_thread(judge, number, known.person, verdict, word)
-        if word:
-            says = ReplyMessage(number, says.voice, case_wording.REMARK_SAVED)
         await self.asking.teller.tell(reply_target(body), reply_blocks.unhelpful(says))
 
     async def _pass_on(self, body: Json, action: Json) -> None:
@@ -160,7 +156,8 @@ class Actions:
         known = await self._who(body)
         reception = self.asking.service.desk.intake
         question = await asyncio.to_thread(reception.asked_by, known.person, number)
-        says = await asyncio.to_thread(self._said_to, question)
+        reply_now = self.asking.service.question_actions.reply_now
+        says = await asyncio.to_thread(reply_now, number, known.person)
         if says.voice is Voice.BOT:
             raise Refused(NO_LONGER)
         pages = self.asking.service.pages
@@ -174,16 +171,6 @@ class Actions:
                 "unfurl_links": False,
             }
         )
-
-    def _said_to(self, question: asked.Question) -> ReplyMessage:
-        """What the bot says to it now: an answer that no longer holds is not spread."""
-        conversation = self.asking.service.conversation
-        precedent = conversation.published.answer_to(as_asked(question))
-        if precedent is not None:
-            return reply_message.from_precedent(
-                precedent, question.id, conversation.desk.hours.zone
-            )
-        return reply_message.from_reply(conversation.answers.reply(as_asked(question)), question.id)
 
     async def _who(self, body: Json) -> SlackUser:
         return await self.asking.people.known(body["user"]["id"])

@@ -18,7 +18,6 @@ from handlers.conversation.reply_message import (
     Offer,
     ReplyMessage,
     Voice,
-    from_body,
     place,
     plain,
     sources,
@@ -84,7 +83,8 @@ def receipt(
     said: Receipt, hours: OfficeHours, now: datetime, pages: PublicPages = NO_PAGES
 ) -> Shown:
     lines = case_wording.receipt_lines(said, hours, now)
-    before = _said(from_body(said.body), pages) if said.body else []
+    below = case_wording.may_help(said)
+    after = _said(below, pages) if below else []
     sent = [block for line in lines for block in words(line)]
     withdraw = button("withdraw", f"Withdraw {said.ref}", said.ref)
     kept = actions(
@@ -93,7 +93,7 @@ def receipt(
             button("add", f"Add to {said.ref}", said.ref),
         ]
     )
-    return Shown(fitted([*before, *sent], kept), fallback(case_wording.to_asker(said, hours, now)))
+    return Shown(fitted([*sent, *after], kept), fallback(case_wording.to_asker(said, hours, now)))
 
 
 def comms_answer(answer: CommsAnswer, pages: PublicPages = NO_PAGES) -> Shown:
@@ -157,14 +157,14 @@ def _whole(answer: CommsAnswer) -> list[Block]:
 
 def _said(says: ReplyMessage, pages: PublicPages) -> list[Block]:
     lead = words if says.voice is Voice.BOT else strong
-    blocks = lead(says.lead) + words(says.text)
+    blocks = (lead(says.lead) if says.lead else []) + words(says.text)
     for citation in says.quotes[:MOST_QUOTES]:
         blocks += _cited(citation, pages)
     blocks += small("\n".join(sources(says.quotes)))
     for akin in says.similar_answers:
         blocks += [*strong(akin.lead), *words(f"“{akin.question}”"), *words(akin.text)]
     if says.related:
-        blocks += small(wording.RELATED)
+        blocks += small(wording.MAY_HELP)
     for citation in says.related[:MOST_QUOTES]:
         blocks += _cited(citation, pages)
     return blocks

@@ -10,7 +10,7 @@ from handlers.slack import asker_views
 from handlers.slack.app import SlackSurface as Surface
 from knowledge.question import Question
 from tests.conversations.surface import Button
-from tests.conversations.terminal import typed_by
+from tests.conversations.terminal import command_line, typed_by
 from tests.handlers.slack import interactions
 from tests.handlers.slack.council import COMMS
 from tests.handlers.slack.delivery import Delivery, Kind
@@ -29,7 +29,11 @@ from tests.toy_service import Toy, in_folder
 
 ASKERS = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay")
 COLLEAGUES = ("Jane", "Omar")
-LABELS = {Button.YES: "Ask comms", Button.YES_UNNAMED: "Ask comms without my name"}
+LABELS = {
+    Button.YES: "Ask comms",
+    Button.YES_UNNAMED: "Ask comms without my name",
+    Button.ANSWERS_NOT: "Ask comms",
+}
 LAST_DAY = "2027-11-23"
 
 
@@ -96,6 +100,9 @@ class SlackConversation:
         self._press_on_case(person, "", "add", ref)
         self._fill_in(person, name, {asker_views.WORDS: text})
 
+    def reply(self, name: str, ref: str, text: str) -> None:  # noqa: ARG002 -- its thread says which
+        self.ask(name, text)
+
     def withdraw(self, name: str, ref: str) -> None:
         self._press_on_case(self._person(name), "", "withdraw", ref)
         self._settle()
@@ -116,9 +123,9 @@ class SlackConversation:
         person, ref = self._person(name), words[0]
         self._settle()
         self._news(name, COMMS)
-        if deed == "retire":
-            service = self._toy.service()
-            self._told[name] = typed_by(service.office(DeskPerson("slack:jane", name)), deed, ref)
+        if deed in ("retire", "correct both"):
+            service, line = self._toy.service(), command_line(deed, *words)
+            self._told[name] = typed_by(service.office(DeskPerson("slack:jane", name)), *line)
             service.desk.close()
             return
         self._press_on_case(person, COMMS, deed, ref)
@@ -188,7 +195,7 @@ class SlackConversation:
         if button in LABELS:
             person.press(message, LABELS[button])
         else:
-            person.feedback(message, button is Button.HELPFUL)
+            person.feedback(message, button is not Button.NOT_HELPFUL)
 
     def _press_on_case(self, person: Person, channel: str, action: str, ref: str) -> None:
         """Where it is offered; else as from a screen that has not caught up."""

@@ -75,13 +75,12 @@ class AskerCards:
         ]
 
     def _receipt(self, receipt: Receipt, now: datetime) -> Element:
-        says = from_body(receipt.body) if receipt.body else None
+        below = case_wording.may_help(receipt)
         sent, *rest = case_wording.receipt_lines(receipt, self.hours, now)
 
         def build(limit: int) -> Element:
             told = [*words(cut(sent, limit)), *(each for line in rest for each in words(line))]
-            before = self._said(says, limit) if says and says.lead else []
-            body = [*before, box(told, separator=bool(before))]
+            body = [box(told), *(self._said(below, limit) if below else [])]
             return card(_in_short(sent), body, of_case(receipt.ref))
 
         return fitted(build)
@@ -123,6 +122,8 @@ def note(text: str) -> Element:
 
 
 def _lead(says: ReplyMessage, limit: int) -> list[Element]:
+    if not says.lead:
+        return []
     weight = "Default" if says.voice is Voice.BOT else "Bolder"
     return words(cut(says.lead, limit), weight=weight)
 

@@ -1,11 +1,13 @@
 """One case for all who wait for the same answer."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
-from desk.model.case import Case, Status
+from desk.model.case import Case, Reason, Status
 from desk.model.messages import CommsAnswer
+from desk.model.question import Escalation
 from desk.services.desk import Desk, Rules, open_desk
 from tests.desk.council import (
     ANN,
@@ -13,9 +15,11 @@ from tests.desk.council import (
     JANE,
     OMAR,
     QUESTION,
+    accepted,
     answered,
     edited,
     followed_up,
+    incoming,
     opened,
     withdrawn,
 )
@@ -131,6 +135,16 @@ def test_a_case_that_changed_during_the_comparison_is_not_joined(
 def test_what_the_comparison_does_not_call_the_same_is_not_joined(desk: Desk) -> None:
     case = opened(desk, ANN, "May we post photos of pupils with consent?")
     assert opened(desk, BOB, "May we post photos of pupils without consent?").ref != case.ref
+
+
+def test_a_case_with_earlier_messages_is_not_joined_by_its_last_words_alone(knowing: Desk) -> None:
+    first = replace(incoming(ANN, "And on Sunday?"), history=("May I post?",))
+    number = accepted(knowing, first)
+    case = knowing.escalations.hand_over(
+        Escalation(number, Reason.NEAR_MISS, history=first.history)
+    )
+    assert opened(knowing, BOB, "And on Sunday?").ref != case.ref
+    assert opened(knowing, OMAR, "And at night?").ref != case.ref
 
 
 def test_a_like_question_that_is_answered_is_not_joined(knowing: Desk) -> None:

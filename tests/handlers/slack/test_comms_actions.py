@@ -112,7 +112,7 @@ def test_a_published_answer_is_found_for_the_next_asker(council: Council) -> Non
     council.ben.submit({"Who answers for it": "HR"})
     council.heard(council.ben, "P-1 is published, to be reviewed by 23 November 2027.", COMMS)
     council.ben.say(UNSURE)
-    council.heard(council.ben, "Answer of the communications team, 23 November 2026")
+    council.heard(council.ben, "The communications team answered this on 23 November 2026:")
 
 
 def test_the_second_to_answer_is_told_so_in_the_form(council: Council) -> None:
