@@ -40,12 +40,12 @@ def test_personal_data_are_hidden(text: str, shown: str) -> None:
         "",
     ],
 )
-def test_what_is_not_personal_stays(text: str) -> None:
+def test_other_text_is_not_masked(text: str) -> None:
     assert mask(text).text == text
     assert mask(text).found == ()
 
 
-def test_the_kinds_that_were_hidden_are_named() -> None:
+def test_mask_names_the_kinds_that_it_hid() -> None:
     masked = mask("ann@example.org, 01225 123456, bob@example.org")
     assert masked.found == (Personal.EMAIL, Personal.PHONE)
 

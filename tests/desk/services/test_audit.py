@@ -37,7 +37,7 @@ def test_a_changed_entry_is_found() -> None:
     assert verify(entries, entries[-1].hash) == Broken(2)
 
 
-def test_a_removed_entry_is_found_wherever_it_stood() -> None:
+def test_a_removed_entry_is_found_at_any_position() -> None:
     entries = chain(3)
     for missing in range(3):
         left = [entry for place, entry in enumerate(entries) if place != missing]
@@ -51,7 +51,7 @@ def test_an_entry_that_was_sealed_again_breaks_the_next() -> None:
     assert verify(entries, entries[-1].hash) == Broken(3)
 
 
-def test_a_digest_without_its_salt_says_nothing_of_common_words() -> None:
+def test_a_digest_differs_with_its_salt() -> None:
     assert digest("salt", "yes") != digest("other salt", "yes")
     assert digest("salt", "") == ""
 
@@ -118,7 +118,7 @@ def test_the_trail_names_no_asker_and_quotes_no_question(desk: Desk) -> None:
     assert ANN.key not in trail
 
 
-def test_a_colleague_who_asks_is_another_pseudonym_than_one_who_answers(desk: Desk) -> None:
+def test_a_colleague_has_one_pseudonym_for_asking_and_one_for_answering(desk: Desk) -> None:
     case = opened(desk, JANE)
     answer = desk.casework.answer(case.ref, JANE, "To myself: no.")
     assert len({event.person.id for event in answer.events}) == 2

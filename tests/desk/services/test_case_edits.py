@@ -32,7 +32,7 @@ def test_a_withdrawn_case_waits_for_nobody(desk: Desk) -> None:
         desk.casework.answer(case.ref, JANE, "No.")
 
 
-def test_a_follow_up_to_a_withdrawn_case_is_sent_to_a_new_one(desk: Desk) -> None:
+def test_a_withdrawn_case_takes_no_follow_up(desk: Desk) -> None:
     case = opened(desk)
     withdrawn(desk, case.ref, ANN)
     with pytest.raises(WrongStep, match="Ask again to open a new case"):
@@ -189,7 +189,7 @@ def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
     assert receipt.sent == "Ring me on [telephone number]."
 
 
-def test_comms_never_see_the_name_of_who_asks_unnamed(desk: Desk) -> None:
+def test_comms_never_see_the_name_of_an_unnamed_asker(desk: Desk) -> None:
     case = opened(desk, naming=Naming.UNNAMED)
     followed_up(desk, case.ref, ANN, "It is urgent.")
     shown = withdrawn(desk, case.ref, ANN)

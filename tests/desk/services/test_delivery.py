@@ -20,13 +20,13 @@ def replied(desk: Desk) -> None:
     desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
 
 
-def test_what_was_sent_is_not_sent_again(desk: Desk, messenger: RecordingMessenger) -> None:
+def test_a_message_is_sent_once(desk: Desk, messenger: RecordingMessenger) -> None:
     replied(desk)
     assert desk.delivery.deliver_due(messenger) == 1
     assert desk.delivery.deliver_due(messenger) == 0
 
 
-def test_a_place_waits_for_what_is_not_delivered_there_yet(
+def test_a_contact_has_pending_messages_until_they_are_delivered(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     replied(desk)
@@ -36,7 +36,7 @@ def test_a_place_waits_for_what_is_not_delivered_there_yet(
     assert not desk.delivery.has_pending(at_home(ANN))
 
 
-def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(
+def test_a_message_waits_as_long_as_the_platform_asks(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -50,7 +50,7 @@ def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(
     assert messenger.asked_for == [], "it surely had not been sent"
 
 
-def test_a_failure_is_tried_again_later_and_later(
+def test_the_pause_between_tries_grows(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -66,7 +66,7 @@ def test_a_failure_is_tried_again_later_and_later(
     assert pauses[-1] > timedelta(seconds=4)
 
 
-def test_a_platform_that_asks_again_and_again_is_asked_less_and_less_often(
+def test_a_platform_that_keeps_asking_to_wait_is_tried_less_often(
     desk: Desk, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -117,7 +117,7 @@ def test_waits_double_up_to_the_longest_and_are_spread_by_chance() -> None:
     assert retry.wait(9, 1.0, asked=timedelta(hours=1)) == timedelta(hours=1)
 
 
-def test_a_message_that_went_out_before_the_connection_broke_is_found_not_repeated(
+def test_a_message_sent_before_the_connection_broke_is_found_and_not_sent_again(
     desk: Desk, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -130,7 +130,7 @@ def test_a_message_that_went_out_before_the_connection_broke_is_found_not_repeat
     assert desk.delivery.deliver_due(breaking) == 0
 
 
-def test_where_the_platform_cannot_tell_a_doubtful_message_goes_out_again(
+def test_a_message_is_sent_again_where_the_platform_cannot_tell_whether_it_was(
     desk: Desk, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -142,7 +142,7 @@ def test_where_the_platform_cannot_tell_a_doubtful_message_goes_out_again(
     assert (len(forgetful.sent), len(forgetful.asked_for)) == (1, 1)
 
 
-def test_an_answer_that_nobody_receives_comes_back_to_comms(
+def test_comms_are_told_that_an_answer_could_not_be_delivered(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(desk)
@@ -159,7 +159,7 @@ def test_an_answer_that_nobody_receives_comes_back_to_comms(
     assert desk.backlog().undeliverable == 1
 
 
-def test_an_unreachable_comms_channel_is_not_told_so_over_itself(desk: Desk) -> None:
+def test_no_notice_is_sent_to_the_channel_that_could_not_be_reached(desk: Desk) -> None:
     case = opened(desk)
     only_comms = _OnlyComms()
     only_comms.failures = [Undeliverable("No such channel.")]
@@ -167,7 +167,7 @@ def test_an_unreachable_comms_channel_is_not_told_so_over_itself(desk: Desk) -> 
     assert desk.casework.show(case.ref).events[-1].step is Step.UNDELIVERABLE
 
 
-def test_what_fails_for_days_is_given_up(
+def test_a_message_that_fails_for_days_is_given_up(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -179,7 +179,7 @@ def test_what_fails_for_days_is_given_up(
     assert desk.backlog().waiting == 0
 
 
-def test_messages_about_one_case_wait_for_the_one_before(
+def test_messages_of_one_case_are_delivered_in_order(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = opened(desk)
@@ -203,7 +203,7 @@ def test_one_asker_who_cannot_be_reached_holds_up_nobody_else(
     assert len(messenger.sent) == 1
 
 
-def test_messages_of_a_surface_that_is_not_reached_are_left_for_another(desk: Desk) -> None:
+def test_messages_of_another_surface_are_left_alone(desk: Desk) -> None:
     answered(desk)
     only_comms = _OnlyComms()
     desk.delivery.deliver_due(only_comms)
@@ -211,7 +211,7 @@ def test_messages_of_a_surface_that_is_not_reached_are_left_for_another(desk: De
     assert desk.backlog().waiting == 2
 
 
-def test_the_outbox_says_since_when_the_oldest_waits(desk: Desk, clock: FakeClock) -> None:
+def test_the_backlog_says_when_the_oldest_message_was_queued(desk: Desk, clock: FakeClock) -> None:
     replied(desk)
     asked = clock.now()
     clock.advance(hours=1)

@@ -41,7 +41,7 @@ def test_a_question_that_went_to_comms_gets_no_reply_of_the_bot(desk: Desk) -> N
         desk.intake.finish(number, Outcome.ANSWERED, "too late")
 
 
-def test_what_the_bot_answered_it_does_not_hand_over_as_well(desk: Desk) -> None:
+def test_an_answered_question_is_not_handed_over(desk: Desk) -> None:
     number = accepted(desk, incoming())
     desk.intake.finish(number, Outcome.ANSWERED, "the reply")
     with pytest.raises(AlreadyFinished):
@@ -70,7 +70,7 @@ def test_an_unhappy_asker_takes_an_answered_question_to_comms(
     assert [type(told) for told in messenger.to(ANN.key)] == [BotReply, Receipt]
 
 
-def test_a_question_that_is_not_there_opens_nothing(desk: Desk) -> None:
+def test_an_unknown_question_opens_no_case(desk: Desk) -> None:
     with pytest.raises(NoSuchQuestion, match="There is no question 77"):
         desk.escalations.hand_over(Escalation(77, Reason.SENSITIVE))
 
@@ -112,7 +112,14 @@ def test_the_same_message_number_on_another_surface_is_another_message(desk: Des
     accepted(desk, elsewhere)
 
 
-def test_a_message_without_a_case_leads_to_none(desk: Desk) -> None:
+def test_a_message_without_a_case_is_refused(desk: Desk) -> None:
     opened(desk)
     with pytest.raises(NoSuchQuestion, match="belongs to no case"):
         desk.intake.case_of_message("terminal", "m-404")
+
+
+def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
+    number = accepted(desk, incoming(ANN, "May I?"))
+    assert desk.intake.asked_by(ANN, number).text == "May I?"
+    with pytest.raises(NotYours, match="Only who asked"):
+        desk.intake.asked_by(BOB, number)

@@ -63,7 +63,7 @@ class ExpelledEverywhere(RecordingMessenger):
         raise NotInConversation("The bot is not in the channel of comms.", direct)
 
 
-def test_what_arrives_nowhere_comes_back_to_comms(desk: Desk) -> None:
+def test_comms_are_told_of_a_message_that_arrives_nowhere(desk: Desk) -> None:
     case = opened(desk)
     desk.delivery.deliver_due(ExpelledEverywhere())
     events = desk.casework.show(case.ref).events

@@ -57,7 +57,7 @@ def test_a_week_in_which_nothing_happened_has_a_report(desk: Desk, clock: FakeCl
     assert (found.questions, found.median_wait, found.gaps) == (0, None, ())
 
 
-def test_what_was_asked_before_is_not_counted(desk: Desk, clock: FakeClock) -> None:
+def test_questions_before_the_period_are_not_counted(desk: Desk, clock: FakeClock) -> None:
     opened(desk)
     clock.advance(days=30)
     found = report(desk, clock)

@@ -83,7 +83,7 @@ def test_the_answer_to_a_follow_up_goes_only_to_who_asked_it(
     assert (len(_questions(messenger, ANN.key)), len(_questions(messenger, BOB.key))) == (1, 2)
 
 
-def test_questions_that_one_answer_serves_share_a_case_and_keep_their_words(
+def test_the_same_question_in_other_words_joins_the_case(
     knowing: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(knowing, ANN, "Purdah: may I post?")
@@ -132,7 +132,7 @@ def test_a_case_that_changed_during_the_comparison_is_not_joined(
     assert opened(slow, BOB, "Posting with consent, please?").ref != case.ref
 
 
-def test_what_the_comparison_does_not_call_the_same_is_not_joined(desk: Desk) -> None:
+def test_opposite_questions_are_not_joined(desk: Desk) -> None:
     case = opened(desk, ANN, "May we post photos of pupils with consent?")
     assert opened(desk, BOB, "May we post photos of pupils without consent?").ref != case.ref
 
@@ -147,7 +147,7 @@ def test_a_case_with_earlier_messages_is_not_joined_by_its_last_words_alone(know
     assert opened(knowing, OMAR, "And at night?").ref != case.ref
 
 
-def test_a_like_question_that_is_answered_is_not_joined(knowing: Desk) -> None:
+def test_an_answered_case_is_not_joined(knowing: Desk) -> None:
     case = opened(knowing, ANN, "Purdah: may I post?")
     knowing.casework.answer(case.ref, JANE, "No.")
     assert opened(knowing, BOB, "Purdah: posts forbidden?").ref != case.ref

@@ -27,7 +27,7 @@ def test_each_session_has_another_secret_and_ends_alone(desk: Desk) -> None:
     assert desk.sign_ins.find(second) is not None
 
 
-def test_coming_and_going_enters_the_trail(desk: Desk) -> None:
+def test_sign_ins_and_sign_outs_enter_the_trail(desk: Desk) -> None:
     secret = desk.sign_ins.open(JANE, AccessLevel.COMMS, DAY)
     desk.sign_ins.close(secret)
     desk.sign_ins.close(secret)
@@ -41,7 +41,7 @@ def test_coming_and_going_enters_the_trail(desk: Desk) -> None:
     ]
 
 
-def test_whoever_is_erased_is_signed_out(desk: Desk) -> None:
+def test_an_erased_person_is_signed_out(desk: Desk) -> None:
     secret = desk.sign_ins.open(JANE, AccessLevel.COMMS, DAY)
     desk.privacy.erase(JANE.key, JANE)
     assert desk.sign_ins.find(secret) is None

@@ -114,6 +114,12 @@ def test_a_refused_address_is_not_repeated_with_its_password() -> None:
     assert "secret" not in str(refused.value)
 
 
+def test_a_server_that_does_not_answer_is_one_sentence_without_its_password() -> None:
+    with pytest.raises(BadDatabase, match="cannot be opened") as refused:
+        open_storage("postgresql://bot:hunter2@127.0.0.1:1/desk", FakeClock())
+    assert "hunter2" not in str(refused.value)
+
+
 def test_times_come_back_as_they_went_in_from_any_zone(address: str) -> None:
     clock = FakeClock()
     clock.time = datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -127,7 +133,7 @@ def test_times_come_back_as_they_went_in_from_any_zone(address: str) -> None:
     assert since.utcoffset() == timedelta(0)
 
 
-def test_what_fails_inside_leaves_nothing_behind(desk: Desk) -> None:
+def test_a_refused_step_leaves_nothing_behind(desk: Desk) -> None:
     case, refused = opened(desk), event()
     with pytest.raises(NothingSaid):
         desk.case_edits.follow_up(refused, case.ref, " ")

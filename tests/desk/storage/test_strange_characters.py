@@ -22,7 +22,9 @@ CLEAN = "ab\ufffdc"
 LONG = "x" * 5_000
 
 
-def test_a_question_is_stored_without_them(desk: Desk, messenger: RecordingMessenger) -> None:
+def test_a_question_is_stored_without_strange_characters(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
     asked = replace(incoming(text=NASTY), history=(NASTY,))
     number = accepted(desk, asked)
     question = desk.intake.asked_by(ANN, number)
@@ -45,19 +47,19 @@ def test_a_case_is_worked_on_and_its_trail_is_intact(desk: Desk) -> None:
     assert isinstance(desk.verify_audit(), Intact)
 
 
-def test_a_search_for_them_finds_the_others(desk: Desk) -> None:
+def test_a_search_ignores_strange_characters(desk: Desk) -> None:
     opened(desk, text="abc\ufffd and more")
     assert [case.ref for case in desk.queue.listed(CaseFilter(text="A\0BC"), 9)] == ["C-1"]
     assert desk.queue.listed(CaseFilter(text="\ud800x"), 9) == ()
 
 
-def test_words_of_them_alone_are_no_words(desk: Desk) -> None:
+def test_nul_characters_alone_are_no_answer(desk: Desk) -> None:
     case = opened(desk)
     with pytest.raises(NothingSaid):
         desk.casework.answer(case.ref, JANE, "\0")
 
 
-def test_an_answer_is_published_with_them(desk: Desk) -> None:
+def test_a_published_answer_is_stored_without_strange_characters(desk: Desk) -> None:
     cited = (CitedClause("social-media", NASTY, "Purdah", "0" * 64),)
     reviewed = Reviewed(NASTY, NASTY, cited, NASTY, date(2027, 5, 1))
     precedent = desk.publishing.publish(answered(desk).ref, JANE, reviewed)

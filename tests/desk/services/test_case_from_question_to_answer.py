@@ -125,7 +125,7 @@ def test_comms_are_told_of_a_follow_up_under_the_card(
     assert notice.contact == COMMS
 
 
-def test_a_case_tells_who_did_what_and_when(desk: Desk, clock: FakeClock) -> None:
+def test_a_case_lists_its_events_with_person_and_time(desk: Desk, clock: FakeClock) -> None:
     case = opened(desk)
     clock.advance(hours=1)
     claimed = desk.casework.claim(case.ref, JANE)
