@@ -1,5 +1,9 @@
 """Everything the desk refuses, as one tree. The text of each is a sentence for a person."""
 
+from collections.abc import Callable
+
+from desk.model.people import Contact
+
 
 class DeskError(Exception):
     """The root: catch this to tell a person what went wrong."""
@@ -22,7 +26,7 @@ class NoSuchCase(Refused):
 
 
 class NoSuchQuestion(Refused):
-    """No accepted question has this number, or no case came of this message."""
+    """No accepted question has this number, or the message belongs to no case."""
 
 
 class NoSuchPolicyVersion(Refused):
@@ -42,7 +46,7 @@ class Overtaken(Refused):
 
 
 class AlreadyClaimed(Refused):
-    """Somebody else has the case; the sentence says who."""
+    """The case is with somebody else; the sentence says with whom."""
 
 
 class AlreadyAnswered(Refused):
@@ -57,8 +61,12 @@ class NothingSaid(Refused):
     """An answer, a reason or a follow-up without words."""
 
 
+class TooLong(Refused):
+    """More characters than the desk takes; the sentence says how many it does."""
+
+
 class NotYours(Refused):
-    """A person reaches for the question of somebody else."""
+    """The question belongs to somebody else."""
 
 
 class AlreadyFinished(Refused):
@@ -66,11 +74,11 @@ class AlreadyFinished(Refused):
 
 
 class NotPublishable(Refused):
-    """A published answer that would interpret no clause, or be out of date at once."""
+    """A published answer that cites no clause, or whose review date has passed already."""
 
 
 class SignInRefused(Refused):
-    """Somebody does not get in. `why` is for the audit trail: it says nothing about them."""
+    """Somebody may not sign in. `why` is for the audit trail and says nothing about them."""
 
     def __init__(self, sentence: str, why: str) -> None:
         super().__init__(sentence)
@@ -78,11 +86,12 @@ class SignInRefused(Refused):
 
 
 class DeliveryFailed(DeskError):
-    """What a messenger raises; the sentence says what the platform answered, never the message."""
+    """A messenger raises it. The sentence is the platform's answer, without the message."""
 
 
 class RetryAfter(DeliveryFailed):
-    """The platform took nothing and asked for patience. `seconds` as the platform gave them."""
+    """The platform took nothing and asked to wait. `seconds` as the platform gave them; after
+    several tries the desk waits longer."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"The platform asks to wait {seconds:g} seconds.")
@@ -91,3 +100,19 @@ class RetryAfter(DeliveryFailed):
 
 class Undeliverable(DeliveryFailed):
     """The platform will never take it: the asker is gone, or has blocked the bot."""
+
+
+class NotInConversation(DeliveryFailed):
+    """The platform took nothing, because the bot is no longer in that conversation.
+
+    `direct` makes the Contact of the direct messages with a person from the person's key: the
+    desk then delivers to the asker there. What is for comms is undeliverable.
+    """
+
+    def __init__(self, sentence: str, direct: Callable[[str], Contact]) -> None:
+        super().__init__(sentence)
+        self.direct = direct
+
+
+class LeftForAnother(DeliveryFailed):
+    """Another messenger of the same surface is to deliver it. This counts as no try."""

@@ -87,7 +87,7 @@ def activations(tx: Transaction, policy: str) -> tuple[Activation, ...]:
         .where(table.c.policy == policy)
         .order_by(table.c.since.desc(), table.c.id.desc())
     ).all()
-    names = person_table.names(tx, {row.person for row in rows})
+    names = person_table.colleagues(tx, {row.person for row in rows})
     return tuple(
         Activation(row.policy, row.version_id, row.since, _who(row.person, names)) for row in rows
     )
@@ -145,7 +145,7 @@ def _cited_sections(row: Row[int, list[list[str]]], policy: str) -> frozenset[st
 
 def _versions(tx: Transaction, *where: ColumnElement[bool]) -> tuple[PolicyVersion, ...]:
     rows = tx.connection.execute(_without_content().where(*where)).all()
-    names = person_table.names(tx, {row.person for row in rows})
+    names = person_table.colleagues(tx, {row.person for row in rows})
     latest = {
         row.version_id: row.since
         for row in tx.connection.execute(

@@ -27,8 +27,9 @@ LONGEST_CLAUSE = 900
 class PolicyReview:
     """How a version was read, and what it changes against the policy in force.
 
-    `policy` is what was read with what comms say of it. `changes` is empty for a new policy. `published` are the published answers that cite a
-    clause which changes, `bank_questions` the example questions that lose their sentence.
+    `policy` is what was read with what comms say of it. `changes` is empty for a new policy.
+    `published` are the published answers that cite a clause which changes, `bank_questions` the
+    example questions that lose their sentence.
     """
 
     reading: Reading

@@ -47,14 +47,14 @@ def heading(case: Case, hours: OfficeHours) -> str:
 
 
 def case_blocks(case: Case) -> list[Block]:
-    askers = ", ".join(_name(asker.who.name) for asker in case.askers)
+    askers = ", ".join(_name(asker.person.name) for asker in case.askers)
     blocks = quoted(case.question)
     blocks += paragraphs(f"Asked by {askers} ({case.role}). Reason: {case.reason}.")
     for text in case.history:
         blocks += context(f"Earlier: {cut(text, LONGEST_EARLIER)}")
     for event in [each for each in case.events if each.step in BY_ASKER][-MOST_EVENTS:]:
         text = cut(event.text, LONGEST_EARLIER)
-        blocks += context(f"{event.step} by {_name(event.who.name)}: {text}")
+        blocks += context(f"{event.step} by {_name(event.person.name)}: {text}")
     return blocks + _suggestions(case) + _outcome(case)
 
 
@@ -89,7 +89,7 @@ def _outcome(case: Case) -> list[Block]:
 
 
 def _event(event: Event) -> list[Block]:
-    return context(f"{event.step} by {_name(event.who.name)}:") + quoted(event.text)
+    return context(f"{event.step} by {_name(event.person.name)}:") + quoted(event.text)
 
 
 def _buttons(case: Case) -> list[Block]:
