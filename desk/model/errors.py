@@ -1,9 +1,5 @@
 """Everything the desk refuses, as one tree. The text of each is a sentence for a person."""
 
-from collections.abc import Callable
-
-from desk.model.people import Contact
-
 
 class DeskError(Exception):
     """The root: catch this to tell a person what went wrong."""
@@ -100,18 +96,6 @@ class RetryAfter(DeliveryFailed):
 
 class Undeliverable(DeliveryFailed):
     """The platform will never take it: the asker is gone, or has blocked the bot."""
-
-
-class NotInConversation(DeliveryFailed):
-    """The platform took nothing, because the bot is no longer in that conversation.
-
-    `direct` makes the Contact of the direct messages with a person from the person's key: the
-    desk then delivers to the asker there. What is for comms is undeliverable.
-    """
-
-    def __init__(self, sentence: str, direct: Callable[[str], Contact]) -> None:
-        super().__init__(sentence)
-        self.direct = direct
 
 
 class LeftForAnother(DeliveryFailed):

@@ -131,9 +131,9 @@ class Messenger(Protocol):
     def send(self, outgoing: Outgoing) -> str:
         """Return the platform's id of the message. Must take less time than the lease.
 
-        Raises RetryAfter, Undeliverable, NotInConversation or LeftForAnother where the platform
-        surely took nothing. After any other error the message may have been sent: the desk calls
-        `find_sent` before it tries again.
+        Raises RetryAfter, Undeliverable or LeftForAnother where the platform surely took
+        nothing. After any other error the message may have been sent: the desk calls `find_sent`
+        before it tries again.
         """
         ...
 

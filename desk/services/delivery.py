@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from random import random
 
 from desk.model.case import Step
-from desk.model.errors import LeftForAnother, NotInConversation, RetryAfter, Undeliverable
+from desk.model.errors import LeftForAnother, RetryAfter, Undeliverable
 from desk.model.messages import MessageKind, Messenger, Outgoing, SentAs
 from desk.model.people import THE_BOT, ActorRole, Contact
 from desk.services.compose import compose
 from desk.services.notifications import Notifications
-from desk.storage import case_table, metric_queries, outbox_leases, person_table
+from desk.storage import case_table, metric_queries, outbox_leases
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 from desk.storage.outbox_leases import LeasedMessage
@@ -104,8 +104,6 @@ class Delivery:
         match error:
             case LeftForAnother():
                 return lambda tx: outbox_leases.not_tried(tx, leased, tx.now + _LEFT_FOR)
-            case NotInConversation(direct=direct):
-                return lambda tx: self._redirect(tx, leased, direct)
             case Undeliverable():
                 return lambda tx: self._give_up(tx, leased)
             case RetryAfter(seconds=seconds):
@@ -127,18 +125,6 @@ class Delivery:
         else:
             wait = self._retry.wait(leased.attempts, self._chance(), asked)
             settle(tx, leased, tx.now + wait)
-
-    def _redirect(
-        self, tx: Transaction, leased: LeasedMessage, direct: Callable[[str], Contact]
-    ) -> None:
-        """To the asker's direct messages, if it is for an asker and was not going there."""
-        message = leased.message
-        key = person_table.key_of_asker(tx, message.asker_id, message.question_id)
-        contact = direct(key) if key else message.contact
-        if contact == message.contact:
-            self._give_up(tx, leased)
-        else:
-            outbox_leases.redirected(tx, leased, contact)
 
     def _give_up(self, tx: Transaction, leased: LeasedMessage) -> None:
         message = leased.message

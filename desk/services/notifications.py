@@ -9,7 +9,8 @@ from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
 from desk.storage import choices, outbox_table, question_table
-from desk.storage.case_table import Recipient, RecordedEvent
+from desk.storage.asker_table import Recipient
+from desk.storage.case_table import RecordedEvent
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import OutboxMessage
 

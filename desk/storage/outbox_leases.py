@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, select, update
 
 from desk.model.backlog import State
-from desk.model.people import Contact
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE, OutboxMessage, from_row
 from desk.storage.tables import outbox
@@ -77,22 +76,6 @@ def not_tried(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
 def in_doubt(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
     """The try failed in a way that may have sent it."""
     return _settle(tx, leased, state=State.PENDING, due_at=until, lease="")
-
-
-def redirected(tx: Transaction, leased: LeasedMessage, contact: Contact) -> bool:
-    """It is sent elsewhere, where there is no message for it to replace or to stand under."""
-    return _settle(
-        tx,
-        leased,
-        surface=contact.surface,
-        address=contact.address,
-        replaces="",
-        under="",
-        state=State.PENDING,
-        due_at=tx.now,
-        delivery_unknown=False,
-        lease="",
-    )
 
 
 def given_up(tx: Transaction, leased: LeasedMessage) -> bool:

@@ -9,7 +9,7 @@ from desk.model.people import THE_BOT, ActorRole, Person, PersonRef
 from desk.storage.column_types import shown_name
 from desk.storage.database import Transaction
 from desk.storage.rows import insert_or_ignore
-from desk.storage.tables import askers, people, questions
+from desk.storage.tables import people
 
 
 def known(tx: Transaction, person: Person, role: ActorRole) -> PersonRef:
@@ -76,15 +76,6 @@ def ids_asking(key: str) -> Select[str]:
     """As `asking`, for use inside another query."""
     mine = (people.c.key == key) & (people.c.role == ActorRole.ASKER)
     return select(people.c.id).where(mine)
-
-
-def key_of_asker(tx: Transaction, asker_id: int, question_id: int) -> str:
-    """The platform's key of the person who asked; empty where nobody did or they were erased."""
-    asker = select(askers.c.person).where(askers.c.id == asker_id)
-    question = select(questions.c.person).where(questions.c.id == question_id)
-    pseudonym = asker if asker_id else question
-    found = select(people.c.key).where(people.c.id == pseudonym.scalar_subquery())
-    return tx.connection.execute(found).scalar_one_or_none() or ""
 
 
 def forget(tx: Transaction, key: str) -> None:
