@@ -35,7 +35,7 @@ def office(settings: Settings) -> StaffContext:
         desk=desk_of(settings, EqualWordsOnly()),
         by=system_user(),
         clock=SystemClock(),
-        policies=lambda: read_policies(settings.policies),
+        policies=lambda: read_policies(settings.policies, settings.data / "readings"),
         grouping=lambda: grouping(settings),
     )
 
