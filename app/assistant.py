@@ -41,7 +41,7 @@ def learn(settings: Settings) -> None:
     # scikit-learn takes a second to import, and no question needs it.
     from answer.training import Lessons, read_elsewhere, train  # noqa: PLC0415 -- see above
 
-    policies = read_policies(settings.policies)
+    policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
     lessons = Lessons(policies, bank, read_elsewhere(settings.corpora))
     with progress_bars() as progress:

@@ -11,8 +11,10 @@ from knowledge.policy import Policy
 from knowledge.reading import Reading
 
 log = logging.getLogger(__name__)
-_NOT_MEANT = ("~$", ".", "._")
-"""Names of lock files that Word leaves, and of hidden files."""
+_NOT_MEANT = ("~$", ".")
+"""How the names of Word's lock files and of hidden files begin."""
+_QUESTIONS = ".questions.jsonl"
+"""Questions about the policy of the same name, for training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,18 @@ def read_file(path: Path) -> Reading:
     return read(_content(path), str(path))
 
 
-def read_policies(folder: Path) -> tuple[Policy, ...]:
+def read_policies(folder: Path, kept_in: Path | None = None) -> tuple[Policy, ...]:
     """Every policy in the folder and its sub-folders, by path. Files that cannot be read are
-    logged. Raises UnreadablePolicy when none can be read."""
-    found = read_folder(folder)
+    logged. `kept_in` as `read` takes it. Raises UnreadablePolicy when none can be read."""
+    found = read_folder(folder, kept_in)
     for unread in found.unread:
         log.warning("%s", unread.problem)
     return found.policies
 
 
-def read_folder(folder: Path) -> PolicyFolder:
-    """Raises UnreadablePolicy when the folder is missing or holds no policy that can be read."""
+def read_folder(folder: Path, kept_in: Path | None = None) -> PolicyFolder:
+    """`kept_in` as `read` takes it. Raises UnreadablePolicy when the folder is missing or holds
+    no policy that can be read."""
     if not folder.is_dir():
         raise UnreadablePolicy(f"{folder} is not a folder: name the folder of the policies.")
     readings: dict[Path, Reading] = {}
@@ -64,7 +67,7 @@ def read_folder(folder: Path) -> PolicyFolder:
     for path in _files(folder):
         try:
             name = _name(path, folder, names)
-            readings[path] = read(_content(path), str(path), name)
+            readings[path] = read(_content(path), str(path), name, kept_in)
             names[name] = path
         except UnreadablePolicy as problem:
             unread.append(UnreadFile(path, str(problem)))
@@ -79,13 +82,13 @@ def _files(folder: Path) -> list[Path]:
     found = [
         path
         for path in folder.rglob("*")
-        if path.is_file() and not _is_hidden(path.relative_to(folder))
+        if path.is_file() and not _is_no_policy(path.relative_to(folder))
     ]
     return sorted(found, key=lambda path: (len(path.parts), str(path)))
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(_NOT_MEANT) for part in path.parts)
+def _is_no_policy(path: Path) -> bool:
+    return path.name.endswith(_QUESTIONS) or any(part.startswith(_NOT_MEANT) for part in path.parts)
 
 
 def _name(path: Path, folder: Path, names: dict[str, Path]) -> str:

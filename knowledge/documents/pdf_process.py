@@ -25,8 +25,8 @@ _ROOT = Path(__file__).parents[2]
 _UNREADABLE, _DAMAGED = 3, 4
 
 
-def read_pdf(content: bytes) -> Document:
-    """Raises UnreadableContent."""
+def read_pdf_lines(content: bytes) -> bytes:
+    """The document as JSON, for `document_of`. Raises UnreadableContent."""
     command = [sys.executable, "-m", "knowledge.documents.pdf_process"]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     try:
@@ -42,7 +42,7 @@ def read_pdf(content: bytes) -> Document:
     except subprocess.TimeoutExpired:
         raise UnreadableContent(_too_much()) from None
     if done.returncode == 0:
-        return _document(json.loads(done.stdout))
+        return done.stdout
     if done.returncode == _UNREADABLE:
         raise UnreadableContent(done.stdout.decode())
     if done.returncode == _DAMAGED:
@@ -54,7 +54,9 @@ def _too_much() -> str:
     return "takes too much time or memory to read: save it anew, or send the Word file."
 
 
-def _document(stored: dict[str, Any]) -> Document:
+def document_of(content: bytes) -> Document:
+    """Raises ValueError, KeyError or TypeError for JSON that `read_pdf_lines` did not write."""
+    stored = json.loads(content)
     return Document(
         tuple(Line(**_with_tuples(line)) for line in stored["lines"]),
         stored["title"],

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from knowledge.documents.decoding import decoded, decoded_page
 from knowledge.documents.formats import Format, format_of
@@ -20,14 +20,15 @@ MOST_TEXT = 2_000_000
 log = logging.getLogger(__name__)
 
 
-def read(content: bytes, file_name: str, name: str = "") -> Reading:
-    """The policy's name is `name`, or the stem of `file_name` without one.
+def read(content: bytes, file_name: str, name: str = "", kept_in: Path | None = None) -> Reading:
+    """The policy's name is `name`, or the stem of `file_name` without one. What is slow to read
+    is kept in the folder `kept_in`, where there is one.
 
     Raises UnreadablePolicy, its message beginning with `file_name`, when the content is damaged,
     protected, too large, of another kind or holds no sentence.
     """
     try:
-        document = _document(content, file_name)
+        document = _document(content, file_name, kept_in)
         _check_length(document)
         return parse(document, name or PurePath(file_name).stem)
     except UnreadableContent as problem:
@@ -42,12 +43,12 @@ def read_string(text: str, name: str) -> Reading:
         raise UnreadablePolicy(f"{name} {problem}") from None
 
 
-def _document(content: bytes, file_name: str) -> Document:
+def _document(content: bytes, file_name: str, kept_in: Path | None) -> Document:
     if len(content) > LARGEST:
         raise UnreadableContent(f"is larger than {LARGEST // 1024 // 1024} MB: split it.")
     found = format_of(content, file_name)
     try:
-        return _READERS[found](content)
+        return _pdf(content, kept_in) if found is Format.PDF else _READERS[found](content)
     except (UnreadableContent, MemoryError):
         raise
     except Exception as error:
@@ -100,10 +101,10 @@ def _open_document(content: bytes) -> Document:
     return read_odt(content)
 
 
-def _pdf(content: bytes) -> Document:
-    from knowledge.documents.pdf_process import read_pdf  # noqa: PLC0415 -- only where needed
+def _pdf(content: bytes, kept_in: Path | None) -> Document:
+    from knowledge.documents.pdf_cache import read_pdf  # noqa: PLC0415 -- only where it is needed
 
-    return read_pdf(content)
+    return read_pdf(content, kept_in)
 
 
 _READERS: dict[Format, Callable[[bytes], Document]] = {
@@ -112,5 +113,4 @@ _READERS: dict[Format, Callable[[bytes], Document]] = {
     Format.HTML: _page,
     Format.DOCX: _word,
     Format.ODT: _open_document,
-    Format.PDF: _pdf,
 }

@@ -10,7 +10,7 @@ from knowledge.parsing.label_pairs import is_next, label_within
 from knowledge.parsing.lines import SPECKS, Line, has_words, row_text, without_specks
 from knowledge.parsing.markers import Marked, Style, labelled, marked
 from knowledge.parsing.titles import is_capitals, is_titular
-from knowledge.parsing.wrapping import Hyphens, is_unfinished, runs_on, wrap_width
+from knowledge.parsing.wrapping import Hyphens, is_torn, is_unfinished, runs_on, wrap_width
 from knowledge.policy import Defect
 
 _BULLET = re.compile(r"(?:[\ue000-\uf8ff•●▪■◦∙·◆►➢➤✓✔❖○□‣⁃]|[-*+–—o§](?=\s))[\s]*(?:\[[ xX]\]\s)?")
@@ -154,11 +154,11 @@ class Layout:
         return not named or not self._spaced or _is_title_below(line)
 
     def _continues(self, line: Line) -> bool:
-        if self._spaced or not self.blocks:
+        block = self.blocks[-1] if self.blocks else None
+        if block is None or block.shape in (Shape.HEADING, Shape.ROW) or not block.lines:
             return False
-        block = self.blocks[-1]
-        if block.shape in (Shape.HEADING, Shape.ROW) or not block.lines:
-            return False
+        if self._spaced:
+            return line.joins is None and is_torn(block.lines[-1].text, line.text)
         if line.joins is not None:
             return line.joins
         return runs_on(block.lines[-1], line, self._width) or (

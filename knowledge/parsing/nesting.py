@@ -32,8 +32,20 @@ def holds(part: Part, marker: Marker) -> bool:
     if anchor.style is Style.NAMED:
         return anchor.word in CONTAINERS or marker.label.startswith(f"{anchor.ordinal}.")
     if marker.stem == anchor.label or anchor.label.isalpha():
-        return marker.label.startswith(anchor.label)
-    return marker.label.startswith((f"{_covered(part, anchor)}.", f"{anchor.label}("))
+        begins_alike = marker.label.startswith(anchor.label)
+    else:
+        begins_alike = marker.label.startswith((f"{_covered(part, anchor)}.", f"{anchor.label}("))
+    return begins_alike and not _is_inner(part, anchor)
+
+
+def _is_inner(part: Part, anchor: Marker) -> bool:
+    """Item 3 of section 3.2 is no section 3."""
+    own: Part | None = part
+    while own is not None and own.marker is None:
+        own = own.parent
+    if own is None or anchor.style is not Style.NUMBER:
+        return False
+    return own.label.rpartition(" ")[2] != anchor.label
 
 
 def _covered(part: Part, anchor: Marker) -> str:

@@ -59,6 +59,14 @@ def is_unfinished(text: str) -> bool:
     return text[-1:] not in '.:;?!”"-–—' and len(text) > USUAL_WIDTH // 2
 
 
+def is_torn(text: str, below: str) -> bool:
+    """A full line whose sentence goes on after a blank line, as programs write that turn a PDF
+    into text."""
+    return (
+        len(text) >= USUAL_WIDTH and (text[-1].isalnum() or text[-1] in ",-") and below[0].islower()
+    )
+
+
 def _last_word(text: str) -> str:
     return text[-12:].rpartition(" ")[2].lower()
 
