@@ -6,6 +6,7 @@ from desk.model.case import PENDING, Case, Event, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
+from handlers.conversation.case_text import reason_line
 from handlers.conversation.reply_message import place
 from handlers.slack.block_kit import (
     Block,
@@ -49,7 +50,7 @@ def _moment(at: datetime, hours: OfficeHours) -> str:
 
 def case_blocks(case: Case) -> list[Block]:
     askers = ", ".join(_name(asker.who.name) for asker in case.askers)
-    blocks = words(f"Asked by {askers} ({case.role}). Why it is here: {case.reason}.")
+    blocks = words(f"Asked by {askers} ({case.role}). {reason_line(case)}")
     blocks += relayed(case.question)
     for said in case.history:
         blocks += small(f"Earlier: {cut(said, LONGEST_EARLIER)}")

@@ -7,6 +7,7 @@ from desk.model.case import PENDING, Case, Event, Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
+from handlers.conversation.case_text import reason_line
 from handlers.conversation.reply_message import place
 from handlers.teams.cards.case_forms import forms, last_words
 from handlers.teams.cards.elements import (
@@ -135,5 +136,5 @@ def _asked(case: Case, limit: int) -> list[Element]:
     return [
         *earlier,
         box(words(cut(case.question, limit), size="Medium", weight="Bolder")),
-        *words(f"{who} Why it is here: {case.reason}.", isSubtle=True),
+        *words(f"{who} {reason_line(case)}", isSubtle=True),
     ]

@@ -70,4 +70,4 @@ def test_a_mention_is_answered_in_its_thread_and_followed_up_without_one(
     assert "They also see 1 earlier message" in receipt.words
     assert receipt.thread_ts == asked.ts
     ann.say("Also on Friday?", GENERAL, asked.ts)
-    heard(slack, ben, "the asker adds:", COMMS)
+    heard(slack, ben, "the asker added:", COMMS)

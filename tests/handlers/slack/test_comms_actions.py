@@ -32,7 +32,7 @@ def card_of(council: Council, words: str = "C-1  open") -> Message:
 
 def test_a_card_shows_the_case_and_stays_up_to_date(council: Council) -> None:
     card = card_of(council)
-    assert "Asked by Ann Jones (staff). Why it is here: near miss." in card.words
+    assert "Asked by Ann Jones (staff). Reason: not in the policy." in card.words
     assert "due Tuesday 24 November 10:00" in card.words
     assert "“You should: Not post without training.”" in card.words
     council.ben.press(card, "Claim")
@@ -78,14 +78,14 @@ def test_a_colleague_who_asks_in_the_channel_of_comms_goes_on_asking(council: Co
     assert receipt.thread_ts == asked.ts
     council.settle()
     council.ben.say("Also on Friday?", COMMS, asked.ts)
-    council.heard(council.ben, "the asker adds:", COMMS)
+    council.heard(council.ben, "the asker added:", COMMS)
 
 
 def test_what_the_asker_adds_appears_beneath_the_card(council: Council) -> None:
     card = card_of(council)
     asked = council.heard(council.ann, RECEIPT)
     council.ann.say("Also for <!channel> volunteers", "", asked.thread_ts)
-    notice = council.heard(council.ben, "the asker adds:", COMMS)
+    notice = council.heard(council.ben, "the asker added:", COMMS)
     assert notice.thread_ts == card.ts
     assert "Also for @channel volunteers" in notice.words
     assert notice.alive == ()

@@ -52,7 +52,7 @@ def test_a_follow_up_delivered_again_is_added_once(both: Council) -> None:
     both.heard(both.ann, RECEIPT)
     both.ann.say("Also on Friday?", "", asked.ts)
     both.slack.redeliver(both.slack.courier.sent[-1])
-    both.heard(both.ben, "the asker adds:", COMMS)
+    both.heard(both.ben, "the asker added:", COMMS)
     both.settle()
     assert len(both.ben.answers(COMMS)) == 2
 

@@ -41,7 +41,7 @@ def test_a_case_says_who_asks_what_why_and_until_when() -> None:
     shown = text_of(COMMS.case(case(Status.CLAIMED, holder=JANE), NOW))
     assert "claimed, with Jane Smith" in shown
     assert "due tomorrow 11:00" in shown
-    assert "Asked by Ann Asker (staff). Why it is here: near miss." in shown
+    assert "Asked by Ann Asker (staff). Reason: not in the policy." in shown
 
 
 def test_the_draft_stands_ready_to_be_sent() -> None:
