@@ -19,7 +19,7 @@ from knowledge.documents.files import read_policies
 from settings import Settings
 
 
-def desk_of(settings: Settings, likeness: Similarity) -> Desk:
+def desk_of(settings: Settings, similarity: Similarity) -> Desk:
     """Raises BadDatabase and BadHours."""
     rules = Rules(
         comms=comms(settings),
@@ -27,7 +27,7 @@ def desk_of(settings: Settings, likeness: Similarity) -> Desk:
         retention=retention(settings),
         close_answered_after=timedelta(days=settings.close_answered_after_days),
     )
-    return open_desk(settings.database, rules, SystemClock(), likeness)
+    return open_desk(settings.database, rules, SystemClock(), similarity)
 
 
 def office(settings: Settings) -> StaffContext:

@@ -1,11 +1,11 @@
-"""Cases into the database. What may happen to them is decided in desk/steps.py."""
+"""Cases into the database. desk/model/transitions.py decides what may happen to them."""
 
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, Text, cast, insert, select, update
 
 from desk.model.audit import Note, digest
 from desk.model.case import PENDING, Quote, Status, Step
@@ -13,7 +13,7 @@ from desk.model.messages import MessageKind
 from desk.model.people import ActorRole, Contact, PersonRef
 from desk.model.question import Escalation, Question
 from desk.storage.database import Transaction
-from desk.storage.rows import as_json, insert_or_ignore
+from desk.storage.rows import AnyRow, as_json, insert_or_ignore
 from desk.storage.tables import askers, cases, events, outbox, questions
 from knowledge.policy import Role
 
@@ -21,7 +21,7 @@ from knowledge.policy import Role
 @dataclass(frozen=True, slots=True)
 class NewAsker:
     """A question on its way to comms. `shown` and `history` are as they will see them; `key`
-    is equal for questions that one answer serves."""
+    is equal for questions in the same words after the same earlier words."""
 
     question: Question
     why: Escalation
@@ -32,18 +32,21 @@ class NewAsker:
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """A step of a case, who took it, and what was said with it."""
+    """A step of a case, who took it, and the words that came with it. `message_id` is the
+    message on `surface` that the words came in, if they did."""
 
     step: Step
-    who: PersonRef
-    capacity: ActorRole
+    person: PersonRef
+    role: ActorRole
     text: str = ""
     cited: tuple[Quote, ...] = ()
+    surface: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
-    """A deed once it is written down."""
+    """A NewEvent in the database."""
 
     case_id: int
     event_id: int
@@ -51,7 +54,7 @@ class RecordedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An asker of a case and where they wait."""
+    """An asker of a case, and where they are told about it."""
 
     asker_id: int
     contact: Contact
@@ -83,12 +86,26 @@ def with_key(tx: Transaction, key: str) -> int | None:
     return tx.connection.execute(found).scalar_one_or_none()
 
 
-def pending(tx: Transaction, role: Role) -> list[tuple[int, str]]:
-    """Number and question of those that another asker may still join."""
+def joinable(tx: Transaction, role: Role, at_most: int) -> list[tuple[int, str]]:
+    """Number and question of cases that another asker may still join, the latest first. Those
+    with earlier messages are left out: the question alone does not say what they ask."""
     rows = select(cases.c.id, cases.c.question).where(
-        cases.c.pending_key.is_not(None), cases.c.role == role
+        cases.c.pending_key.is_not(None),
+        cases.c.role == role,
+        cast(cases.c.history, Text) == "[]",
     )
-    return [(row.id, row.question) for row in tx.connection.execute(rows)]
+    latest = rows.order_by(cases.c.id.desc()).limit(at_most)
+    return [(row.id, row.question) for row in tx.connection.execute(latest)]
+
+
+def lock_joinable(tx: Transaction, case_id: int) -> str | None:
+    """The question of the case, locked; None where no other asker may join it any more."""
+    found = select(cases.c.question).where(
+        cases.c.id == case_id,
+        cases.c.pending_key.is_not(None),
+        cases.c.status.in_((Status.OPEN, Status.CLAIMED)),
+    )
+    return tx.connection.execute(found.with_for_update()).scalar_one_or_none()
 
 
 def set_status(tx: Transaction, case_id: int, status: Status, holder: PersonRef | None) -> None:
@@ -110,16 +127,17 @@ def set_due(tx: Transaction, case_id: int, due: datetime) -> None:
 
 
 def set_question(tx: Transaction, case_id: int, shown: str) -> None:
-    """After this nobody joins the case unseen: its words are no longer those of its key."""
+    """Nobody joins the case after this: its words are no longer those of its key."""
     changed = {"question": shown, "pending_key": None}
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed))
 
 
-def add_asker(tx: Transaction, case_id: int, ask: NewAsker) -> Recipient:
+def add_asker(tx: Transaction, case_id: int, ask: NewAsker, person: PersonRef) -> Recipient:
+    """`person` is the asker as this case shows them."""
     row = insert(askers).values(
         case_id=case_id,
         question_id=ask.question.id,
-        person=ask.question.who.id,
+        person=person.id,
         naming=ask.why.naming,
         question=ask.question.text,
         shown=ask.shown,
@@ -129,18 +147,24 @@ def add_asker(tx: Transaction, case_id: int, ask: NewAsker) -> Recipient:
     return Recipient(asker_id, ask.question.contact)
 
 
+def asker_of(tx: Transaction, question_id: int) -> int | None:
+    """The number of the asker who brought this question to a case, the latest one."""
+    found = select(askers.c.id).where(askers.c.question_id == question_id)
+    return tx.connection.execute(found.order_by(askers.c.id.desc())).scalars().first()
+
+
 def set_asker(tx: Transaction, asker_id: int, **values: str | bool) -> None:
     tx.connection.execute(update(askers).where(askers.c.id == asker_id).values(values))
 
 
-def reach(tx: Transaction, asker_id: int) -> Recipient:
-    row = tx.connection.execute(_reaches().where(askers.c.id == asker_id)).one()
+def recipient(tx: Transaction, asker_id: int) -> Recipient:
+    row = tx.connection.execute(_recipients().where(askers.c.id == asker_id)).one()
     return Recipient(row.id, Contact(row.surface, row.address))
 
 
 def waiting(tx: Transaction, case_id: int) -> tuple[Recipient, ...]:
-    rows = _reaches().where(askers.c.case_id == case_id, askers.c.waiting).order_by(askers.c.id)
-    found = tx.connection.execute(rows)
+    mine = _recipients().where(askers.c.case_id == case_id, askers.c.waiting)
+    found = tx.connection.execute(mine.order_by(askers.c.id))
     return tuple(Recipient(row.id, Contact(row.surface, row.address)) for row in found)
 
 
@@ -150,7 +174,7 @@ def stop_waiting(tx: Transaction, asker_ids: Iterable[int]) -> None:
 
 
 def wait_again(tx: Transaction, case_id: int) -> None:
-    """Those who were told something; whoever withdrew before that has left for good."""
+    """Those who were told an answer or why the case was closed, and not those who left."""
     told = select(outbox.c.asker_id).where(
         outbox.c.case_id == case_id, outbox.c.kind.in_((MessageKind.ANSWER, MessageKind.CLOSING))
     )
@@ -158,26 +182,35 @@ def wait_again(tx: Transaction, case_id: int) -> None:
     tx.connection.execute(update(askers).where(mine).values(waiting=True))
 
 
-def record(tx: Transaction, case_id: int, deed: NewEvent) -> RecordedEvent:
-    """Write it down as an event of the case, and note it for the audit trail."""
+def record(tx: Transaction, case_id: int, event: NewEvent) -> RecordedEvent:
+    """Write the event down, and note it for the audit trail."""
     salt = secrets.token_hex(16)
     row = insert(events).values(
         case_id=case_id,
-        step=deed.step,
-        person=deed.who.id,
+        step=event.step,
+        person=event.person.id,
         at=tx.now,
-        text=deed.text,
-        cited=as_json(deed.cited),
+        text=event.text,
+        cited=as_json(event.cited),
         salt=salt,
+        surface=event.surface or None,
+        message_id=event.message_id or None,
     )
     number = tx.connection.execute(row.returning(events.c.id)).scalar_one()
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed_at=tx.now))
-    sealed = digest(salt, deed.text)
-    tx.note(Note(deed.who.id, deed.capacity, deed.step, f"C-{case_id}", sealed))
+    sealed = digest(salt, event.text)
+    tx.note(Note(event.person.id, event.role, event.step, f"C-{case_id}", sealed))
     return RecordedEvent(case_id, number)
 
 
-def _reaches() -> Select[int, str, str]:
+def said_in(tx: Transaction, surface: str, message_id: str) -> AnyRow | None:
+    """The latest event (`case_id`, `person`, `text`) whose words came in this message."""
+    mine = (events.c.surface == surface) & (events.c.message_id == message_id)
+    found = select(events.c.case_id, events.c.person, events.c.text).where(mine)
+    return tx.connection.execute(found.order_by(events.c.id.desc())).first()
+
+
+def _recipients() -> Select[int, str, str]:
     return select(askers.c.id, questions.c.surface, questions.c.address).join(
         questions, questions.c.id == askers.c.question_id
     )

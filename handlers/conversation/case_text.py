@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from desk.model.audit import Broken, Intact
+from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import PENDING, Case, Reason
 from desk.model.hours import OfficeHours
@@ -10,6 +10,10 @@ from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
 
+NOT_CLEANED = (
+    "Copies may remain in the database's files for now: the bot tries again to remove them."
+)
+TO_CHECK = "Published answers that may repeat the words, out of use until edited: {refs}."
 REASONS = {
     Reason.BELOW_THRESHOLD: "not sure of the answer",
     Reason.TWO_CANDIDATES: "two possible answers",
@@ -36,7 +40,7 @@ def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
 
 
 def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
-    askers = [asker.who.name or "unnamed" for asker in case.askers]
+    askers = [asker.person.name or "unnamed" for asker in case.askers]
     parts = [
         in_short(case, hours, now),
         f"Asked by {', '.join(askers)} ({case.role}). {reason_line(case)}",
@@ -44,7 +48,7 @@ def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
         *(["Ready draft:", case.draft] if case.draft else []),
         *(f"Related: “{q.text}” ({q.place})" for q in case.closest if q.text not in case.draft),
         *(
-            _event(_moment(event.at, hours), event.step, event.who.name, event.text)
+            _event(_moment(event.at, hours), event.step, event.person.name, event.text)
             for event in case.events
         ),
     ]
@@ -92,14 +96,25 @@ def undelivered_line(message: Undelivered, hours: OfficeHours) -> str:
     return f"{named}  {fate}, tries: {message.attempts}, since {since}"
 
 
-def records_line(thing: Deleted | Intact | Broken) -> str:
+def records_line(thing: Deleted | Intact | Broken | Altered) -> str:
     match thing:
-        case Deleted(questions=questions, cases=cases):
-            return f"Deleted: {questions} questions, {cases} cases."
+        case Deleted():
+            return _deleted(thing)
         case Intact(entries=entries, head=head):
             return f"All {entries} entries are unchanged. The last seal is {head}."
         case Broken(seq=seq):
             return f"Entry {seq} is missing or was changed."
+        case Altered(ref=ref):
+            return f"The words or steps of {ref} were changed after they were recorded."
+
+
+def _deleted(deleted: Deleted) -> str:
+    lines = [f"Deleted: {deleted.questions} questions, {deleted.cases} cases."]
+    if not deleted.cleaned:
+        lines.append(NOT_CLEANED)
+    if deleted.to_check:
+        lines.append(TO_CHECK.format(refs=", ".join(deleted.to_check)))
+    return " ".join(lines)
 
 
 def _event(at: str, step: str, who: str, text: str) -> str:

@@ -49,14 +49,14 @@ def _moment(at: datetime, hours: OfficeHours) -> str:
 
 
 def case_blocks(case: Case) -> list[Block]:
-    askers = ", ".join(_name(asker.who.name) for asker in case.askers)
+    askers = ", ".join(_name(asker.person.name) for asker in case.askers)
     blocks = words(f"Asked by {askers} ({case.role}). {reason_line(case)}")
     blocks += relayed(case.question)
     for said in case.history:
         blocks += small(f"Earlier: {cut(said, LONGEST_EARLIER)}")
     for event in [each for each in case.events if each.step in SINCE][-MOST_EVENTS:]:
         said = cut(event.text, LONGEST_EARLIER)
-        blocks += small(f"{event.step} by {_name(event.who.name)}: {said}")
+        blocks += small(f"{event.step} by {_name(event.person.name)}: {said}")
     return blocks + _help(case) + _so_far(case)
 
 
@@ -84,7 +84,7 @@ def _so_far(case: Case) -> list[Block]:
 
 
 def _event(event: Event) -> list[Block]:
-    return small(f"{event.step} by {_name(event.who.name)}:") + relayed(event.text)
+    return small(f"{event.step} by {_name(event.person.name)}:") + relayed(event.text)
 
 
 def _buttons(case: Case) -> list[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from answer.reply import Clarify, HandOver, Reply
-from desk.model.errors import RetryAfter
+from desk.model.errors import LeftForAnother
 from desk.model.messages import BotReply, CannotTell, Outgoing, Receipt
 from desk.model.people import Contact, Person
 from desk.model.question import Accepted, Incoming
@@ -18,7 +18,6 @@ from handlers.terminal.json_lines import OUTCOMES, ReplyFields, citations
 from knowledge.errors import BadInput
 from knowledge.question import Question
 
-LATER_S = 1.0
 ONLY = "1"  # the id of the only line
 TAKEN = "Another window of yours has shown the reply."
 
@@ -56,7 +55,7 @@ class Collector:
     def send(self, outgoing: Outgoing) -> str:
         message = outgoing.message
         if not isinstance(message, BotReply | Receipt) or not self._is_mine(message.body):
-            raise RetryAfter(LATER_S)
+            raise LeftForAnother("It belongs to another question.")
         self.collected.append(message)
         return outgoing.key
 

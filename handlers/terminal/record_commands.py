@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.model.audit import Broken, Intact
+from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.personal_data import PersonalFile
 from desk.services.privacy import Deleted
@@ -72,6 +72,6 @@ def purge(office: StaffContext) -> Deleted:
 
 
 @click.option("--verify", "how", flag_value="verify", help="Check the seals instead.")
-def audit(office: StaffContext, how: str | None) -> str | Intact | Broken:
+def audit(office: StaffContext, how: str | None) -> str | Intact | Broken | Altered:
     """The audit trail as CSV."""
     return office.desk.verify_audit() if how else office.desk.audit_csv()

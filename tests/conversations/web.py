@@ -107,7 +107,7 @@ class WebSurface:
     def _entries(self, name: str) -> dict[str, str]:
         desk = self.site.service.desk
         desk.jobs.sweep(self.site.service.conversation.answer_again)
-        until(lambda: not desk.delivery.waits(contact_of(person_of(name))))
+        until(lambda: not desk.delivery.has_pending(contact_of(person_of(name))))
         page = self.site.visitor(name).page()
         return {entry.id: _said(entry) for entry in page.entries if "asked" not in entry.kind}
 

@@ -113,19 +113,19 @@ class CommsCards:
     def _event(self, event: Event, limit: int) -> str:
         at = event.at.astimezone(self.hours.zone)
         said = f": {cut(event.text, limit)}" if event.text else ""
-        return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.who.name or 'unnamed'}{said}"
+        return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.person.name or 'unnamed'}{said}"
 
 
 def _answered(case: Case, limit: int) -> list[Element]:
     if not case.answers:
         return []
-    who = cut(case.answers[-1].who.name or "a colleague", 60)
+    who = cut(case.answers[-1].person.name or "a colleague", 60)
     said = [*words(f"Answer by {who}:", weight="Bolder"), *words(cut(last_words(case), limit))]
     return [box(said)]
 
 
 def _asked(case: Case, limit: int) -> list[Element]:
-    names = [cut(asker.who.name or "unnamed", 60) for asker in case.askers]
+    names = [cut(asker.person.name or "unnamed", 60) for asker in case.askers]
     more = f" and {len(names) - MOST_ASKERS} more" if len(names) > MOST_ASKERS else ""
     who = f"Asked by {', '.join(names[:MOST_ASKERS])}{more} ({case.role})."
     earlier = [

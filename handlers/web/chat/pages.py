@@ -72,7 +72,7 @@ class Chat:
         """Until all that was said to it lies in the mailbox, or it takes too long."""
         contact, clock = contact_of(person), asyncio.get_running_loop().time
         until = clock() + WAIT_S
-        waits = self._desk.delivery.waits
+        waits = self._desk.delivery.has_pending
         while clock() < until and await asyncio.to_thread(waits, contact):  # noqa: ASYNC110 -- it may be delivered by another replica
             await asyncio.sleep(LOOK_S)
 

@@ -64,10 +64,10 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def did(self, event: Event) -> str:
         """ "Jane Smith claimed this"."""
-        return f"{self.who(event.who)} {DEEDS[event.step]}"
+        return f"{self.who(event.person)} {DEEDS[event.step]}"
 
     def askers(self, case: Case) -> str:
-        names = [asker.who.name or "somebody unnamed" for asker in case.askers]
+        names = [asker.person.name or "somebody unnamed" for asker in case.askers]
         return ", ".join(names) or "nobody any more"
 
     def lasting(self, wait: timedelta | None) -> str:

@@ -96,7 +96,9 @@ def in_files(folder: Path, *comms: Contact) -> Callable[[int], Office]:
     return office
 
 
-def test_nothing_is_lost_or_said_twice_wherever_a_process_is_killed(tmp_path: Path) -> None:
+def test_nothing_is_lost_or_sent_twice_when_a_process_is_killed_at_any_moment(
+    tmp_path: Path,
+) -> None:
     moments = dies_everywhere(live, in_files(tmp_path), check)
     assert moments > 25, "a case has that many commits and messages"
 
@@ -115,7 +117,7 @@ def test_a_process_that_is_killed_again_and_again_still_finishes_the_case(
     assert deaths > 3
 
 
-def test_a_conversation_loses_and_repeats_nothing_wherever_its_bot_is_killed(
+def test_nothing_of_a_conversation_is_lost_or_sent_twice_when_the_bot_is_killed(
     tmp_path: Path,
 ) -> None:
     talking = partial(talk, Rehearsed())
@@ -123,7 +125,7 @@ def test_a_conversation_loses_and_repeats_nothing_wherever_its_bot_is_killed(
     assert moments > 50, "a conversation has that many commits and messages"
 
 
-def test_a_conversation_on_a_shared_database_loses_and_repeats_nothing(
+def test_nothing_of_a_conversation_on_postgresql_is_lost_or_sent_twice(
     postgresql_address: str, tmp_path: Path
 ) -> None:
     def office(number: int) -> Office:

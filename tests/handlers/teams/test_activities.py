@@ -81,7 +81,7 @@ def test_what_somebody_chooses_holds_for_their_next_question(stage: Stage) -> No
     stage.hear(ANN.says("training meeting for ann@example.org"))
     case = stage.desk.casework.show("C-1")
     assert case.role is Role.COUNCILLOR
-    assert case.askers[0].who.name == ""
+    assert case.askers[0].person.name == ""
     assert "ann@example.org" in case.question
 
 

@@ -21,12 +21,12 @@ def test_an_answered_case_closes_after_two_weeks_by_the_bot_and_the_card_shows_i
     assert desk.jobs.close_answered() == 1
     desk.delivery.deliver_due(messenger)
     last = desk.casework.show("C-1").events[-1]
-    assert (last.step, last.who.name) == (Step.CLOSED, "the bot")
+    assert (last.step, last.person.name) == (Step.CLOSED, "the bot")
     cards = [each.message for each in messenger.sent if isinstance(each.message, CaseCard)]
     assert cards[-1].case.status is Status.CLOSED
 
 
-def test_it_closes_once_and_its_asker_hears_nothing_of_it(
+def test_a_case_closes_once_without_a_message_to_its_asker(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     answered(desk)
@@ -38,7 +38,7 @@ def test_it_closes_once_and_its_asker_hears_nothing_of_it(
     assert len(messenger.to(ANN.key)) == heard
 
 
-def test_the_asker_may_still_follow_up(
+def test_the_asker_may_follow_up_after_the_case_closed(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     answered(desk)
@@ -48,7 +48,7 @@ def test_the_asker_may_still_follow_up(
     assert followed_up(desk, "C-1", ANN, "And now?").status is Status.REOPENED
 
 
-def test_a_case_that_still_waits_or_was_followed_up_stays(
+def test_an_unanswered_or_followed_up_case_stays_open(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = answered(desk)
@@ -59,7 +59,7 @@ def test_a_case_that_still_waits_or_was_followed_up_stays(
     assert desk.jobs.close_answered() == 0
 
 
-def test_a_correction_begins_the_time_again(
+def test_a_correction_starts_the_closing_time_again(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = answered(desk)
@@ -73,7 +73,7 @@ def test_a_correction_begins_the_time_again(
     assert desk.jobs.close_answered() == 1
 
 
-def test_an_answer_that_has_not_arrived_keeps_its_case(
+def test_a_case_stays_open_until_its_answer_arrived(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     answered(desk)
@@ -86,7 +86,7 @@ def test_an_answer_that_has_not_arrived_keeps_its_case(
     assert desk.jobs.close_answered() == 1
 
 
-def test_an_answer_that_cannot_arrive_leaves_its_case_to_comms(
+def test_a_case_with_an_undeliverable_answer_is_left_to_comms(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = opened(desk)

@@ -125,11 +125,11 @@ def test_comms_are_told_of_a_follow_up_under_the_card(
     assert notice.contact == COMMS
 
 
-def test_a_case_tells_who_did_what_and_when(desk: Desk, clock: FakeClock) -> None:
+def test_a_case_lists_its_events_with_person_and_time(desk: Desk, clock: FakeClock) -> None:
     case = opened(desk)
     clock.advance(hours=1)
     claimed = desk.casework.claim(case.ref, JANE)
-    steps = [(event.step, event.who.name) for event in claimed.events]
+    steps = [(event.step, event.person.name) for event in claimed.events]
     assert steps == [(Step.OPENED, "Ann Asker"), (Step.CLAIMED, "Jane Smith")]
     assert claimed.events[1].at == clock.now()
 
