@@ -49,9 +49,6 @@ LIBRARIES = {
     "rich": {"handlers/terminal/", "app/ask.py", "app/chat.py", "app/evaluation.py"},
     "slack_bolt": {"handlers/slack/"},
     "slack_sdk": {"handlers/slack/"},
-    "botbuilder": {"handlers/teams/"},
-    "botframework": {"handlers/teams/"},
-    "msrest": {"handlers/teams/"},
     "yarl": {"handlers/teams/"},
     "aiohttp": {
         "handlers/loopback.py",
@@ -63,7 +60,11 @@ LIBRARIES = {
     },
     "jinja2": {"handlers/web/"},
     "authlib": {"handlers/web/auth/openid.py"},
-    "joserfc": {"handlers/web/auth/"},
+    "joserfc": {
+        "handlers/teams/access.py",
+        "handlers/teams/signing_keys.py",
+        "handlers/web/auth/",
+    },
     "limits": {"handlers/web/security/rate_limits.py"},
     "prometheus_client": {"handlers/web/metrics.py"},
     "click": {
