@@ -8,6 +8,7 @@ from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
+from handlers.conversation.case_text import REASONS, reason_line
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
 
@@ -41,6 +42,8 @@ BADGES = {
 
 class DeskTemplateContext(ChatTemplateContext):
     statuses = tuple(Status)
+    reason_line = staticmethod(reason_line)
+    reason_names = REASONS
     reasons = tuple(Reason)
 
     def __init__(self, service: Services) -> None:
