@@ -1,12 +1,15 @@
 """A form as it was sent, and what somebody typed into an address."""
 
+import asyncio
 import hashlib
 import re
 import secrets
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import BodyPartReader, MultipartReader, StreamReader, web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.client_exceptions import ClientPayloadError as PayloadError
 from aiohttp.typedefs import Handler
 from multidict import MultiDict, MultiDictProxy
 
@@ -15,6 +18,11 @@ from knowledge.errors import BadInput
 TOKEN = "token"  # noqa: S105 -- the name of a field
 NOT_COUNTED = ("csrf_token",)
 FORM = "application/x-www-form-urlencoded"
+FILE_FORM = "multipart/form-data"
+UPLOAD = "/desk/policies/upload"
+"""The one address that takes a file."""
+LARGEST_UPLOAD = 21 * 1024 * 1024
+"""Bytes: a policy of the largest size that is read, and what surrounds it in the form."""
 CHARSETS = ("utf-8", "utf8")
 LARGEST_FORM = 256 * 1024  # bytes as sent; a character may take nine
 MOST_FIELDS = 2000  # a case can cite any clause of the policies
@@ -29,6 +37,17 @@ UNREADABLE = re.compile(r"[\0\ud800-\udfff]")
 Fields = MultiDictProxy[str]
 
 _FIELDS: web.RequestKey[Fields] = web.RequestKey("fields")
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """Both are empty where no file was chosen."""
+
+    name: str = ""
+    content: bytes = b""
+
+
+_FILE: web.RequestKey[UploadedFile] = web.RequestKey("file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +86,18 @@ async def fields_of(request: web.Request) -> Fields:
     """What the form holds; read once. Raises HTTPException with a sentence for what is no form
     of our pages."""
     if _FIELDS not in request:
-        request[_FIELDS] = MultiDictProxy(_parsed(request, await request.read()))
+        body = await request.read()
+        if request.path == UPLOAD and request.content_type == FILE_FORM:
+            fields, request[_FILE] = await _file_form(request, body)
+        else:
+            fields = _parsed(request, body)
+        request[_FIELDS] = MultiDictProxy(fields)
     return request[_FIELDS]
+
+
+async def uploaded_file(request: web.Request) -> UploadedFile:
+    await fields_of(request)
+    return request[_FILE] if _FILE in request else UploadedFile()
 
 
 def fields_read(request: web.Request) -> Fields:
@@ -83,6 +112,27 @@ async def form_of(request: web.Request) -> Form:
 
 def new_token() -> str:
     return secrets.token_urlsafe(16)
+
+
+async def _file_form(request: web.Request, body: bytes) -> tuple[MultiDict[str], UploadedFile]:
+    """Raises HTTPBadRequest for what no browser sends."""
+    stream = StreamReader(BaseProtocol(asyncio.get_running_loop()), len(body) + 1)
+    stream.feed_data(body)
+    stream.feed_eof()
+    fields: MultiDict[str] = MultiDict()
+    file = UploadedFile()
+    try:
+        async for part in MultipartReader(request.headers, stream):
+            if not isinstance(part, BodyPartReader) or len(fields) > MOST_FIELDS:
+                raise web.HTTPBadRequest(text=NOT_TEXT)
+            content = bytes(await part.read())
+            if part.filename is not None:
+                file = UploadedFile(part.filename, content)
+            else:
+                fields.add(part.name or "", content.decode("utf-8").replace("\0", ""))
+    except (ValueError, LookupError, RuntimeError, PayloadError):
+        raise web.HTTPBadRequest(text=NOT_TEXT) from None
+    return fields, file
 
 
 def _parsed(request: web.Request, body: bytes) -> MultiDict[str]:

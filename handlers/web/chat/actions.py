@@ -10,6 +10,7 @@ from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
+from handlers.conversation.question_actions import LONGEST_REMARK
 from handlers.conversation.services import Services
 from handlers.web.chat.address import SURFACE, contact_of
 from handlers.web.chat.messages import (
@@ -28,9 +29,7 @@ from knowledge.question import role_named
 # A question continues the conversation for so long, and is read with so many earlier ones.
 CONVERSATION_LASTS = timedelta(minutes=30)
 EARLIER_QUESTIONS = 5
-# Characters; of a text that comms may have to read, and of a remark with a verdict.
-LONGEST_TEXT = 20_000
-LONGEST_REMARK = 500
+LONGEST_TEXT = 20_000  # characters that comms may have to read
 NO_VERDICT = "Say whether the answer was helpful or not helpful."
 NOT_YOURS = "This is not your question."
 
@@ -91,7 +90,6 @@ class ChatActions:
         number, given = form.number("question"), form.text("verdict")
         if given not in set(Verdict):
             raise BadInput(NO_VERDICT)
-        self._desk.intake.asked_by(person, number)
         verdict = Verdict(given)
         says = self._services.question_actions.judge(number, person, verdict, form.text("remark"))
         self._tell(person, form, FeedbackReply(verdict, says))

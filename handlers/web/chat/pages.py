@@ -76,7 +76,7 @@ class Chat:
         """Until every reply to the person is in their inbox, or it takes too long."""
         contact, clock = contact_of(person), asyncio.get_running_loop().time
         until = clock() + WAIT_S
-        waits = self._desk.delivery.waits
+        waits = self._desk.delivery.has_pending
         while clock() < until and await asyncio.to_thread(waits, contact):  # noqa: ASYNC110 -- it may be delivered by another replica
             await asyncio.sleep(LOOK_S)
 

@@ -8,9 +8,10 @@ from answer.reply import Citation
 from desk.model.messages import CommsAnswer, Receipt
 from desk.model.question import Verdict
 from handlers.conversation import button_labels, case_wording, reply_message
+from handlers.conversation.question_actions import LONGEST_REMARK
 from handlers.conversation.reply_message import Offer
 from handlers.conversation.services import Services
-from handlers.web.chat.actions import LONGEST_REMARK, LONGEST_TEXT
+from handlers.web.chat.actions import LONGEST_TEXT
 from handlers.web.chat.history import comms_answer
 from handlers.web.policies.clause_links import ClauseLinks
 from knowledge.policy import Role
@@ -20,7 +21,7 @@ LONGEST_SHOWN = 2000  # characters of a question
 
 class ChatTemplateContext:
     labels = button_labels
-    related = wording.RELATED
+    related = wording.MAY_HELP
     corrected = case_wording.CORRECTED
     withdrawn = case_wording.WITHDRAWN
     offer = Offer

@@ -62,8 +62,12 @@ class CasePages:
         self._page = DeskPage(services)
         self._services = services
         self._desk = services.desk
-        self._clauses = Clauses(services.policies)
         self._changed = changed
+
+    @property
+    def _clauses(self) -> Clauses:
+        """Of the policies in force now."""
+        return Clauses(self._services.policies)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(f"{CASES}/{{ref}}", self._show)

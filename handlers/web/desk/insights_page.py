@@ -9,11 +9,11 @@ from aiohttp import web
 
 from desk.services.insights import Course
 from desk.services.report import Report
+from handlers.conversation.case_text import REASONS
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
 from handlers.web.desk import charts
 from handlers.web.desk.page import DeskPage
-from handlers.web.desk.template_context import REASONS
 
 PERIODS = (7, 30, 90, 365)  # days
 DEFAULT_PERIOD = 30

@@ -41,7 +41,11 @@ class PublishedPages:
         self._page = DeskPage(services)
         self._services = services
         self._publishing = services.desk.publishing
-        self._clauses = Clauses(services.policies)
+
+    @property
+    def _clauses(self) -> Clauses:
+        """Of the policies in force now."""
+        return Clauses(self._services.policies)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(LIST, self._list)

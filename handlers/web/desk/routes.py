@@ -6,6 +6,7 @@ from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.insights_page import InsightPages
+from handlers.web.desk.policies_page import PolicyVersionPages
 from handlers.web.desk.published_page import PublishedPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
@@ -29,6 +30,7 @@ class WebDesk:
             QueuePage(services),
             CasePages(services, self._events.notify),
             PublishedPages(services),
+            PolicyVersionPages(services),
             InsightPages(services),
             RecordPages(services),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desk.model.case import PENDING, Asker, Case, Event, Quote, Reason, Status, Step
 from desk.model.messages import CommsAnswer
@@ -10,6 +10,7 @@ from desk.model.people import PersonRef
 from desk.model.precedent import Precedent
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
+from handlers.conversation.case_text import REASONS, reason_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
@@ -33,17 +34,6 @@ HAPPENED = {
     Step.REOPENED: "reopened this",
     Step.UNDELIVERABLE: "could not deliver a message",
     Step.ERASED: "deleted personal data",
-}
-REASONS = {
-    Reason.BELOW_THRESHOLD: "the bot was not sure",
-    Reason.TWO_CANDIDATES: "two possible answers",
-    Reason.NEAR_MISS: "not in the policy",
-    Reason.SENSITIVE: "sensitive",
-    Reason.ASKED_FOR_COMMS: "the asker asked for you",
-    Reason.UNHAPPY: "the answer was not helpful",
-    Reason.ALL_HANDED_OVER: "everything is handed over",
-    Reason.OFF_TOPIC: "off topic",
-    Reason.INTERRUPTED: "the bot was interrupted",
 }
 BADGES = {
     Status.OPEN: "",
@@ -93,6 +83,7 @@ SWITCHES = (
 
 class DeskTemplateContext(ChatTemplateContext):
     reasons = tuple(Reason)
+    reason_line = staticmethod(reason_line)
     switches = SWITCHES
     longest_reason = LONGEST_REASON
     longest_owner = LONGEST_OWNER
@@ -100,10 +91,15 @@ class DeskTemplateContext(ChatTemplateContext):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._desk = services.desk
-        self._titles = {policy.name: policy.title for policy in services.policies}
+        self._policies = services.policies
 
     def due(self, case: Case) -> str:
         return self._hours.phrase(case.due_at, self._clock.now())
+
+    def day(self, moment: datetime) -> str:
+        """ "3 December 2026"."""
+        there = moment.astimezone(self._hours.zone)
+        return f"{there.day} {there:%B %Y}"
 
     def overdue(self, case: Case) -> bool:
         return case.status in PENDING and case.due_at < self._clock.now()
@@ -119,17 +115,17 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def happened(self, event: Event) -> str:
         """ "Jane Smith claimed this"."""
-        return f"{self.name(event.who)} {HAPPENED[event.step]}"
+        return f"{self.name(event.person)} {HAPPENED[event.step]}"
 
     def asker(self, asker: Asker) -> str:
-        return asker.who.name or UNNAMED
+        return asker.person.name or UNNAMED
 
     def askers(self, case: Case) -> str:
         return ", ".join(map(self.asker, case.askers)) or "nobody any more"
 
     def title(self, policy: str) -> str:
         """Of the policy; its name where it is not there any more."""
-        return self._titles.get(policy, policy)
+        return next((each.title for each in self._policies if each.name == policy), policy)
 
     def duration(self, wait: timedelta | None) -> str:
         """ "3 h 20 min"; a dash for none."""

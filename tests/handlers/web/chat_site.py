@@ -68,7 +68,7 @@ def site(toy: Toy) -> Iterator[Site]:
 
 def delivered(running: Site) -> Page:
     """Ann's page, when all that was said to her is on it."""
-    waits = running.service.desk.delivery.waits
+    waits = running.service.desk.delivery.has_pending
     until(lambda: not waits(contact_of(ANN)))
     return running.visitor("Ann").page()
 

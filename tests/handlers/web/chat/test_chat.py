@@ -82,7 +82,7 @@ def test_a_remark_with_the_feedback_is_stored(running: Site) -> None:
     ann.send(ann.form("/feedback"), verdict="helpful")
     ann.send(ann.form("/feedback"), remark="very clear")
     (said,) = running.service.desk.privacy.export(ANN.key, JANE).feedback
-    assert (said.verdict, said.word) == ("helpful", "very clear")
+    assert (said.verdict, said.remark) == ("helpful", "very clear")
 
 
 def test_what_never_reached_comms_is_asked_again_in_the_new_words(running: Site) -> None:

@@ -81,7 +81,7 @@ def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: D
     ask(page, UNSURE)
     expect(page.locator(".entry.receipt")).to_contain_text("Your reference is C-1.")
     elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
-    until(lambda: not elsewhere.delivery.waits(contact_of(person_of("Ann"))))
+    until(lambda: not elsewhere.delivery.has_pending(contact_of(person_of("Ann"))))
     page.reload()
     expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
     page.locator(".entry.answer").get_by_role("button", name="Helpful", exact=True).click()

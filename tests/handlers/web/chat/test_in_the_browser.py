@@ -90,7 +90,7 @@ def test_not_helpful_leads_to_comms_with_a_word_of_why(ann: Page, running: Site)
     ann.locator(".entry.judged").last.get_by_role("button", name="Ask without my name").click()
     expect(ann.locator(".entry.receipt")).to_contain_text("They do not see your name.")
     (case,) = running.service.desk.casework.listed()
-    assert (case.reason, case.askers[0].who.name) == ("unhappy with the answer", "")
+    assert (case.reason, case.askers[0].person.name) == ("unhappy with the answer", "")
 
 
 def test_a_case_is_added_to_changed_and_withdrawn(ann: Page, running: Site) -> None:
@@ -131,7 +131,7 @@ def test_role_and_privacy_are_still_chosen_on_the_next_visit(ann: Page, running:
     ann.reload()
     expect(ann.get_by_label("You ask as")).to_have_value("councillor")
     expect(ann.get_by_label("Ask without my name")).to_be_checked()
-    assert running.service.desk.casework.show("C-1").askers[0].who.name == ""
+    assert running.service.desk.casework.show("C-1").askers[0].person.name == ""
 
 
 def test_the_newest_question_is_in_view_and_the_form_too(ann: Page) -> None:

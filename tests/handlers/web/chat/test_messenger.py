@@ -116,7 +116,7 @@ def test_a_message_in_the_inbox_when_the_process_ended_is_there_once(
     clock.advance(minutes=5)
     desk.delivery.deliver_due(WebMessenger(desk.inbox, bool))
     assert len(messages(desk)) == 1
-    assert not desk.delivery.waits(contact_of(ANN))
+    assert not desk.delivery.has_pending(contact_of(ANN))
 
 
 def test_a_correction_of_a_delivered_answer_takes_its_place(desk: Desk) -> None:
