@@ -20,7 +20,7 @@ from tests.toy_service import Toy, in_folder
 
 def test_a_question_is_answered_through_the_outbox_alone(teams: TeamsInProcess) -> None:
     assert teams.hear(ANN.says(SURE)) == []
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]
 
 
 def test_the_same_activity_twice_is_answered_once(teams: TeamsInProcess) -> None:
@@ -104,7 +104,7 @@ def test_somebody_elses_words_in_the_thread_are_a_question_of_their_own(
     thread = "19:x@thread.tacv2;messageid=5"
     teams.hear(Person("Ann", ANN.service_url, thread, "channel").mentions(UNSURE))
     teams.hear(Person("Bob", ANN.service_url, thread, "channel").mentions(SURE))
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]
 
 
 def test_in_a_chat_earlier_questions_are_the_history(teams: TeamsInProcess) -> None:
@@ -115,7 +115,7 @@ def test_in_a_chat_earlier_questions_are_the_history(teams: TeamsInProcess) -> N
 
 def test_a_choice_is_asked_as_if_it_were_typed(teams: TeamsInProcess) -> None:
     assert teams.press(ANN, "ask", text=SURE) == ASKED
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]
 
 
 def test_only_the_asker_may_pass_a_question_on(teams: TeamsInProcess) -> None:

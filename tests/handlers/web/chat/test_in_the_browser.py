@@ -18,7 +18,7 @@ def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
         "“Avoid use of the council logo on a blog.”"
     )
     expect(answer.get_by_role("link", name="section 1, Think twice")).to_be_visible()
-    expect(answer).to_contain_text("The guidance says to avoid this:")
+    expect(answer).to_contain_text("Section 1, Think twice:")
     expect(answer).to_contain_text("Toy guidance, last reviewed April 2013")
     expect(ann.get_by_label("Your question")).to_be_focused()
     expect(ann.get_by_label("Your question")).to_have_value("")
