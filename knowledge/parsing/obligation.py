@@ -27,6 +27,7 @@ _CONDITION = re.compile(
 )
 _QUESTION_WITHIN = re.compile(r"\b(?:what|how|whether)\b[^,.;:–]*", re.IGNORECASE)
 _MODAL = r"(?:must|shall|should|may|can|cannot|will|ought|need|needs|are|is)\b"
+_EARLIER_MODAL = re.compile(r"\b(?:must|shall|should|may|can|cannot)\b", re.IGNORECASE)
 _WHETHER_OR = re.compile(
     # "Guests whether young or old must not": no question, unless a verb of asking stands before.
     r"(?<!decide )(?<!decides )(?<!determine )(?<!determines )(?<!consider )(?<!considers )"
@@ -94,7 +95,7 @@ def _by_modal_words(text: str) -> Obligation | None:
 def _by_denied_subject(text: str) -> Obligation | None:
     """ "No member may", "nobody shall", "none of them should", "neither of us can"."""
     found = DENIED_SUBJECT.search(text)
-    if found is None:
+    if found is None or _EARLIER_MODAL.search(text, 0, found.start()):
         return None
     if NOT_REQUIRED_OF_NOBODY.match(text, found.start("modal")):
         return Obligation.INFORMATION
