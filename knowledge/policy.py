@@ -120,13 +120,15 @@ class ClauseRef:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`name` is the file's stem, unique in a folder; `reviewed` is as printed ("April 2013") or
-    empty."""
+    empty. `edition` says which version of an uploaded policy this is, since when, and whether
+    its review is overdue; empty for a file of the folder."""
 
     name: str
     title: str
     reviewed: str
     clauses: tuple[Clause, ...]
     defects: tuple[Defect, ...]
+    edition: str = ""
 
 
 def clause_ref(policy: Policy, clause: Clause) -> ClauseRef:
