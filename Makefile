@@ -11,6 +11,7 @@ TEAMS := tests/handlers/teams
 
 .PHONY: run test check coverage docs screenshots lock ready browser clean
 
+# Without a terminal it answers three example questions instead of waiting for more.
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
