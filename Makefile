@@ -48,7 +48,7 @@ lock: $(VENV)/dev
 ready: $(VENV)/run
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The bot needs Python 3.11 or later. If you have it under another name: PYTHON=python3.12 make run"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "The bot needs Python 3.11, 3.12 or 3.13. If you have one of these under another name: PYTHON=python3.12 make run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: requirements.lock | $(BIN)/python
