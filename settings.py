@@ -26,6 +26,8 @@ REQUIRED_WITH = (
     ("oidc_issuer", ("public_url",)),
     ("oidc_client_id", ("oidc_issuer",)),
 )
+# In a local trial anybody who reaches the bot may be anybody, so nothing may bring others to it.
+NOT_IN_A_LOCAL_TRIAL = ("teams_app_id", "public_url", "slack_bot_token", "oidc_issuer")
 
 
 class BadSettings(Exception):
@@ -60,6 +62,7 @@ class Settings(BaseSettings):
     remind_before: timedelta = timedelta(hours=2)
     closed_days: Dates = frozenset()
     close_answered_after_days: int = Field(default=14, ge=1)
+    tell_askers_days: int = Field(default=30, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
@@ -86,6 +89,7 @@ class Settings(BaseSettings):
     teams_tenant: str = Field(default="", validation_alias="MicrosoftAppTenantId")
     teams_comms_conversation: str = ""
     teams_administrators: Names = ()
+    teams_local_trial: bool = False
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -114,6 +118,16 @@ class Settings(BaseSettings):
             if self._is_set(setting) and not any(map(self._is_set, required)):
                 names = " or ".join(map(environment_name, required))
                 raise ValueError(f"{environment_name(setting)} is set, so {names} must be too")
+        return self
+
+    @model_validator(mode="after")
+    def _check_local_trial(self) -> "Settings":
+        if self.teams_local_trial:
+            for name in filter(self._is_set, NOT_IN_A_LOCAL_TRIAL):
+                raise ValueError(
+                    f"TEAMS_LOCAL_TRIAL opens the bot to this machine without any sign-in, so "
+                    f"{environment_name(name)} must not be set with it"
+                )
         return self
 
     def _is_set(self, name: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desk.model.audit import Broken, Intact
+from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.personal_data import PersonalFile
 from desk.services.privacy import Deleted
@@ -74,6 +74,6 @@ def purge(office: StaffContext) -> Deleted:
 @click.option(
     "--verify", "how", flag_value="verify", help="Check that no entry is missing or altered."
 )
-def audit(office: StaffContext, how: str | None) -> str | Intact | Broken:
+def audit(office: StaffContext, how: str | None) -> str | Intact | Broken | Altered:
     """Print the log of changes as CSV."""
     return office.desk.verify_audit() if how else office.desk.audit_csv()
