@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEAMS := tests/handlers/teams
 
-.PHONY: run test check coverage docs lock ready browser clean
+.PHONY: run test check coverage docs screenshots lock ready browser clean
 
 run: ready
 	@$(BIN)/python bot.py index
@@ -31,6 +31,10 @@ coverage: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 docs: $(VENV)/dev
 	$(BIN)/python -m docs.reference
 
+# Takes the pictures of the README from the running bot.
+screenshots: $(VENV)/dev | browser
+	$(BIN)/python -m docs.screenshots
+
 # Pins every package, direct or not, with the hashes of its files, for Linux and macOS.
 lock: $(VENV)/dev
 	@for name in requirements requirements-dev; do \
@@ -47,7 +51,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: requirements.lock | $(BIN)/python
-	@echo "Installing the libraries: about 1.2 GB on disk, one to three minutes, once."
+	@echo "Installing the libraries: about 1.8 GB on disk, one to three minutes, once."
 	@$(call pip-install,$<)
 	@touch $@
 

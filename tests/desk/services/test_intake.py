@@ -6,7 +6,7 @@ from desk.model.case import Reason
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
-from desk.model.question import AlreadySeen, Escalation, Outcome, Verdict
+from desk.model.question import AlreadySeen, Escalation, InboundEvent, Outcome, Verdict
 from desk.services.desk import Desk
 from tests.desk.council import ANN, BOB, CLAUSE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
@@ -116,6 +116,12 @@ def test_a_message_without_a_case_is_refused(desk: Desk) -> None:
     opened(desk)
     with pytest.raises(NoSuchQuestion, match="belongs to no case"):
         desk.intake.case_of_message("terminal", "m-404")
+
+
+def test_an_event_is_the_first_of_its_kind_once(desk: Desk) -> None:
+    event = InboundEvent("event-of-a-greeting", "terminal", ANN)
+    assert desk.intake.is_first(event)
+    assert not desk.intake.is_first(event)
 
 
 def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
