@@ -2,6 +2,7 @@
 # Another Python: PYTHON=python3.12 make run
 PYTHON ?= python3
 CHROMIUM ?= chromium
+NGINX ?= nginx
 # Where PyTorch's build without graphics cards is found on Linux, if pip's own index lacks it.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
@@ -9,13 +10,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEAMS := tests/handlers/teams
 
-.PHONY: run test check coverage docs screenshots lock ready browser clean
+.PHONY: run test check coverage docs screenshots lock ready browser proxy clean
 
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
-test: check $(TEAMS)/node_modules/installed | browser
+test: check $(TEAMS)/node_modules/installed | browser proxy
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What needs no browser and takes about a minute: .pre-commit-config.yaml runs the same.
@@ -72,6 +73,9 @@ $(TEAMS)/node_modules/installed: $(TEAMS)/package-lock.json
 
 browser:
 	@command -v $(CHROMIUM) > /dev/null || { $(call apt-install,chromium); }
+
+proxy:
+	@PATH="$$PATH:/usr/sbin"; command -v $(NGINX) > /dev/null || { $(call apt-install,nginx-light); }
 
 # As root on Debian, as in CI, missing programs are installed. Elsewhere they are named.
 apt-install = if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); else echo "The tests need more programs: sudo apt-get install $(1)"; exit 1; fi

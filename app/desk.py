@@ -36,7 +36,7 @@ def staff_context(settings: Settings) -> StaffContext:
         desk=desk_of(settings, EqualWordsOnly()),
         by=system_user(),
         clock=SystemClock(),
-        policies=lambda: read_policies(settings.policies),
+        policies=lambda: read_policies(settings.policies, settings.data / "readings"),
         grouping=lambda: grouping(settings),
     )
 

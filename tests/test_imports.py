@@ -41,6 +41,11 @@ LIBRARIES = {
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "snowballstemmer": {"handlers/conversation/question_words.py"},
+    "pdfplumber": {"knowledge/documents/pdf.py"},
+    "pdfminer": {"knowledge/documents/pdf.py"},
+    "lxml": {"knowledge/documents/"},
+    "markdown_it": {"knowledge/documents/markdown.py"},
+    "sentencex": {"knowledge/parsing/sentences.py"},
     "py3langid": {"answer/language.py"},
     "matplotlib": {
         "handlers/terminal/evaluation_plot.py",
@@ -61,6 +66,8 @@ LIBRARIES = {
         "app/serve.py",
         "app/web_application.py",
     },
+    "aiohttp_sse": {"handlers/web/"},
+    "multidict": {"handlers/web/forms.py"},
     "jinja2": {"handlers/web/"},
     "authlib": {"handlers/web/auth/openid.py"},
     "joserfc": {

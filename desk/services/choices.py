@@ -5,7 +5,7 @@ from desk.model.case import PENDING
 from desk.model.people import ActorRole, Contact, Person
 from desk.model.preferences import Preferences
 from desk.services.notifications import Notifications
-from desk.storage import case_queries, choices, outbox_leases, person_table
+from desk.storage import case_queries, choices, outbox_table, person_table
 from desk.storage.database import Storage
 
 
@@ -34,9 +34,9 @@ class CommsContacts:
 
     def show_again(self, contact: Contact) -> int:
         """Deliver the cards that this place refused before, now that it takes messages again.
-        Return how many are on their way."""
+        Returns how many are on their way."""
         with self._storage.begin() as tx:
-            return outbox_leases.retry_cards(tx, contact)
+            return outbox_table.retry_cards(tx, contact)
 
 
 class StoredPreferences:

@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, union_all, update
+from sqlalchemy import ColumnElement, and_, exists, select, update
 
 from desk.model.backlog import State
-from desk.model.case import PENDING
-from desk.model.messages import MessageKind
-from desk.model.people import Contact
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE, OutboxMessage, from_row
-from desk.storage.tables import cases, outbox
+from desk.storage.tables import outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +80,6 @@ def in_doubt(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
 
 def given_up(tx: Transaction, leased: LeasedMessage) -> bool:
     return _settle(tx, leased, state=State.UNDELIVERABLE, body="", lease="")
-
-
-def retry_cards(tx: Transaction, contact: Contact) -> int:
-    """Queue again the cards that could not be delivered there: the first card of a pending case
-    that never had one, and else the latest change of a card. Returns how many."""
-    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
-    given_up = and_(there, outbox.c.kind == MessageKind.CARD, outbox.c.state == State.UNDELIVERABLE)
-    without_card = and_(given_up, outbox.c.event_id.is_(None))
-    pending = select(cases.c.id).where(cases.c.status.in_(PENDING))
-    first = select(outbox.c.id).where(without_card, outbox.c.case_id.in_(pending))
-    stale = and_(
-        given_up, outbox.c.ordering_key.not_in(select(outbox.c.ordering_key).where(without_card))
-    )
-    latest = select(func.max(outbox.c.id)).where(stale).group_by(outbox.c.ordering_key)
-    ids = tx.connection.execute(union_all(first, latest)).scalars().all()
-    again = {"state": State.PENDING, "due_at": tx.now, "queued_at": tx.now, "attempts": 0}
-    tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(again))
-    tx.queued.extend(f"card:{number}" for number in ids)
-    return len(ids)
 
 
 def _due(tx: Transaction, surfaces: Iterable[str]) -> ColumnElement[bool]:

@@ -11,11 +11,9 @@ from desk.model.people import Contact, PersonRef
 from desk.model.question import Incoming, Outcome, Question, Verdict
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
-from desk.storage.rows import AnyRow, as_json, insert_or_ignore
+from desk.storage.rows import AnyRow, as_json, insert_or_ignore, row_number
 from desk.storage.tables import feedback, inbound, questions
 from knowledge.policy import Role
-
-_LARGEST = 2**63 - 1  # that a column of the database holds
 
 
 def first_time(tx: Transaction, surface: str, event_id: str) -> bool:
@@ -108,6 +106,16 @@ def by_message(tx: Transaction, surface: str, message_id: str) -> Question | Non
     return None if row is None else _question(row)
 
 
+def recent(tx: Transaction, since: datetime, at_most: int) -> tuple[Question, ...]:
+    rows = tx.connection.execute(
+        select(questions)
+        .where(questions.c.accepted_at >= since, questions.c.text != "")
+        .order_by(questions.c.id.desc())
+        .limit(at_most)
+    )
+    return tuple(_question(row) for row in rows)
+
+
 def earlier(
     tx: Transaction, contact: Contact, key: str, since: datetime, at_most: int
 ) -> tuple[str, ...]:
@@ -144,9 +152,7 @@ def _unfinished(before: datetime) -> ColumnElement[bool]:
 
 
 def _with_number(question_id: int) -> Select[*tuple[Any, ...]]:
-    """A number from a button may be any: one too large for the column is found nowhere."""
-    number = question_id if abs(question_id) <= _LARGEST else 0
-    return select(questions).where(questions.c.id == number)
+    return select(questions).where(questions.c.id == row_number(question_id))
 
 
 def _one(tx: Transaction, question_id: int, statement: Select[*tuple[Any, ...]]) -> Question:

@@ -9,6 +9,7 @@ from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
 from handlers.conversation.case_actions import CaseAction, actions_for, label
+from handlers.conversation.case_text import reason_line
 from handlers.slack.blocks.block_kit import (
     MessageContent,
     actions,
@@ -49,7 +50,7 @@ def heading(case: Case, hours: OfficeHours) -> str:
 def case_blocks(case: Case) -> list[Block]:
     askers = ", ".join(_name(asker.person.name) for asker in case.askers)
     blocks = quoted(case.question)
-    blocks += paragraphs(f"Asked by {askers} ({case.role}). Reason: {case.reason}.")
+    blocks += paragraphs(f"Asked by {askers} ({case.role}). {reason_line(case)}")
     for text in case.history:
         blocks += context(f"Earlier: {cut(text, LONGEST_EARLIER)}")
     for event in [each for each in case.events if each.step in BY_ASKER][-MOST_EVENTS:]:

@@ -7,6 +7,7 @@ from desk.model.case import PENDING, Case, Event, Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
+from handlers.conversation.case_text import reason_line
 from handlers.teams.cards.case_forms import LONGEST_ANSWER, CaseForms
 from handlers.teams.cards.elements import (
     Element,
@@ -160,5 +161,5 @@ def _asked(case: Case, limit: int) -> list[Element]:
     return [
         *earlier,
         box(words(cut(case.question, limit), size="Medium", weight="Bolder")),
-        *words(f"{askers} Reason: {case.reason}.", isSubtle=True),
+        *words(f"{askers} {reason_line(case)}", isSubtle=True),
     ]

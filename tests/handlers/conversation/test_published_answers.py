@@ -60,7 +60,7 @@ def test_comms_answer_with_the_draft_as_it_is(published: TerminalSurface) -> Non
     published.press("Bob", Button.ANSWERS_NOT)
     shown = published.type_command("Jane", "show", "C-2")
     assert "Ready draft:\nPublished as P-1: Book it with us.\n" in shown
-    assert "Close to it: “" in shown
+    assert "Related: “" in shown
     published.type_command("Jane", "answer", "C-2", "--draft")
     assert "Published as P-1: Book it with us." in published.seen("Bob")
 

@@ -44,4 +44,4 @@ def test_a_mention_is_answered_in_its_thread_and_followed_up_without_one(
     assert case_wording.EARLIER.format(count=1, messages="message") in receipt.words
     assert receipt.thread_ts == asked.ts
     bot.ann.say("Also on Friday?", GENERAL, asked.ts)
-    bot.message(bot.ben, "the asker adds:", COMMS)
+    bot.message(bot.ben, "the asker added:", COMMS)

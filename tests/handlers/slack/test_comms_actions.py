@@ -149,14 +149,14 @@ def test_a_colleague_who_asks_in_the_channel_of_comms_goes_on_asking(bot: Runnin
     assert receipt.thread_ts == asked.ts
     bot.settle()
     bot.ben.say("Also on Friday?", COMMS, asked.ts)
-    bot.message(bot.ben, "the asker adds:", COMMS)
+    bot.message(bot.ben, "the asker added:", COMMS)
 
 
 def test_what_the_asker_adds_appears_below_the_card(bot: RunningBot) -> None:
     card = card_of_a_case(bot)
     asked = bot.message(bot.ann, RECEIPT)
     bot.ann.say("Also for <!channel> volunteers", "", asked.thread_ts)
-    notice = bot.message(bot.ben, "the asker adds:", COMMS)
+    notice = bot.message(bot.ben, "the asker added:", COMMS)
     assert notice.thread_ts == card.ts
     assert "Also for @channel volunteers" in notice.words
     assert notice.live_parts == ()

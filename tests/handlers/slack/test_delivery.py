@@ -51,7 +51,7 @@ def test_a_follow_up_delivered_again_is_added_once(bot: RunningBot) -> None:
     bot.message(bot.ann, RECEIPT)
     bot.ann.say("Also on Friday?", "", asked.ts)
     bot.slack.redeliver(bot.slack.courier.sent[-1])
-    bot.message(bot.ben, "the asker adds:", COMMS)
+    bot.message(bot.ben, "the asker added:", COMMS)
     bot.settle()
     assert len(bot.ben.answers(COMMS)) == 2
 
