@@ -11,11 +11,9 @@ from desk.model.people import Contact, PersonRef
 from desk.model.question import Incoming, Outcome, Question, Verdict
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
-from desk.storage.rows import AnyRow, as_json, insert_or_ignore
+from desk.storage.rows import AnyRow, as_json, insert_or_ignore, row_number
 from desk.storage.tables import feedback, inbound, questions
 from knowledge.policy import Role
-
-_LARGEST = 2**63 - 1  # that a column of the database holds
 
 
 def first_time(tx: Transaction, surface: str, event_id: str) -> bool:
@@ -154,9 +152,7 @@ def _unfinished(before: datetime) -> ColumnElement[bool]:
 
 
 def _with_number(question_id: int) -> Select[*tuple[Any, ...]]:
-    """A number from a button may be any: one too large for the column is found nowhere."""
-    number = question_id if abs(question_id) <= _LARGEST else 0
-    return select(questions).where(questions.c.id == number)
+    return select(questions).where(questions.c.id == row_number(question_id))
 
 
 def _one(tx: Transaction, question_id: int, statement: Select[*tuple[Any, ...]]) -> Question:

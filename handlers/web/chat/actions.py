@@ -54,7 +54,8 @@ class ChatActions:
         """What never reached comms is simply asked in the other words."""
         message, text = self._own(person, form), _words(form)
         asker, deed = self._desk.case_edits, _deed(person, form)
-        changed = asker.edited(deed, message, text)
+        kept = self._desk.preferences.read(person).personal_data
+        changed = asker.edited(deed, message, text, kept)
         if isinstance(changed, NoCase):
             self.ask(person, form)
         elif not isinstance(changed, AlreadySeen):

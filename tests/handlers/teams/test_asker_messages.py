@@ -4,7 +4,7 @@ import pytest
 
 from desk.model import people
 from desk.model.case import Case, Naming, Status, Step
-from handlers.conversation.case_wording import ACKNOWLEDGED, NOTHING_WITHDRAWN, WITHDRAWN
+from handlers.conversation.case_wording import ACKNOWLEDGED, FOLLOW_UP_KEPT, WITHDRAWN
 from handlers.teams.action_data import TOO_LONG
 from handlers.teams.asker_messages import NOT_ADDED
 from handlers.teams.bot import FILES, FORWARDED
@@ -187,7 +187,7 @@ def test_deleting_what_was_added_later_says_that_it_stays(teams: TeamsInProcess)
     teams.hear(IN_THREAD.mentions(UNSURE))
     added = IN_THREAD.mentions("also for volunteers?")
     teams.hear(added)
-    assert teams.texts(IN_THREAD.deletes(added)) == [NOTHING_WITHDRAWN]
+    assert teams.texts(IN_THREAD.deletes(added)) == [FOLLOW_UP_KEPT.format(ref="C-1")]
     assert case(teams).status is Status.OPEN
 
 
