@@ -121,5 +121,5 @@ def test_a_message_without_a_case_is_refused(desk: Desk) -> None:
 def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
     number = accepted(desk, incoming(ANN, "May I?"))
     assert desk.intake.asked_by(ANN, number).text == "May I?"
-    with pytest.raises(NotYours, match="Only who asked"):
+    with pytest.raises(NotYours, match="Only the person who asked"):
         desk.intake.asked_by(BOB, number)
