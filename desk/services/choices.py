@@ -5,7 +5,7 @@ from desk.model.case import PENDING
 from desk.model.people import ActorRole, Contact, Person
 from desk.model.preferences import Preferences
 from desk.services.notifications import Notifications
-from desk.storage import case_queries, choices, person_table
+from desk.storage import case_queries, choices, outbox_table, person_table
 from desk.storage.database import Storage
 
 
@@ -31,6 +31,12 @@ class CommsContacts:
             tx.note(Note(who.id, ActorRole.COMMS, Action.COMMS_PLACED, contact.surface))
             for case_id in case_queries.with_status(tx, PENDING):
                 self._notifications.first_card(tx, case_id, contact)
+
+    def show_again(self, contact: Contact) -> int:
+        """Deliver the cards that this place refused before, now that it takes messages again.
+        Returns how many are on their way."""
+        with self._storage.begin() as tx:
+            return outbox_table.retry_cards(tx, contact)
 
 
 class StoredPreferences:

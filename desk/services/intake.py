@@ -102,6 +102,12 @@ class Intake:
             is_new = question_table.first_time(tx, event.surface, event.event_id)
             return ref if is_new else AlreadySeen()
 
+    def is_first(self, event: InboundEvent) -> bool:
+        """Whether the platform delivers this event for the first time: for an event that is
+        answered with a sentence and leaves nothing else behind."""
+        with self._storage.begin() as tx:
+            return question_table.first_time(tx, event.surface, event.event_id)
+
     def earlier(
         self, person: Person, contact: Contact, since: datetime, at_most: int = LONGEST_HISTORY
     ) -> tuple[str, ...]:

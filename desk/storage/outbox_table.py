@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select, union_all, update
 
 from desk.model.backlog import State
+from desk.model.case import PENDING
 from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.storage.database import Transaction
 from desk.storage.rows import AnyRow, insert_or_ignore
-from desk.storage.tables import outbox
+from desk.storage.tables import cases, outbox
 
 UNDONE = (State.PENDING, State.SENDING)
 
@@ -80,6 +81,25 @@ def card_is_pending(tx: Transaction, ordering_key: str) -> bool:
         & ~outbox.c.delivery_unknown
     )
     return bool(tx.connection.execute(select(exists().where(pending))).scalar())
+
+
+def retry_cards(tx: Transaction, contact: Contact) -> int:
+    """Queue again the cards that could not be delivered there: the first card of a pending case
+    that never had one, and else the latest change of a card. Returns how many."""
+    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
+    given_up = and_(there, outbox.c.kind == MessageKind.CARD, outbox.c.state == State.UNDELIVERABLE)
+    without_card = and_(given_up, outbox.c.event_id.is_(None))
+    pending = select(cases.c.id).where(cases.c.status.in_(PENDING))
+    first = select(outbox.c.id).where(without_card, outbox.c.case_id.in_(pending))
+    stale = and_(
+        given_up, outbox.c.ordering_key.not_in(select(outbox.c.ordering_key).where(without_card))
+    )
+    latest = select(func.max(outbox.c.id)).where(stale).group_by(outbox.c.ordering_key)
+    ids = tx.connection.execute(union_all(first, latest)).scalars().all()
+    again = {"state": State.PENDING, "due_at": tx.now, "queued_at": tx.now, "attempts": 0}
+    tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(again))
+    tx.queued.extend(f"card:{number}" for number in ids)
+    return len(ids)
 
 
 def message_id(tx: Transaction, key: str) -> str:

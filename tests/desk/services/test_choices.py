@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from desk.model.case import Naming, PersonalData
+from desk.model.errors import Undeliverable
 from desk.model.messages import CaseCard
 from desk.model.people import Contact
 from desk.model.preferences import Preferences
@@ -50,6 +51,39 @@ def test_choosing_the_same_comms_contact_again_shows_nothing_twice(desk: Desk) -
         desk.comms_contacts.use(ELSEWHERE, JANE)
     assert desk.delivery.deliver_due(messenger) == 1
     assert desk.audit_csv().count("cases shown here") == 1
+
+
+def test_a_place_that_takes_messages_again_gets_the_cards_that_it_refused(desk: Desk) -> None:
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    messenger = Elsewhere()
+    messenger.failures = [Undeliverable("The bot is not in that channel.")] * 3
+    never_shown, closed = opened(desk), opened(desk, BOB, "May I use the logo?")
+    desk.delivery.deliver_due(messenger)
+    desk.casework.close(closed.ref, JANE, "HR answers this.")
+    desk.delivery.deliver_due(messenger)
+    assert desk.comms_contacts.show_again(ELSEWHERE) == 1
+    desk.delivery.deliver_due(messenger)
+    (card,) = [each.message for each in messenger.sent]
+    assert isinstance(card, CaseCard)
+    assert card.case.ref == never_shown.ref
+    assert desk.comms_contacts.show_again(ELSEWHERE) == 0
+
+
+def test_a_card_that_is_out_of_date_changes_once_its_place_takes_messages_again(
+    desk: Desk,
+) -> None:
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    messenger, case = Elsewhere(), opened(desk)
+    desk.delivery.deliver_due(messenger)
+    messenger.failures = [Undeliverable("The bot is not in that channel.")] * 2
+    for step in (desk.casework.claim, desk.casework.release):
+        step(case.ref, JANE)
+        desk.delivery.deliver_due(messenger)
+    desk.comms_contacts.show_again(ELSEWHERE)
+    desk.delivery.deliver_due(messenger)
+    first, changed = messenger.sent
+    assert changed.replaces == "m1"
+    assert first.replaces == ""
 
 
 def test_a_comms_contact_from_the_settings_comes_first(desk: Desk) -> None:

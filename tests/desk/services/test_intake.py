@@ -6,7 +6,7 @@ from desk.model.case import Reason
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
-from desk.model.question import AlreadySeen, Escalation, Outcome, Verdict
+from desk.model.question import AlreadySeen, Escalation, InboundEvent, Outcome, Verdict
 from desk.services.desk import Desk
 from tests.desk.council import ANN, BOB, CLAUSE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
@@ -123,3 +123,9 @@ def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
     assert desk.intake.asked_by(ANN, number).text == "May I?"
     with pytest.raises(NotYours, match="Only the person who asked"):
         desk.intake.asked_by(BOB, number)
+
+
+def test_an_event_is_the_first_of_its_kind_once(desk: Desk) -> None:
+    event = InboundEvent("event-of-a-greeting", "terminal", ANN)
+    assert desk.intake.is_first(event)
+    assert not desk.intake.is_first(event)
