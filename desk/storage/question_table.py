@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, update
 
 from desk.model.case import Quote
 from desk.model.errors import NoSuchQuestion
 from desk.model.people import Contact, PersonRef
 from desk.model.question import Incoming, Outcome, Question, Verdict
+from desk.storage.column_types import UtcDateTime
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
 from desk.storage.rows import AnyRow, as_json, insert_or_ignore, row_number
@@ -74,7 +75,7 @@ def hand_over(tx: Transaction, question_id: int, case_id: int) -> None:
     values = {
         "case_id": case_id,
         "outcome": func.coalesce(questions.c.outcome, Outcome.ESCALATED),
-        "finished_at": func.coalesce(questions.c.finished_at, tx.now),
+        "finished_at": func.coalesce(questions.c.finished_at, literal(tx.now, UtcDateTime)),
     }
     tx.connection.execute(update(questions).where(questions.c.id == question_id).values(values))
 
