@@ -13,7 +13,7 @@ from knowledge.policy import ClauseRef, Obligation
 class Citation(ClauseRef):
     """`quote` is one sentence of the policy, verbatim; `lead_in` the printed sentence that
     introduces it, or empty; `items` are the sentences that it itself introduces, when it ends in
-    a colon. `reviewed` is as printed, or empty."""
+    a colon. `reviewed` is as printed, or empty; `edition` is the policy's."""
 
     title: str
     reviewed: str
@@ -21,6 +21,7 @@ class Citation(ClauseRef):
     quote: str
     obligation: Obligation
     items: tuple[str, ...] = ()
+    edition: str = ""
 
 
 class Reason(StrEnum):

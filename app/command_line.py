@@ -53,9 +53,9 @@ def with_staff_context(command: Command) -> Command:
     @with_settings
     @functools.wraps(command)
     def with_desk(settings: Settings, **rest: object) -> None:
-        from app.desk import office  # noqa: PLC0415 -- the database's library is slow
+        from app.desk import staff_context  # noqa: PLC0415 -- the database's library is slow
 
-        command(office(settings), **rest)
+        command(staff_context(settings), **rest)
 
     return with_desk
 

@@ -100,6 +100,7 @@ def _scheduled(services: Services) -> list[Job]:
         Job("reminder", CASES_EVERY, desk.jobs.remind),
         Job("closing", CASES_EVERY, desk.jobs.close_answered),
         Job("re-check", RECHECK_EVERY, lambda: desk.jobs.recheck(services.policies)),
+        Job("policies", CASES_EVERY, services.refresh_policies),
         Job("removal of deleted data", DISK_EVERY, desk.privacy.finish_deletions),
         Job("purge", PURGE_EVERY, desk.privacy.purge),
     ]

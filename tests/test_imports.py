@@ -41,6 +41,11 @@ LIBRARIES = {
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "snowballstemmer": {"handlers/conversation/question_words.py"},
+    "pdfplumber": {"knowledge/documents/pdf.py"},
+    "pdfminer": {"knowledge/documents/pdf.py"},
+    "lxml": {"knowledge/documents/"},
+    "markdown_it": {"knowledge/documents/markdown.py"},
+    "sentencex": {"knowledge/parsing/sentences.py"},
     "py3langid": {"answer/language.py"},
     "matplotlib": {
         "handlers/terminal/evaluation_plot.py",
@@ -51,6 +56,7 @@ LIBRARIES = {
     "async_lru": {"handlers/slack/users.py"},
     "slack_bolt": {"handlers/slack/"},
     "slack_sdk": {"handlers/slack/"},
+    "botbuilder": {"handlers/teams/turns.py"},
     "yarl": {"handlers/teams/"},
     "aiohttp": {
         "handlers/loopback.py",
@@ -60,6 +66,8 @@ LIBRARIES = {
         "app/serve.py",
         "app/web_application.py",
     },
+    "aiohttp_sse": {"handlers/web/"},
+    "multidict": {"handlers/web/forms.py"},
     "jinja2": {"handlers/web/"},
     "authlib": {"handlers/web/auth/openid.py"},
     "joserfc": {

@@ -37,6 +37,12 @@ class Action(StrEnum):
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SIGN_IN_REFUSED = "sign-in refused"
+    UPLOADED = "policy uploaded"
+    DESCRIBED = "policy described"
+    PUT_IN_FORCE = "policy put in force"
+    PLAN_CANCELLED = "policy plan cancelled"
+    DELETED = "policy draft deleted"
+    ASKERS_TOLD = "askers told of a change"
 
 
 # Their subjects are the pseudonyms of a person, which are not taken out of the system.

@@ -25,6 +25,14 @@ class NoSuchQuestion(Refused):
     """No accepted question has this number, or the message belongs to no case."""
 
 
+class NoSuchPolicyVersion(Refused):
+    """No uploaded policy has this number."""
+
+
+class PolicyVersionInUse(Refused):
+    """What was in force is kept, so that a citation of it can be explained."""
+
+
 class NoSuchPrecedent(Refused):
     """No published answer has this reference."""
 

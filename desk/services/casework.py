@@ -8,7 +8,14 @@ from desk.model.hours import OfficeHours
 from desk.model.people import ActorRole, Person, PersonRef
 from desk.model.text import limited, required
 from desk.services.notifications import Notifications
-from desk.storage import case_queries, case_reader, case_table, person_table, precedent_table
+from desk.storage import (
+    asker_table,
+    case_queries,
+    case_reader,
+    case_table,
+    person_table,
+    precedent_table,
+)
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 
@@ -77,9 +84,9 @@ class Casework:
             transitions.may_answer(case, who)
             event = NewEvent(Step.ANSWERED, who, ActorRole.COMMS, said, cited)
             recorded = case_table.record(tx, case.id, event)
-            askers = case_table.waiting(tx, case.id)
+            askers = asker_table.waiting(tx, case.id)
             self._notifications.answer(tx, recorded, askers)
-            case_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+            asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
             case_table.set_status(tx, case.id, Status.ANSWERED, who)
             case_table.set_answered(tx, case.id)
             self._notifications.card(tx, recorded)
@@ -122,9 +129,9 @@ class Casework:
             case_table.set_status(tx, case.id, Status.CLOSED, case.holder)
             event = NewEvent(Step.CLOSED, who, ActorRole.COMMS, given)
             recorded = case_table.record(tx, case.id, event)
-            askers = case_table.waiting(tx, case.id)
+            askers = asker_table.waiting(tx, case.id)
             self._notifications.closing(tx, recorded, askers)
-            case_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+            asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
             self._notifications.card(tx, recorded)
             return case_reader.load(tx, case.id)
 
@@ -134,7 +141,7 @@ class Casework:
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_reopen(case)
-            case_table.wait_again(tx, case.id)
+            asker_table.wait_again(tx, case.id)
             case_table.set_due(tx, case.id, self._hours.due(tx.now))
             return self._hold(tx, case, who, Status.REOPENED, Step.REOPENED)
 

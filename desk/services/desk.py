@@ -19,6 +19,7 @@ from desk.services.inbox import Inbox
 from desk.services.insights import Insights
 from desk.services.intake import Intake
 from desk.services.notifications import Notifications
+from desk.services.policy_versions import PolicyVersions
 from desk.services.privacy import Privacy, Retention
 from desk.services.publishing import Publishing
 from desk.services.queue import Queue
@@ -72,6 +73,7 @@ class Desk:
         self.preferences = StoredPreferences(storage)
         self.inbox = Inbox(storage)
         self.publishing = Publishing(storage)
+        self.policy_versions = PolicyVersions(storage, notifications)
         self.privacy = Privacy(storage, notifications, rules.retention)
         self.reports = Reports(storage)
         self.insights = Insights(storage, hours.zone)

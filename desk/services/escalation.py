@@ -11,8 +11,9 @@ from desk.model.messages import MessageKind
 from desk.model.people import ActorRole
 from desk.model.question import Escalation, Question, pending_key
 from desk.services.notifications import Notifications
-from desk.storage import case_reader, case_table, person_table, question_table
-from desk.storage.case_table import NewAsker, NewEvent, RecordedEvent
+from desk.storage import asker_table, case_reader, case_table, person_table, question_table
+from desk.storage.asker_table import NewAsker
+from desk.storage.case_table import NewEvent, RecordedEvent
 from desk.storage.database import Storage, Transaction
 
 # Pending cases that a question is compared with, the latest ones: the work for a question stays
@@ -144,7 +145,7 @@ class Escalations:
         person = ask.question.person
         if ask.why.naming is Naming.UNNAMED:
             person = person_table.unnamed_in(tx, person, case_id)
-        asker = case_table.add_asker(tx, case_id, ask, person)
+        asker = asker_table.add(tx, case_id, ask, person)
         event = NewEvent(step, person, ActorRole.ASKER, ask.shown)
         recorded = case_table.record(tx, case_id, event)
         self._notifications.receipt(tx, recorded, asker, ask.why.body)

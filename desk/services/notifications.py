@@ -8,8 +8,9 @@ from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
-from desk.storage import choices, outbox_table
-from desk.storage.case_table import Recipient, RecordedEvent
+from desk.storage import choices, outbox_table, question_table
+from desk.storage.asker_table import Recipient
+from desk.storage.case_table import RecordedEvent
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import OutboxMessage
 
@@ -36,6 +37,23 @@ class Notifications:
             body=body,
         )
         outbox_table.put(tx, message)
+
+    def policy_change(self, tx: Transaction, question_id: int, version_id: int, body: str) -> bool:
+        """Tell an asker that the clause which answered them has changed; false where they were
+        told of this version before, or have been erased. Raises NoSuchQuestion."""
+        question = question_table.read(tx, question_id)
+        return bool(question.text) and outbox_table.put(
+            tx,
+            OutboxMessage(
+                key=f"policy-change:{version_id}:{question_id}",
+                ordering_key=f"question:{question_id}",
+                contact=question.contact,
+                kind=MessageKind.REPLY,
+                question_id=question_id,
+                body=body,
+                under=f"reply:{question_id}",
+            ),
+        )
 
     def receipt(self, tx: Transaction, recorded: RecordedEvent, to: Recipient, body: str) -> None:
         outbox_table.put(tx, replace(_to_asker(MessageKind.RECEIPT, recorded, to), body=body))

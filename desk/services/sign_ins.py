@@ -30,10 +30,29 @@ class SignIns:
             tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, standing))
         return secret
 
+    def renew(self, secret: str, person: Person, standing: AccessLevel, lasting: timedelta) -> bool:
+        """The same session goes on from now, with the access that the person has today. False
+        where it has ended, or is another person's."""
+        with self._storage.begin() as tx:
+            before = session_table.read(tx, _digest(secret))
+            if before is None or before.person.key != person.key:
+                return False
+            session_table.renew(tx, _digest(secret), SignedIn(person, standing, tx.now + lasting))
+            if before.standing is not standing:
+                who = person_table.known(tx, person, ActorRole.COMMS)
+                tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, standing))
+        return True
+
     def find(self, secret: str) -> SignedIn | None:
         """None where the session has ended, or there never was one."""
         with self._storage.read() as tx:
             return session_table.read(tx, _digest(secret))
+
+    def signing_key(self) -> bytes:
+        """32 bytes, the same for all replicas and after each start: they sign the cookies of
+        visitors, who have no session here."""
+        with self._storage.begin() as tx:
+            return bytes.fromhex(session_table.signing_key(tx, secrets.token_hex(32)))
 
     def close(self, secret: str) -> None:
         with self._storage.begin() as tx:

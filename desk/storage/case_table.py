@@ -1,33 +1,19 @@
 """Cases into the database. desk/model/transitions.py decides what may happen to them."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, Text, cast, insert, select, update
+from sqlalchemy import Text, cast, insert, select, update
 
 from desk.model.audit import Note, digest
 from desk.model.case import PENDING, Quote, Status, Step
-from desk.model.messages import MessageKind
-from desk.model.people import ActorRole, Contact, PersonRef
-from desk.model.question import Escalation, Question
+from desk.model.people import ActorRole, PersonRef
+from desk.storage.asker_table import NewAsker
 from desk.storage.database import Transaction
 from desk.storage.rows import AnyRow, as_json, insert_or_ignore
-from desk.storage.tables import askers, cases, events, outbox, questions
+from desk.storage.tables import cases, events
 from knowledge.policy import Role
-
-
-@dataclass(frozen=True, slots=True)
-class NewAsker:
-    """A question on its way to comms. `shown` and `history` are as they will see them; `key`
-    is equal for questions in the same words after the same earlier words."""
-
-    question: Question
-    why: Escalation
-    shown: str
-    history: tuple[str, ...]
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +36,6 @@ class RecordedEvent:
 
     case_id: int
     event_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """An asker of a case, and where they are told about it."""
-
-    asker_id: int
-    contact: Contact
 
 
 def add(tx: Transaction, ask: NewAsker, due: datetime) -> int | None:
@@ -132,56 +110,6 @@ def set_question(tx: Transaction, case_id: int, shown: str) -> None:
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed))
 
 
-def add_asker(tx: Transaction, case_id: int, ask: NewAsker, person: PersonRef) -> Recipient:
-    """`person` is the asker as this case shows them."""
-    row = insert(askers).values(
-        case_id=case_id,
-        question_id=ask.question.id,
-        person=person.id,
-        naming=ask.why.naming,
-        question=ask.question.text,
-        shown=ask.shown,
-        waiting=True,
-    )
-    asker_id = tx.connection.execute(row.returning(askers.c.id)).scalar_one()
-    return Recipient(asker_id, ask.question.contact)
-
-
-def asker_of(tx: Transaction, question_id: int) -> int | None:
-    """The number of the asker who brought this question to a case, the latest one."""
-    found = select(askers.c.id).where(askers.c.question_id == question_id)
-    return tx.connection.execute(found.order_by(askers.c.id.desc())).scalars().first()
-
-
-def set_asker(tx: Transaction, asker_id: int, **values: str | bool) -> None:
-    tx.connection.execute(update(askers).where(askers.c.id == asker_id).values(values))
-
-
-def recipient(tx: Transaction, asker_id: int) -> Recipient:
-    row = tx.connection.execute(_recipients().where(askers.c.id == asker_id)).one()
-    return Recipient(row.id, Contact(row.surface, row.address))
-
-
-def waiting(tx: Transaction, case_id: int) -> tuple[Recipient, ...]:
-    mine = _recipients().where(askers.c.case_id == case_id, askers.c.waiting)
-    found = tx.connection.execute(mine.order_by(askers.c.id))
-    return tuple(Recipient(row.id, Contact(row.surface, row.address)) for row in found)
-
-
-def stop_waiting(tx: Transaction, asker_ids: Iterable[int]) -> None:
-    served = askers.c.id.in_(asker_ids)
-    tx.connection.execute(update(askers).where(served).values(waiting=False))
-
-
-def wait_again(tx: Transaction, case_id: int) -> None:
-    """Those who were told an answer or why the case was closed, and not those who left."""
-    told = select(outbox.c.asker_id).where(
-        outbox.c.case_id == case_id, outbox.c.kind.in_((MessageKind.ANSWER, MessageKind.CLOSING))
-    )
-    mine = (askers.c.case_id == case_id) & askers.c.id.in_(told)
-    tx.connection.execute(update(askers).where(mine).values(waiting=True))
-
-
 def record(tx: Transaction, case_id: int, event: NewEvent) -> RecordedEvent:
     """Write the event down, and note it for the audit trail."""
     salt = secrets.token_hex(16)
@@ -193,7 +121,7 @@ def record(tx: Transaction, case_id: int, event: NewEvent) -> RecordedEvent:
         text=event.text,
         cited=as_json(event.cited),
         salt=salt,
-        surface=event.surface or None,
+        surface=event.surface if event.message_id else None,
         message_id=event.message_id or None,
     )
     number = tx.connection.execute(row.returning(events.c.id)).scalar_one()
@@ -208,9 +136,3 @@ def said_in(tx: Transaction, surface: str, message_id: str) -> AnyRow | None:
     mine = (events.c.surface == surface) & (events.c.message_id == message_id)
     found = select(events.c.case_id, events.c.person, events.c.text).where(mine)
     return tx.connection.execute(found.order_by(events.c.id.desc())).first()
-
-
-def _recipients() -> Select[int, str, str]:
-    return select(askers.c.id, questions.c.surface, questions.c.address).join(
-        questions, questions.c.id == askers.c.question_id
-    )

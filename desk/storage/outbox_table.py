@@ -38,8 +38,8 @@ class OutboxMessage:
     under: str = ""
 
 
-def put(tx: Transaction, message: OutboxMessage) -> None:
-    """Does nothing when a message has this key already."""
+def put(tx: Transaction, message: OutboxMessage) -> bool:
+    """Does nothing when a message has this key already, and returns false."""
     added = insert_or_ignore(
         tx,
         outbox,
@@ -64,6 +64,7 @@ def put(tx: Transaction, message: OutboxMessage) -> None:
     )
     if added is not None:
         tx.queued.append(message.key)
+    return added is not None
 
 
 def keys_among(tx: Transaction, keys: Collection[str]) -> frozenset[str]:

@@ -108,6 +108,16 @@ def by_message(tx: Transaction, surface: str, message_id: str) -> Question | Non
     return None if row is None else _question(row)
 
 
+def recent(tx: Transaction, since: datetime, at_most: int) -> tuple[Question, ...]:
+    rows = tx.connection.execute(
+        select(questions)
+        .where(questions.c.accepted_at >= since, questions.c.text != "")
+        .order_by(questions.c.id.desc())
+        .limit(at_most)
+    )
+    return tuple(_question(row) for row in rows)
+
+
 def earlier(
     tx: Transaction, contact: Contact, key: str, since: datetime, at_most: int
 ) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Who is signed in to the desk in a browser, and how many sign-ins were refused."""
+"""Who is signed in to the desk in a browser, the key of visitors' cookies, refused sign-ins."""
 
 from datetime import datetime
 
@@ -22,6 +22,15 @@ sessions = Table(
     Column("expires_at", UtcDateTime, nullable=False),
 )
 
+# One row, which the first replica writes. It signs cookies of visitors, who have no session.
+signing_keys = Table(
+    "signing_keys",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("key", String(64), nullable=False),
+)
+
+_VISITORS = "visitors"
 _REFUSED = "refused sign-ins "
 
 
@@ -45,6 +54,12 @@ def read(tx: Transaction, digest: str) -> SignedIn | None:
     return SignedIn(Person(row.key, row.name), AccessLevel(row.standing), row.expires_at)
 
 
+def renew(tx: Transaction, digest: str, signed_in: SignedIn) -> None:
+    row = update(sessions).where(sessions.c.digest == digest)
+    values = {"name": signed_in.person.name, "standing": signed_in.standing}
+    tx.connection.execute(row.values(**values, expires_at=signed_in.until))
+
+
 def drop(tx: Transaction, digest: str) -> None:
     tx.connection.execute(delete(sessions).where(sessions.c.digest == digest))
 
@@ -55,6 +70,13 @@ def drop_expired(tx: Transaction, before: datetime) -> None:
 
 def forget(tx: Transaction, key: str) -> None:
     tx.connection.execute(delete(sessions).where(sessions.c.key == key))
+
+
+def signing_key(tx: Transaction, new: str) -> str:
+    """The key of the visitors' cookies; `new` becomes it where there is none yet."""
+    insert_or_ignore(tx, signing_keys, name=_VISITORS, key=new)
+    chosen = select(signing_keys.c.key).where(signing_keys.c.name == _VISITORS)
+    return str(tx.connection.execute(chosen).scalar_one())
 
 
 def count_refusal(tx: Transaction) -> int:

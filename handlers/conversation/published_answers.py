@@ -21,7 +21,7 @@ class Similarity(escalation.Similarity, Protocol):
 
 
 class PublishedAnswers:
-    """Reads the published answers again only when one of them, or the day, has changed."""
+    """Reads the published answers again only when one of them, a policy or the day has changed."""
 
     def __init__(
         self,
@@ -36,10 +36,8 @@ class PublishedAnswers:
         self._likeness = likeness
         self._clock = clock
         self._hours = hours
-        self._audience = {
-            cite(p, clause): clause.audience for p in policies for clause in p.clauses
-        }
-        self._read: tuple[tuple[int, date], tuple[Precedent, ...]] | None = None
+        self._audience: dict[CitedClause, tuple[Role, ...]] = {}
+        self._read: tuple[tuple[int, date, tuple[Policy, ...]], tuple[Precedent, ...]] | None = None
 
     def answer_to(self, question: Question) -> Precedent | None:
         """The answer to the same question; None where comms gave none."""
@@ -62,9 +60,15 @@ class PublishedAnswers:
 
     def _in_force(self) -> tuple[Precedent, ...]:
         today = self._clock.now().astimezone(self._hours.zone).date()
-        now = (self._precedents.version(), today)
+        policies = tuple(self._policies)
+        now = (self._precedents.version(), today, policies)
         if self._read is None or self._read[0] != now:
-            self._read = (now, self._precedents.in_force(self._policies, today))
+            self._audience = {
+                cite(policy, clause): clause.audience
+                for policy in policies
+                for clause in policy.clauses
+            }
+            self._read = (now, self._precedents.in_force(policies, today))
         return self._read[1]
 
     def _is_for(self, precedent: Precedent, role: Role) -> bool:

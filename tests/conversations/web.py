@@ -12,9 +12,9 @@ from handlers.web.chat.address import contact_of
 from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.conversations.terminal import DESK, command_line
-from tests.handlers.web.patience import until
-from tests.handlers.web.reading import Entry, Form, Page
-from tests.handlers.web.serving import Site, person_of
+from tests.handlers.web.chat_site import Site, person_of
+from tests.handlers.web.html import Entry, Form, Page
+from tests.handlers.web.wait import until
 
 VERDICTS = {
     Button.HELPFUL: "helpful",

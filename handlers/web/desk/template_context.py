@@ -1,7 +1,7 @@
 """What the templates of the desk say in words."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desk.model.case import PENDING, Case, Event, Quote, Reason, Status, Step
 from desk.model.messages import CommsAnswer
@@ -52,6 +52,11 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def due(self, case: Case) -> str:
         return self._hours.phrase(case.due_at, self._clock.now())
+
+    def day(self, moment: datetime) -> str:
+        """ "3 December 2026"."""
+        there = moment.astimezone(self._hours.zone)
+        return f"{there.day} {there:%B %Y}"
 
     def overdue(self, case: Case) -> bool:
         return case.status in PENDING and case.due_at < self._clock.now()
