@@ -3,7 +3,9 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
@@ -60,7 +62,9 @@ class Stage:
         before = len(self.slack.writes)
         headers = {"Content-Type": kind, **signed(body)}
         answer = self.browser().request("POST", "/slack/events", body, headers)
-        assert answer.status == 200
+        if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            return  # in bytes it is more than Slack ever sends
+        assert answer.status == HTTPStatus.OK
         until(lambda: len(self.slack.writes) > before)
 
 
@@ -105,7 +109,9 @@ def search(stage: Stage, text: str) -> None:
     jane = stage.colleague()
     for path in ("/desk", "/policies", "/policies/toy"):
         for size in (7000, len(text)):
-            jane.get(f"{path}?{urlencode({'q': text[:size], 'text': text[:size]})}")
+            # The server may close before it has read an address that is too long.
+            with suppress(ConnectionError):
+                jane.get(f"{path}?{urlencode({'q': text[:size], 'text': text[:size]})}")
 
 
 def command_in_slack(stage: Stage, text: str) -> None:

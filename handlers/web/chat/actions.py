@@ -8,9 +8,10 @@ from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, InboundEvent, Incoming, NoCase, Verdict
-from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITH_COMMS
+from desk.model.text import LONGEST_REMARK
+from handlers.conversation.acknowledgement import is_acknowledgement
+from handlers.conversation.case_wording import ACKNOWLEDGED, NOTHING_WITHDRAWN, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
-from handlers.conversation.question_actions import LONGEST_REMARK
 from handlers.conversation.services import Services
 from handlers.web.chat.address import SURFACE, contact_of
 from handlers.web.chat.messages import (
@@ -60,7 +61,8 @@ class ChatActions:
     def edit(self, person: Person, form: Form) -> None:
         """A question that never reached comms is asked again in its new words."""
         message, text = self._own(person, form), form.text("text")
-        edited = self._desk.case_edits.edited(_event(person, form), message, text)
+        personal_data = self._desk.preferences.read(person).personal_data
+        edited = self._desk.case_edits.edited(_event(person, form), message, text, personal_data)
         if isinstance(edited, NoCase):
             self.ask(person, form)
         elif not isinstance(edited, AlreadySeen):
@@ -81,10 +83,13 @@ class ChatActions:
             self._tell(person, form, Withdrawal(withdrawn.ref))
 
     def add(self, person: Person, form: Form) -> None:
+        ref, text = _ref(form), form.text("text")
+        for case in self._desk.intake.cases_of(person):
+            if case.ref == ref and case.answers and is_acknowledgement(text, case):
+                self._tell(person, form, Notice(ACKNOWLEDGED.format(ref=ref)))
+                return
         personal_data = self._desk.preferences.read(person).personal_data
-        self._desk.case_edits.follow_up(
-            _event(person, form), _ref(form), form.text("text"), personal_data
-        )
+        self._desk.case_edits.follow_up(_event(person, form), ref, text, personal_data)
 
     def give_feedback(self, person: Person, form: Form) -> None:
         number, given = form.number("question"), form.text("verdict")

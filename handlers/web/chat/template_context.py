@@ -7,8 +7,8 @@ from answer import wording
 from answer.reply import Citation
 from desk.model.messages import CommsAnswer, Receipt
 from desk.model.question import Verdict
+from desk.model.text import LONGEST_REMARK
 from handlers.conversation import button_labels, case_wording, reply_message
-from handlers.conversation.question_actions import LONGEST_REMARK
 from handlers.conversation.reply_message import Offer
 from handlers.conversation.services import Services
 from handlers.web.chat.actions import LONGEST_TEXT

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desk.model.text import LONGEST_REMARK
 from handlers.web.chat.actions import LONGEST_TEXT
 from tests.desk.council import JANE
 from tests.handlers.web.chat_page import COVERED, UNSURE
@@ -49,8 +50,10 @@ def test_what_is_longer_than_its_box_is_not_stored_and_comes_back_to_be_shortene
         assert "write at most 20,000 characters" in html
         assert "long long long</textarea>" in html
     ann.ask(COVERED)
-    status, html = ann.send(ann.form("/feedback"), verdict="helpful", remark="a" * 501)
-    assert (status, "write at most 500 characters" in html) == (409, True)
+    status, html = ann.send(
+        ann.form("/feedback"), verdict="helpful", remark="a" * (LONGEST_REMARK + 1)
+    )
+    assert (status, f"write at most {LONGEST_REMARK:,} characters" in html) == (409, True)
     assert len(ann.page().entries) == len(before) + 2
     assert len(running.service.desk.casework.show("C-1").events) == 1
 

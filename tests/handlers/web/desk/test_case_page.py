@@ -18,9 +18,8 @@ def press(page: Page, name: str) -> None:
 
 def trail(site: DeskSite, person: Person) -> list[str]:
     """What the audit trail has of this colleague's steps."""
-    entries = site.service.desk.privacy.export(person.key, person).pseudonyms
     rows = [line.split(",") for line in site.service.desk.audit_csv().splitlines()[1:]]
-    return [row[4] for row in rows if row[2] in entries and row[4] != "exported"]
+    return [row[4] for row in rows if row[2] == person.name]
 
 
 def test_a_case_is_claimed_answered_and_its_answer_arrives(
