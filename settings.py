@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     remind_before: timedelta = timedelta(hours=2)
     closed_days: Dates = frozenset()
     close_answered_after_days: int = Field(default=14, ge=1)
+    tell_askers_days: int = Field(default=30, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
@@ -79,7 +80,9 @@ class Settings(BaseSettings):
     slack_guests: Literal["refuse", "answer"] = "refuse"
 
     teams_app_id: str = Field(default="", validation_alias="MicrosoftAppId")
-    teams_app_password: SecretStr = Field(SecretStr(""), validation_alias="MicrosoftAppPassword")
+    teams_app_password: SecretStr = Field(
+        default=SecretStr(""), validation_alias="MicrosoftAppPassword"
+    )
     teams_app_type: Literal["SingleTenant"] = Field(
         default="SingleTenant", validation_alias="MicrosoftAppType"
     )

@@ -51,6 +51,7 @@ def citation(passage: Passage) -> Citation:
         quote=quote,
         obligation=passage.sentence.obligation,
         items=tuple(s.text for s in passage.clause.sentences if s.lead_in == quote),
+        edition=passage.policy.edition,
     )
 
 

@@ -17,6 +17,7 @@ from handlers.teams.messenger import TeamsMessenger
 from handlers.teams.microsoft import Cloud, Registration
 from handlers.teams.service_urls import ServiceUrls
 from handlers.teams.surface import Parts, TeamsSurface
+from handlers.teams.turns import TurnAdapter, Turns
 
 
 def registered_teams(
@@ -62,10 +63,11 @@ def _surface(
     quotes, hours = Quotes(services.policies, services.address), services.desk.hours
     asker_cards, comms_cards = AskerCards(quotes, hours), CommsCards(quotes, hours)
     connection = Connection(token, urls, services.clock)
+    bot = teams_bot(services, asker_cards, comms_cards, allowed)
     return TeamsSurface(
         Parts(
             access,
-            teams_bot(services, asker_cards, comms_cards, allowed),
+            Turns(bot, TurnAdapter(connection)),
             connection,
             urls,
             TeamsMessenger(connection, asker_cards, comms_cards, services.clock),

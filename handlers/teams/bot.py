@@ -1,6 +1,6 @@
 """What the bot does with each kind of activity. Runs in a worker thread, free of HTTP."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desk.model.errors import DeskError
@@ -38,27 +38,17 @@ class TeamsBot:
     comms: CommsActions
     extension: Extension
 
-    def handle(self, activity: Activity) -> Handled:
-        """Whatever fails, the person who wrote or pressed hears of it."""
+    def handle(self, method: Callable[[Activity, Sender], Handled], activity: Activity) -> Handled:
+        """Run one of the methods below. Whatever fails, the person who wrote or pressed hears of
+        it."""
         try:
-            handle = self._handlers.get(activity.type)
-            return handle(activity, sender(activity)) if handle else NOTHING
+            return method(activity, sender(activity))
         except (DeskError, BadInput) as refusal:
             return replied(str(refusal))
         except Exception as error:  # noqa: BLE001 -- see above
             return Handled(text_message(error_reply(error)), is_lost=True)
 
-    @property
-    def _handlers(self) -> Mapping[str, Callable[[Activity, Sender], Handled]]:
-        return {
-            "message": self._message,
-            "messageUpdate": self._edited,
-            "messageDelete": self._deleted,
-            "installationUpdate": self._installed,
-            INVOKE: self._invoked,
-        }
-
-    def _message(self, activity: Activity, who: Sender) -> Handled:
+    def message(self, activity: Activity, who: Sender) -> Handled:
         message = read_message(activity)
         if not message.text:
             return self._without_words(message, who)
@@ -85,7 +75,7 @@ class TeamsBot:
             return comms_help()
         return welcome(self.services.desk.preferences.read(who.person), BOT_NAME)
 
-    def _edited(self, activity: Activity, who: Sender) -> Handled:
+    def edited(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "editMessage":
             return NOTHING
         if notice := self.comms.notice_of_edit(who):
@@ -93,16 +83,16 @@ class TeamsBot:
         self.asker.edited(who, read_message(activity))
         return NOTHING
 
-    def _deleted(self, activity: Activity, who: Sender) -> Handled:
+    def deleted(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "softDeleteMessage":
             return NOTHING
         notice = self.comms.notice_of_edit(who) or self.asker.deleted(who)
         return replied(notice) if notice else NOTHING
 
-    def _installed(self, activity: Activity, who: Sender) -> Handled:
+    def installed(self, activity: Activity, who: Sender) -> Handled:
         return replied(self._help(who)) if activity.action == "add" else NOTHING
 
-    def _invoked(self, activity: Activity, who: Sender) -> Handled:
+    def invoked(self, activity: Activity, who: Sender) -> Handled:
         if activity.name == PRESSED:
             return self._pressed(activity, who)
         return Handled(body=self.extension.answer(activity.name, who, activity.value))

@@ -12,12 +12,13 @@ from aiohttp import web
 from handlers.conversation.error_reply import error_reply
 from handlers.teams.access import Access
 from handlers.teams.activity import Activity, Json, read_activity
-from handlers.teams.bot import INVOKE, TeamsBot
+from handlers.teams.bot import INVOKE
 from handlers.teams.connection import Connection
 from handlers.teams.handled import Continuation, Handled
 from handlers.teams.messages import text_message
 from handlers.teams.messenger import TeamsMessenger
 from handlers.teams.service_urls import ServiceUrls
+from handlers.teams.turns import Turns
 from knowledge.errors import BadInput
 
 ROUTE = "/api/messages"
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Parts:
     access: Access
-    bot: TeamsBot
+    turns: Turns
     connection: Connection
     urls: ServiceUrls
     messenger: TeamsMessenger
@@ -56,7 +57,7 @@ class TeamsSurface:
         takes long comes after that."""
         activity = await self._admitted(request)
         self._parts.urls.remember(activity.address, activity.service_url)
-        handled = await asyncio.to_thread(self._parts.bot.handle, activity)
+        handled = await self._parts.turns.handle(activity)
         if handled.is_lost and handled.reply is not None:
             return await self._apologise(activity, handled.reply)
         self._begin(self._finish(activity, handled))

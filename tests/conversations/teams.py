@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from desk.model.people import Person as DeskPerson
 from desk.model.question import Incoming
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.teams.activity import read_activity
@@ -14,6 +15,7 @@ from handlers.teams.senders import sender
 from handlers.teams.verbs import Verb
 from knowledge.policy import Role
 from tests.conversations.surface import Button
+from tests.conversations.terminal import command_line, typed_by
 from tests.handlers.teams.card_text import presses, words
 from tests.handlers.teams.fake_teams import Json, Person, Shown
 from tests.handlers.teams.running import Bot, running
@@ -25,6 +27,8 @@ OFFERS = {
     Button.YES: ("COMMS", {Verb.COMMS, Verb.COMPLAIN}),
     Button.YES_UNNAMED: ("UNNAMED", {Verb.COMMS, Verb.COMPLAIN}),
     Button.HELPFUL: (None, {Verb.HELPFUL}),
+    Button.ANSWERS: (None, {Verb.HELPFUL}),
+    Button.ANSWERS_NOT: ("COMMS", {Verb.COMMS}),
     Button.NOT_HELPFUL: (None, {Verb.NOT_HELPFUL}),
 }
 INPUTS = {"answer": "answer", "correct": "correct", "close": "reason"}
@@ -61,6 +65,9 @@ class TeamsSurface:
     def add(self, name: str, ref: str, text: str) -> None:
         self._act(name, Verb.ADD, {"case": ref, "add": text})
 
+    def reply(self, name: str, ref: str, text: str) -> None:
+        self.add(name, ref, text)
+
     def withdraw(self, name: str, ref: str) -> None:
         self._act(name, Verb.WITHDRAW, {"case": ref})
 
@@ -83,6 +90,10 @@ class TeamsSurface:
 
     def comms(self, name: str, deed: str, *given: str) -> None:
         ref, *said = given
+        if deed == "correct both":
+            office = self.bot.service.office(DeskPerson(f"teams:{name}", name))
+            self.answers[name] = typed_by(office, *command_line(deed, *given))
+            return
         if deed == "retire":
             self._type(name, f"retire {ref}")
             return

@@ -18,4 +18,3 @@ def published(tmp_path: Path) -> Iterator[TerminalSurface]:
     surface.type_command("Jane", "publish", "C-1", "--cite", "2(a)")
     yield surface
     surface.office.close()
-

@@ -7,6 +7,7 @@ from desk.model.case import PENDING, Case, Event, Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
+from handlers.conversation.case_text import reason_line
 from handlers.teams.cards.case_forms import LONGEST_ANSWER, CaseForms
 from handlers.teams.cards.elements import (
     Element,
@@ -130,7 +131,7 @@ class CommsCards:
     def _event(self, event: Event, limit: int) -> str:
         at = event.at.astimezone(self.hours.zone)
         text = f": {cut(event.text, limit)}" if event.text else ""
-        return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.who.name or 'unnamed'}{text}"
+        return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.person.name or 'unnamed'}{text}"
 
     def _desk(self, case: Case) -> list[Element]:
         """A link to the case in the browser, if there are public pages."""
@@ -143,13 +144,13 @@ def _answered(case: Case, limit: int) -> list[Element]:
     answer = case.last_answer
     if answer is None:
         return []
-    by = cut(answer.who.name or "a colleague", LONGEST_NAME)
+    by = cut(answer.person.name or "a colleague", LONGEST_NAME)
     shown = [*words(f"Answer by {by}:", weight="Bolder"), *words(cut(answer.text, limit))]
     return [box(shown)]
 
 
 def _asked(case: Case, limit: int) -> list[Element]:
-    names = [cut(asker.who.name or "unnamed", LONGEST_NAME) for asker in case.askers]
+    names = [cut(asker.person.name or "unnamed", LONGEST_NAME) for asker in case.askers]
     more = f" and {len(names) - MOST_ASKERS} more" if len(names) > MOST_ASKERS else ""
     askers = f"Asked by {', '.join(names[:MOST_ASKERS])}{more} ({case.role})."
     earlier = [
@@ -160,5 +161,5 @@ def _asked(case: Case, limit: int) -> list[Element]:
     return [
         *earlier,
         box(words(cut(case.question, limit), size="Medium", weight="Bolder")),
-        *words(f"{askers} Reason: {case.reason}.", isSubtle=True),
+        *words(f"{askers} {reason_line(case)}", isSubtle=True),
     ]

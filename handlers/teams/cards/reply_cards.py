@@ -83,13 +83,12 @@ class AskerCards:
         ]
 
     def _receipt(self, receipt: Receipt, now: datetime) -> Element:
-        says = from_body(receipt.body) if receipt.body else None
-        sent, *more = case_wording.receipt_lines(receipt, self.hours, now)
+        below = case_wording.may_help(receipt)
+        sent, *rest = case_wording.receipt_lines(receipt, self.hours, now)
 
         def build(limit: int) -> Element:
-            lines = [*words(cut(sent, limit)), *(each for line in more for each in words(line))]
-            before = self._reply(says, limit) if says and says.lead else []
-            body = [*before, box(lines, separator=bool(before))]
+            told = [*words(cut(sent, limit)), *(each for line in rest for each in words(line))]
+            body = [box(told), *(self._reply(below, limit) if below else [])]
             return card(_in_short(sent), body, on_case(receipt.ref))
 
         return fitted(build)
@@ -126,6 +125,8 @@ def _closed(closed: CaseClosed) -> Element:
 
 
 def _lead(says: ReplyMessage, limit: int) -> list[Element]:
+    if not says.lead:
+        return []
     weight = "Default" if says.voice is Voice.BOT else "Bolder"
     return words(cut(says.lead, limit), weight=weight)
 

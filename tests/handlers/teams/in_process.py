@@ -1,5 +1,6 @@
 """The bot over a real desk, without HTTP: activities go in, and what it says comes out."""
 
+import asyncio
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,15 +10,19 @@ from desk.model.messages import BotReply, Outgoing
 from desk.services.desk import Desk
 from handlers.conversation.reply_message import from_body
 from handlers.conversation.services import Services
-from handlers.teams.activity import read_activity
+from handlers.teams.activity import Activity, read_activity
 from handlers.teams.address import SURFACE, Place, comms_contact, message_id, read_address
 from handlers.teams.app import teams_bot
+from handlers.teams.bot_token import BotToken
 from handlers.teams.cards.case_cards import CommsCards
 from handlers.teams.cards.quotes import Quotes
 from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.comms_actions import Allowed
-from handlers.teams.connection import thread_of
+from handlers.teams.connection import Connection, thread_of
 from handlers.teams.handled import Handled
+from handlers.teams.microsoft import Cloud
+from handlers.teams.service_urls import ServiceUrls
+from handlers.teams.turns import TurnAdapter, Turns
 from tests.desk.fakes import RecordingMessenger
 from tests.handlers.teams.fake_teams import Json, Person
 from tests.handlers.teams.tenant import CHANNEL, TENANT
@@ -56,7 +61,9 @@ class TeamsInProcess:
     def __post_init__(self) -> None:
         quotes, hours = Quotes(self.services.policies, ""), self.desk.hours
         cards = AskerCards(quotes, hours), CommsCards(quotes, hours)
-        self.bot = teams_bot(self.services, *cards, Allowed(self.allowed, everybody=False))
+        bot = teams_bot(self.services, *cards, Allowed(self.allowed, everybody=False))
+        nowhere = Connection(BotToken(None, Cloud()), ServiceUrls(""), self.services.clock)
+        self.turns = Turns(bot, TurnAdapter(nowhere))
 
     @property
     def desk(self) -> Desk:
@@ -72,7 +79,10 @@ class TeamsInProcess:
         return [handled.reply] if handled.reply else []
 
     def handle(self, activity: Json) -> Handled:
-        return self.bot.handle(read_activity(json.dumps(activity).encode()))
+        return self.take(read_activity(json.dumps(activity).encode()))
+
+    def take(self, activity: Activity) -> Handled:
+        return asyncio.run(self.turns.handle(activity))
 
     def invoke(self, name: str, value: Json) -> Any:
         """The body that answers it, to Ann."""

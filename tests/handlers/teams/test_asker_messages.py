@@ -93,7 +93,7 @@ def test_unnamed_is_read_after_a_quote_and_a_mention(teams: TeamsInProcess) -> N
     written = f'<quoted messageId="1"/> <at>{BOT_NAME}</at>, <b>unnamed:</b> {UNSURE}'
     teams.hear(IN_GROUP.says(written, entities=[mention(BOT_NAME, BOT)]))
     assert case(teams).askers[0].naming is Naming.UNNAMED
-    assert case(teams).askers[0].who.name == ""
+    assert case(teams).askers[0].person.name == ""
     assert case(teams).question == UNSURE
 
 
@@ -194,7 +194,7 @@ def test_deleting_what_was_added_later_says_that_it_stays(teams: TeamsInProcess)
 def test_a_name_of_any_length_is_taken(teams: TeamsInProcess) -> None:
     ann = ANN.says(UNSURE)
     teams.hear(ann | {"from": ann["from"] | {"name": "A" * 500}})
-    assert len(case(teams).askers[0].who.name) == 200
+    assert len(case(teams).askers[0].person.name) == 200
 
 
 def test_comms_may_ask_in_their_own_channel(teams: TeamsInProcess) -> None:

@@ -73,7 +73,7 @@ def test_what_somebody_chooses_holds_for_their_next_question(teams: TeamsInProce
     teams.hear(ANN.says("training meeting for ann@example.org"))
     case = teams.desk.casework.show("C-1")
     assert case.role is Role.COUNCILLOR
-    assert case.askers[0].who.name == ""
+    assert case.askers[0].person.name == ""
     assert "ann@example.org" in case.question
 
 

@@ -70,7 +70,7 @@ def test_a_case_says_who_asks_what_why_and_until_when() -> None:
     shown = text_of(COMMS.case(case(Status.CLAIMED, holder=JANE), NOW))
     assert "claimed, with Jane Smith" in shown
     assert "due tomorrow 11:00" in shown
-    assert f"Asked by Ann Asker (staff). Reason: {case().reason}." in shown
+    assert "Asked by Ann Asker (staff). Reason: not in the policy." in shown
 
 
 def test_the_answer_starts_empty_and_a_button_inserts_the_draft() -> None:

@@ -62,7 +62,7 @@ def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground
     client.wait_for("Your reference is C-1.")
 
     client.in_channel()
-    client.wait_for("Reason: unhappy with the answer.")
+    client.wait_for("Reason: the answer did not help.")
     client.press("Claim", under="C-1")
     client.wait_for("claimed, with Alex Wilber")
     client.press("Answer", under="C-1")
