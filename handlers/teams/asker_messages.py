@@ -22,6 +22,9 @@ from handlers.teams.handled import NOTHING, Continuation, Handled, replied
 from handlers.teams.message_text import MessageText
 from handlers.teams.senders import Sender, earlier, role_of
 
+ACKNOWLEDGED_IN_A_CHAT = (
+    "You are welcome. To ask more about {ref}, reply to its answer, or press “Add to {ref}” there."
+)
 NOT_ADDED = (
     "I did not add this to {ref}, because your message begins with a mention of somebody else."
 )
@@ -45,7 +48,8 @@ class AskerMessages:
         if message.is_for_others:
             return replied(NOT_ADDED.format(ref=case.ref))
         if is_acknowledgement(flags.text, case):
-            return replied(ACKNOWLEDGED.format(ref=case.ref))
+            sentence = ACKNOWLEDGED if who.address.post else ACKNOWLEDGED_IN_A_CHAT
+            return replied(sentence.format(ref=case.ref))
         self.follow_up(who, case.ref, flags)
         return NOTHING
 

@@ -6,10 +6,17 @@ from datetime import datetime
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
 from handlers.conversation import case_wording
-from handlers.conversation.button_labels import REMARK
-from handlers.conversation.reply_message import RelatedAnswer, ReplyMessage, Voice, from_body, plain
+from handlers.conversation.button_labels import DOES_THIS_ANSWER, REMARK
+from handlers.conversation.question_actions import LONGEST_REMARK
+from handlers.conversation.reply_message import (
+    Offer,
+    RelatedAnswer,
+    ReplyMessage,
+    Voice,
+    from_body,
+    plain,
+)
 from handlers.teams.cards.buttons import (
-    LONGEST_REMARK,
     SEND,
     add_to,
     feedback_on,
@@ -80,15 +87,16 @@ class AskerCards:
             *(_similar(each, limit) for each in says.similar_answers[:1]),
             *self.quotes.related(says.related, limit),
             *_choices(says, limit),
+            *(words(DOES_THIS_ANSWER) if Offer.CONFIRM in says.offers else []),
         ]
 
     def _receipt(self, receipt: Receipt, now: datetime) -> Element:
         below = case_wording.may_help(receipt)
-        sent, *rest = case_wording.receipt_lines(receipt, self.hours, now)
+        sent, *more = case_wording.receipt_lines(receipt, self.hours, now)
 
         def build(limit: int) -> Element:
-            told = [*words(cut(sent, limit)), *(each for line in rest for each in words(line))]
-            body = [box(told), *(self._reply(below, limit) if below else [])]
+            lines = [*words(cut(sent, limit)), *(each for line in more for each in words(line))]
+            body = [box(lines), *(self._reply(below, limit) if below else [])]
             return card(_in_short(sent), body, on_case(receipt.ref))
 
         return fitted(build)

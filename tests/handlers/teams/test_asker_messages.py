@@ -6,7 +6,7 @@ from desk.model import people
 from desk.model.case import Case, Naming, Status, Step
 from handlers.conversation.case_wording import ACKNOWLEDGED, NOTHING_WITHDRAWN, WITHDRAWN
 from handlers.teams.action_data import TOO_LONG
-from handlers.teams.asker_messages import NOT_ADDED
+from handlers.teams.asker_messages import ACKNOWLEDGED_IN_A_CHAT, NOT_ADDED
 from handlers.teams.bot import FILES, FORWARDED
 from handlers.teams.cards.buttons import LONGEST_QUESTION
 from handlers.teams.cards.welcome import HELLO
@@ -130,7 +130,7 @@ def test_thanks_as_a_reply_to_the_question_do_not_reopen_it(teams: TeamsInProces
     teams.hear(question)
     answer(teams)
     quoted = ANN.says(f'<quoted messageId="{question["id"]}"/> thanks')
-    assert teams.texts(quoted) == [ACKNOWLEDGED.format(ref="C-1")]
+    assert teams.texts(quoted) == [ACKNOWLEDGED_IN_A_CHAT.format(ref="C-1")]
     assert case(teams).status is Status.ANSWERED
 
 
@@ -174,6 +174,17 @@ def test_an_edit_without_keep_masks_what_is_personal(teams: TeamsInProcess) -> N
     teams.hear(question)
     teams.hear(ANN.edits(question, "training for ann@example.org"))
     assert "ann@example.org" not in case(teams).question
+
+
+def test_an_edit_without_a_change_is_none(teams: TeamsInProcess) -> None:
+    """Teams reports one when it adds the preview of a link."""
+    question = IN_GROUP.mentions(UNSURE)
+    teams.hear(question)
+    before = len(teams.messenger.sent)
+    for text in (question["text"], f"<p>{question['text']} </p>"):
+        teams.hear(IN_GROUP.edits(question, text) | {"entities": question["entities"]})
+    assert [event.step for event in case(teams).events] == [Step.OPENED]
+    assert len(teams.messenger.sent) == before
 
 
 def test_deleting_the_question_withdraws_it(teams: TeamsInProcess) -> None:

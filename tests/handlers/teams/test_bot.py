@@ -15,6 +15,7 @@ from knowledge.policy import Role
 from tests.handlers.teams.card_text import words
 from tests.handlers.teams.fake_teams import Json, Person
 from tests.handlers.teams.in_process import ANN, JANE, SURE, UNSURE, TeamsInProcess, desk_person
+from tests.handlers.teams.tenant import GROUP_CHAT
 from tests.toy_service import Toy, in_folder
 
 
@@ -107,10 +108,11 @@ def test_somebody_elses_words_in_the_thread_are_a_question_of_their_own(
     assert teams.replies() == ["The guidance says to avoid this:"]
 
 
-def test_in_a_chat_earlier_questions_are_the_history(teams: TeamsInProcess) -> None:
+def test_a_question_that_leans_on_an_earlier_one_takes_it_to_comms(teams: TeamsInProcess) -> None:
     teams.hear(ANN.says(SURE))
-    teams.hear(ANN.says(UNSURE))
-    assert teams.desk.casework.show("C-1").history == (SURE,)
+    teams.hear(ANN.says("training first?"))
+    teams.hear(ANN.says("and the meeting?"))
+    assert teams.desk.casework.show("C-1").history == ("training first?",)
 
 
 def test_a_choice_is_asked_as_if_it_were_typed(teams: TeamsInProcess) -> None:
@@ -125,19 +127,15 @@ def test_only_the_asker_may_pass_a_question_on(teams: TeamsInProcess) -> None:
     assert said == "Only who asked a question may pass it on."
 
 
-def test_an_answer_in_a_private_chat_is_rated_by_its_asker_alone(teams: TeamsInProcess) -> None:
+@pytest.mark.parametrize("place", [("a:Bob", "personal"), (GROUP_CHAT, "groupChat")])
+def test_an_answer_is_rated_by_its_asker_alone(
+    teams: TeamsInProcess, place: tuple[str, str]
+) -> None:
     teams.hear(ANN.says(SURE))
-    stranger = Person("Bob", ANN.service_url, "a:Bob")
+    stranger = Person("Bob", ANN.service_url, *place)
     for verb in ("helpful", "notHelpful", "remark"):
         assert teams.press(stranger, verb, question=1, word="x") == NOT_YOUR_QUESTION
     assert teams.press(ANN, "helpful", question=1) == THANKS
-
-
-def test_in_a_channel_everybody_rates_what_they_read(teams: TeamsInProcess) -> None:
-    thread = "19:x@thread.tacv2;messageid=5"
-    teams.hear(Person("Ann", ANN.service_url, thread, "channel").mentions(SURE))
-    reader = Person("Bob", ANN.service_url, thread, "channel")
-    assert teams.press(reader, "helpful", question=1) == THANKS
 
 
 def test_a_remark_is_kept_with_the_verdict_and_no_longer_than_the_card_allows(
