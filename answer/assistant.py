@@ -10,6 +10,7 @@ from answer.context import leans_on_earlier
 from answer.features import Ranking, features, rank
 from answer.intent import intent_of
 from answer.language import Language, language_of
+from answer.message_parts import pieces
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
 from answer.section_lookup import Place, place_named
 from index.combined_scores import combined_scores
@@ -23,6 +24,7 @@ from knowledge.question import Question
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
 MOST_CHOICES = 3
+MOST_PIECES = 12  # parts of a message that are judged one by one, at some 20 ms each
 MOST_SHOWN = 2  # clauses beside a hand-over
 # Two clauses this alike in likelihood are told apart by a person, not by the bot.
 ALIKE = 0.7
@@ -62,6 +64,8 @@ class Assistant:
         if place is not None:
             return self._quote_place(place)
         considered = self.consider(question)
+        if self._says_something_sensitive(question, considered):
+            return self._hand_over(Intent.SENSITIVE, considered)
         reply = replace(self._reply_after(considered), leans_on_earlier=considered.leans_on_earlier)
         if reply.reason is Reason.SMALL_TALK and question.history:
             return replace(reply, lead=self._about(wording.ANY_TIME))
@@ -77,6 +81,17 @@ class Assistant:
             return alone
         together = self._considered(self._after_a_question(question))
         return replace(together, leans_on_earlier=True)
+
+    def _says_something_sensitive(self, question: Question, considered: Assessment) -> bool:
+        """Each part of a message is judged, and the most sensitive one decides: an ordinary
+        question does not hide a disclosure beside it."""
+        if intent_of(considered.evidence) is Intent.SENSITIVE:
+            return True
+        parts = pieces(question.text)[:MOST_PIECES]
+        return len(parts) > 1 and any(
+            intent_of(self.index.search(Question(part, question.role))) is Intent.SENSITIVE
+            for part in parts
+        )
 
     def _after_a_question(self, question: Question) -> Question:
         """A "thanks" between a question and its follow-up is not what that one leans on."""
@@ -158,8 +173,8 @@ class Assistant:
             text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
             return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
         shown = tuple(citation(passage) for passage in passages[:MOST])
-        lead = wording.PLACE if len(shown) == len(passages) else wording.PLACE_BEGINS
-        return Answer(shown, 1.0, Reason.PLACE_NAMED, lead)
+        lead = wording.lead if len(shown) == len(passages) else wording.beginning
+        return Answer(shown, 1.0, Reason.PLACE_NAMED, lead(shown[0]))
 
     def _about(self, sentence: str) -> str:
         return sentence.format(subject=self._subject)
@@ -172,8 +187,9 @@ class Assistant:
     def summary(self) -> str:
         sections = sum(len(policy.clauses) for policy in self.policies)
         return (
-            f"{len(self.policies)} policies with {sections} clauses and "
-            f"{len(self.index.passages)} sentences, {len(self.index.questions)} bank questions."
+            f"Policies: {len(self.policies):,}, clauses: {sections:,}, "
+            f"sentences: {len(self.index.passages):,}, "
+            f"example questions: {len(self.index.questions):,}."
         )
 
 

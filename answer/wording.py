@@ -5,16 +5,8 @@ from collections.abc import Sequence
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from knowledge.policy import Obligation
 
-LEADS = {
-    Obligation.MUST: "The {document} requires this:",
-    Obligation.MUST_NOT: "The {document} does not allow this:",
-    Obligation.SHOULD: "The {document} advises this:",
-    Obligation.SHOULD_NOT: "The {document} says to avoid this:",
-    Obligation.MAY: "The {document} allows this:",
-    Obligation.INFORMATION: "The {document} says:",
-}
-PLACE = "This is what stands there:"
-PLACE_BEGINS = "This is how it begins:"
+SAYS = "{place}:"
+BEGINS = "{place} begins:"
 HAND_OVER = (
     "I am not sure enough that the policy answers this, so this is one for the communications team."
 )
@@ -56,18 +48,25 @@ QUOTE_WITHHELD = "I found a clause but could not verify its wording, so I am not
 
 
 def lead(citation: Citation) -> str:
-    return LEADS[citation.obligation].format(document=document_noun(citation.title))
+    """Where the quote stands: whether it settles the asker's case is for them to judge."""
+    return SAYS.format(place=_opening_place(citation))
 
 
-def document_noun(title: str) -> str:
-    """What the document calls itself."""
-    nouns = ("guidance", "code", "protocol", "procedure", "standard", "guidelines")
-    return next((noun for noun in nouns if noun in title.lower().split()), "policy")
+def beginning(citation: Citation) -> str:
+    """As `lead`, for a section of which only the beginning is shown."""
+    return BEGINS.format(place=_opening_place(citation))
+
+
+def _opening_place(citation: Citation) -> str:
+    place = citation.place or citation.title
+    return f"{place[0].upper()}{place[1:]}"
 
 
 def cited(citation: Citation) -> str:
-    """The quote with where it stands, as one line."""
-    return f"{quoted(citation)} ({citation.place})"
+    """The quote with how binding it is and where it stands, as one line."""
+    obligation = "" if citation.obligation is Obligation.INFORMATION else citation.obligation
+    about = "; ".join(part for part in (obligation, citation.place) if part)
+    return f"{quoted(citation)} ({about})" if about else quoted(citation)
 
 
 def quoted(citation: Citation) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from desk.model.case import Case, Naming, PersonalData
-from desk.model.errors import NotYours, Refused
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import Verdict
+from desk.model.text import LONGEST_REMARK
 from handlers.conversation.case_wording import ADDED, REMARK_SAVED, THANKS, WITH_COMMS, WITHDRAWN
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import MessageFlags
-from handlers.conversation.question_actions import LONGEST_REMARK
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
 from handlers.teams.action_data import ActionData
@@ -25,7 +24,6 @@ from knowledge.question import role_named
 
 ASKED = "I am looking it up."
 SAVED = "Saved for all your questions."
-NOT_YOUR_QUESTION = "You can rate only the answers to your own questions."
 
 HandOver = Callable[[int, Person, EscalationOptions], Case]
 
@@ -74,11 +72,12 @@ class AskerActions:
     def _judge(
         self, who: Sender, data: ActionData, verdict: Verdict, word: str = ""
     ) -> ReplyMessage:
-        question = data.number("question")
-        try:
-            return self._services.question_actions.judge(question, who.person, verdict, word)
-        except NotYours:
-            raise Refused(NOT_YOUR_QUESTION) from None
+        return self._services.question_actions.judge(
+            data.number("question"),
+            who.person,
+            verdict,
+            word,
+        )
 
     def _to_comms(self, who: Sender, data: ActionData) -> ActionResult:
         return self._handed_over(self._services.question_actions.ask_comms, who, data)

@@ -16,10 +16,10 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote == LOGO.text
     assert reply.citations[0].section == "1"
-    assert reply.lead == "The guidance says to avoid this:"
+    assert reply.lead == "Section 1, Think twice:"
     assert plain_text(reply) == (
-        "The guidance says to avoid this:\n"
-        "“Avoid use of the council logo on a blog.” (section 1, Think twice)\n"
+        "Section 1, Think twice:\n"
+        "“Avoid use of the council logo on a blog.” (should not; section 1, Think twice)\n"
         "Toy guidance, last reviewed April 2013"
     )
 
@@ -27,7 +27,8 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
 def test_a_quote_is_shown_with_the_lead_in_that_gives_it_its_force() -> None:
     reply = BOT.reply(Question("training"))
     assert isinstance(reply, Answer)
-    assert f"“You should: {TRAINING.text}” (section 2(a), Employees)" in plain_text(reply)
+    shown = f"“You should: {TRAINING.text}” (should not; section 2(a), Employees)"
+    assert shown in plain_text(reply)
 
 
 def test_a_near_miss_goes_to_a_person_with_what_is_related() -> None:
@@ -117,8 +118,19 @@ def test_welsh_is_answered_in_welsh_and_handed_over() -> None:
     assert "tîm cyfathrebu" in plain_text(reply)
 
 
-def test_the_document_is_called_what_it_calls_itself() -> None:
+def test_an_answer_opens_with_where_it_stands() -> None:
     assert POLICY.title == "Toy guidance"
     reply = BOT.reply(Question("a journalist rang"))
     assert isinstance(reply, Answer)
-    assert reply.lead == "The guidance requires this:"
+    assert reply.lead == "Section 2(b), Employees:"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I put the logo on my blog? My secret is out, help.",
+        "my secret is out, help, and can I put the logo on my blog",
+    ],
+)
+def test_an_ordinary_question_does_not_hide_a_disclosure_beside_it(text: str) -> None:
+    assert BOT.reply(Question(text)).reason is Reason.SENSITIVE

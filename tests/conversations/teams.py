@@ -63,14 +63,9 @@ class TeamsSurface:
     def add(self, name: str, ref: str, text: str) -> None:
         self._act(name, Verb.ADD, {"case": ref, "add": text})
 
-    def reply(self, name: str, ref: str, text: str) -> None:
-        """A chat has no threads: the person quotes a card about the case."""
-        shown = self.bot.fake.of(self._person(name).conversation)
-        about = [each for each in shown if "attachments" in each.activity and ref in _read(each)][
-            -1
-        ]
-        quoted = f'<quoted messageId="{about.id}"/> {text}'
-        self.bot.hear(self._person(name).says(quoted))
+    def reply(self, name: str, ref: str, text: str) -> None:  # noqa: ARG002 -- the quote says which
+        question = self.questions[name]["id"]
+        self.bot.hear(self._person(name).says(f'<quoted messageId="{question}"/> {text}'))
 
     def withdraw(self, name: str, ref: str) -> None:
         self._act(name, Verb.WITHDRAW, {"case": ref})
@@ -94,14 +89,13 @@ class TeamsSurface:
 
     def comms(self, name: str, deed: str, *given: str) -> None:
         ref, *said = given
-        if deed == "correct both":
-            both = {"case": ref, "correct": said[0], "published": "true"}
-            self.answers[name] = self._respond(self.bot.in_channel(name).presses("correct", both))
-            return
         if deed == "retire":
             self._type(name, f"retire {ref}")
             return
         data = {"case": ref}
+        if deed == "correct both":
+            deed = "correct"
+            data |= {"published": "true"}
         if deed == "publish":
             data |= self._review(ref, *said)
         elif said:

@@ -22,15 +22,14 @@ LONGEST_QUESTION = 4000  # characters; the bot reads no longer question
 
 def offers(says: ReplyMessage) -> list[Element]:
     if Offer.CONFIRM in says.offers:
-        yes = execute(YES, Verb.HELPFUL, {"question": says.question_id})
-        return [yes, *to_comms(says, Verb.COMMS, no=NO)]
+        return [execute(YES, Verb.HELPFUL, {"question": says.question_id}), *to_comms(says)]
     feedback = feedback_on(says.question_id) if Offer.FEEDBACK in says.offers else []
-    return [*feedback, *to_comms(says, Verb.COMMS)]
+    return [*feedback, *to_comms(says)]
 
 
-def to_comms(says: ReplyMessage, verb: Verb, no: str = ASK_COMMS) -> list[Element]:
-    """`no`: the title of the button that asks comms, where it also answers a question."""
-    titles = {Offer.COMMS: no, Offer.UNNAMED: ASK_UNNAMED}
+def to_comms(says: ReplyMessage, verb: Verb = Verb.COMMS) -> list[Element]:
+    ask = NO if Offer.CONFIRM in says.offers else ASK_COMMS
+    titles = {Offer.COMMS: ask, Offer.UNNAMED: ASK_UNNAMED}
     return [
         execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
         for offer in says.offers

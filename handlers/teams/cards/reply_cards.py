@@ -5,9 +5,9 @@ from datetime import datetime
 
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
+from desk.model.text import LONGEST_REMARK
 from handlers.conversation import case_wording
 from handlers.conversation.button_labels import DOES_THIS_ANSWER, REMARK
-from handlers.conversation.question_actions import LONGEST_REMARK
 from handlers.conversation.reply_message import (
     Offer,
     RelatedAnswer,
@@ -85,9 +85,9 @@ class AskerCards:
             *words(cut(says.text, limit)),
             *self.quotes.answering(says.quotes, limit),
             *(_similar(each, limit) for each in says.similar_answers[:1]),
+            *(words(DOES_THIS_ANSWER) if Offer.CONFIRM in says.offers else []),
             *self.quotes.related(says.related, limit),
             *_choices(says, limit),
-            *(words(DOES_THIS_ANSWER) if Offer.CONFIRM in says.offers else []),
         ]
 
     def _receipt(self, receipt: Receipt, now: datetime) -> Element:
