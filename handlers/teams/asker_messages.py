@@ -16,9 +16,7 @@ from handlers.conversation.case_wording import (
 )
 from handlers.conversation.message_flags import MessageFlags, read_flags
 from handlers.conversation.services import Services
-from handlers.teams.action_data import limited
 from handlers.teams.address import SURFACE, message_id
-from handlers.teams.cards.buttons import LONGEST_QUESTION
 from handlers.teams.handled import NOTHING, Continuation, Handled, replied
 from handlers.teams.message_text import MessageText
 from handlers.teams.senders import Sender, earlier, role_of
@@ -73,15 +71,13 @@ class AskerMessages:
 
     def follow_up(self, who: Sender, ref: str, flags: MessageFlags) -> None:
         shown = flags.options(self.preferences(who)).personal_data
-        text = limited(flags.text, LONGEST_QUESTION)
-        self._case_edits.follow_up(who.inbound, ref, text, shown)
+        self._case_edits.follow_up(who.inbound, ref, flags.text, shown)
 
     def edited(self, who: Sender, message: MessageText) -> None:
         """An edited message is read as a new one is."""
         flags = read_flags(message.text)
-        text = limited(flags.text, LONGEST_QUESTION)
         shown = flags.options(self.preferences(who)).personal_data
-        self._case_edits.edited(who.inbound, who.message, text, shown)
+        self._case_edits.edited(who.inbound, who.message, flags.text, shown)
 
     def deleted(self, who: Sender) -> str:
         """The sentence about it; empty for an event that came before."""
