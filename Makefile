@@ -1,47 +1,76 @@
-# `make run` and `make test` set up all they need. PYTHON=python3.12 make run uses another Python.
+# `make run` starts the bot, `make test` checks the code. Both install all that they need.
+# Another Python: PYTHON=python3.12 make run
 PYTHON ?= python3
+CHROMIUM ?= chromium
+# Where PyTorch's build without graphics cards is found on Linux, if pip's own index lacks it.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+
 VENV := .venv
 BIN := $(VENV)/bin
-CHROMIUM ?= chromium
 TEAMS := tests/handlers/teams
 
-.PHONY: run test ready browser clean
+.PHONY: run test check coverage docs lock ready browser clean
 
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
-test: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
+test: check $(TEAMS)/node_modules/installed | browser
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# What needs no browser and takes about a minute: .pre-commit-config.yaml runs the same.
+check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+coverage: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+
+# Writes the pages that are made from the code: docs/settings.md and docs/commands.md.
+docs: $(VENV)/dev
+	$(BIN)/python -m docs.reference
+
+# Pins every package, direct or not, with the hashes of its files, for Linux and macOS.
+lock: $(VENV)/dev
+	@for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-package torch --custom-compile-command "make lock" \
+	    --constraints requirements.txt --output-file $(VENV)/$$name.lock $$name.txt && \
+	  cat requirements-torch.txt $(VENV)/$$name.lock > $$name.lock || exit 1; \
+	done
 
 ready: $(VENV)/run
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: PYTHON=python3.12 make run"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The bot needs Python 3.11 or later. If you have it under another name: PYTHON=python3.12 make run"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/run: requirements.lock | $(BIN)/python
+	@echo "Installing the libraries: about 1.2 GB on disk, one to three minutes, once."
+	@$(call pip-install,$<)
 	@touch $@
 
-$(VENV)/dev: requirements-dev.txt $(VENV)/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev: requirements-dev.lock $(VENV)/run
+	@echo "Installing what the tests need."
+	@$(call pip-install,$<)
 	@touch $@
+
+# Only the second try names PyTorch's index: where pip finds the build anyway, none is asked for.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+pip-install = $(PIP) -r $(1) 2> $(VENV)/pip.log || $(PIP) --extra-index-url $(TORCH_INDEX) -r $(1)
 
 $(TEAMS)/node_modules/installed: $(TEAMS)/package-lock.json
-	@command -v npm > /dev/null || { $(call install,nodejs npm); }
-	@node -e 'process.exit(+(parseInt(process.versions.node) < 18))' || { echo "Node.js 18 or later is needed for the Teams tests."; exit 1; }
+	@command -v npm > /dev/null || { $(call apt-install,nodejs npm); }
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 18))' || { echo "The tests for Teams need Node.js 18 or later."; exit 1; }
 	npm ci --silent --prefix $(TEAMS)
 	@touch $@
 
 browser:
-	@command -v $(CHROMIUM) > /dev/null || { $(call install,chromium); }
+	@command -v $(CHROMIUM) > /dev/null || { $(call apt-install,chromium); }
 
-# On Debian, as root (as CI runs), what is missing is installed; elsewhere it is named.
-install = if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); else echo "The tests need more programs: sudo apt-get install $(1)"; exit 1; fi
+# As root on Debian, as in CI, missing programs are installed. Elsewhere they are named.
+apt-install = if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); else echo "The tests need more programs: sudo apt-get install $(1)"; exit 1; fi
 
 clean:
 	rm -rf $(VENV) var $(TEAMS)/node_modules

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Offers the parts, which app/ builds, on the command line.
+"""The command line: each command reads its options and calls what app/ builds.
 
-What is slow to import is imported where it is used: `bot.py clauses` needs no torch.
+Slow imports stand inside the commands that need them, so that the others start at once.
 """
 
 import json
@@ -18,6 +18,10 @@ from knowledge.policy import Role
 from knowledge.question import Question, role_named
 from settings import Settings
 
+ROLE = click.option(
+    "--role", default=str(Role.STAFF), help="Who asks: staff, manager or councillor."
+)
+
 
 class AskOptions(TypedDict):
     as_json: bool
@@ -27,21 +31,21 @@ class AskOptions(TypedDict):
 
 @click.group(cls=ErrorReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Answers policy questions by quoting the clause, or says that a person must answer."""
+    """Answer questions about policies by quoting the clause, or hand them to a person."""
     warnings = logging.StreamHandler()
-    warnings.setLevel(logging.WARNING)  # the root's level would not hold back bm25s, set to DEBUG
+    warnings.setLevel(logging.WARNING)  # on the handler, since bm25s sets its own logger to DEBUG
     logging.basicConfig(format="%(message)s", handlers=[warnings])
 
 
 @cli.command()
 @click.argument("question", required=False)
-@click.option("--role", default=str(Role.STAFF), help="staff, manager or councillor")
-@click.option("--json", "as_json", is_flag=True, help="One JSON line instead of text.")
-@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines, or - for stdin.")
-@click.option("--open", "opens", is_flag=True, help="Open a case where a person is needed.")
+@ROLE
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON line instead of text.")
+@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines; - is stdin.")
+@click.option("--open", "opens", is_flag=True, help="Open a case if the bot cannot answer.")
 @with_settings
 def ask(settings: Settings, question: str | None, role: str, **options: Unpack[AskOptions]) -> None:
-    """Answer QUESTION, or every question of a batch."""
+    """Answer QUESTION, or each question of a batch."""
     from app.assistant import assistant
     from handlers.terminal import json_lines
 
@@ -50,12 +54,12 @@ def ask(settings: Settings, question: str | None, role: str, **options: Unpack[A
         lines = json_lines.read_batch(batch)
         json_lines.answer_batch(lines, assistant(settings).reply, sys.stdout)
     elif question is not None and batch is None:
-        answer_one(settings, Question(question, role_named(role)), options)
+        _answer_one(settings, Question(question, role_named(role)), options)
     else:
         raise BadInput("Give either a question in quotes, with --json or --open, or --batch FILE.")
 
 
-def answer_one(settings: Settings, question: Question, options: AskOptions) -> None:
+def _answer_one(settings: Settings, question: Question, options: AskOptions) -> None:
     match options["as_json"], options["opens"]:
         case True, True:
             from app.chat import opened_line
@@ -76,7 +80,7 @@ def answer_one(settings: Settings, question: Question, options: AskOptions) -> N
 
 
 @cli.command()
-@click.option("--role", default=str(Role.STAFF), help="staff, manager or councillor")
+@ROLE
 @with_settings
 def chat(settings: Settings, role: str) -> None:
     """Talk to the bot in the terminal."""
@@ -87,32 +91,44 @@ def chat(settings: Settings, role: str) -> None:
 
 
 @cli.command()
-@click.option("--host", default="127.0.0.1", help="The address to listen on.")
-@click.option("--port", default=3978, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=3978, show_default=True, help="The port to listen on.")
 @with_settings
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Run the bot on the surfaces that the settings name."""
+    """Run the bot: web pages, Slack and Teams.
+
+    Slack and Teams run if the settings name them.
+    """
     from app.serve import serve as run
 
     run(settings, host, port)
 
 
 @cli.command("teams-package")
-@click.option("--out", type=Path, default=Path("teams-package.zip"), help="Where to write it.")
-@click.option("--council", default="Communications", help="Who offers the app, as Teams shows it.")
+@click.option(
+    "--out",
+    type=Path,
+    default=Path("teams-package.zip"),
+    show_default=True,
+    help="The file to write.",
+)
+@click.option("--council", default="Communications", help="The council's name, as Teams shows it.")
 @with_settings
 def teams_package(settings: Settings, out: Path, council: str) -> None:
-    """Write the app package that a Teams administrator uploads."""
+    """Write the app package for Teams."""
     from handlers.teams.app_package import PERMISSIONS, App, write_package
 
     write_package(App(settings.teams_app_id, settings.public_url, council), out)
-    click.echo(f"{out}: upload it in the Teams admin centre, under Manage apps.\n\n{PERMISSIONS}")
+    click.echo(f"Upload {out} in the Teams admin centre, under Manage apps.\n\n{PERMISSIONS}")
 
 
 @cli.command()
 @click.argument("file", type=Path)
 def clauses(file: Path) -> None:
-    """Print the clauses of one policy as JSON lines, and what is wrong with it on stderr."""
+    """Show how a policy file is read.
+
+    Prints one JSON line for each clause, and warnings about the document on stderr.
+    """
     from knowledge.clause_json import as_json
     from knowledge.documents.files import read_policy
 
@@ -124,10 +140,10 @@ def clauses(file: Path) -> None:
 
 
 @cli.command()
-@click.option("--adapt", is_flag=True, help="First learn from the question bank anew (long).")
+@click.option("--adapt", is_flag=True, help="Train the encoder on the question bank first (long).")
 @with_settings
 def index(settings: Settings, adapt: bool) -> None:
-    """Build the index from the policies and the question bank."""
+    """Build the index of the policies."""
     from app.assistant import assistant, learn
 
     if adapt:
@@ -137,16 +153,16 @@ def index(settings: Settings, adapt: bool) -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, type=Path, required=True)
-@click.option("--plot", type=Path, help="Draw risk against coverage, and calibration.")
+@click.option("--plot", type=Path, metavar="PICTURE", help="Draw risk, coverage and calibration.")
 @with_settings
 def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> None:
-    """Score the bot on question files whose right answers are known."""
+    """Score the bot on questions with known answers."""
     from app.evaluation import score
 
     score(settings, files, plot)
 
 
-cli.add_command(LazyGroup("desk", help="Cases, published answers and records, for comms."))
+cli.add_command(LazyGroup("desk", help="Cases and published answers, for comms."))
 
 if __name__ == "__main__":
     cli()

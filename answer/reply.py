@@ -6,20 +6,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.policy import Obligation
+from knowledge.policy import ClauseRef, Obligation
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(ClauseRef):
     """`quote` is one sentence of the policy, verbatim; `lead_in` the printed sentence that
     introduces it, or empty; `items` are the sentences that it itself introduces, when it ends in
     a colon. `reviewed` is as printed, or empty."""
 
-    policy: str
     title: str
     reviewed: str
-    section: str
-    heading: str
     lead_in: str
     quote: str
     obligation: Obligation

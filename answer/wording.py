@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
-from knowledge.policy import OUTSIDE_SECTIONS, Obligation
+from knowledge.policy import Obligation
 
 LEADS = {
     Obligation.MUST: "The {document} requires this:",
@@ -67,13 +67,7 @@ def document_noun(title: str) -> str:
 
 def cited(citation: Citation) -> str:
     """The quote with where it stands, as one line."""
-    return f"{quoted(citation)} ({where(citation)})"
-
-
-def where(citation: Citation) -> str:
-    """ "section 2, Think twice"; what stands outside the sections has a heading only."""
-    place = f"section {citation.section}" if citation.section != OUTSIDE_SECTIONS else ""
-    return ", ".join(part for part in (place, citation.heading) if part)
+    return f"{quoted(citation)} ({citation.place})"
 
 
 def quoted(citation: Citation) -> str:

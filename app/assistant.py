@@ -43,7 +43,8 @@ def _assistant(settings: Settings, progress: Progress) -> Assistant:
         log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
     index = open_index(encoders, policies, bank, _places(settings), progress)
     judgements = read_confidence_models(settings.trained)
-    return Assistant(policies, index, judgements, settings.accepted_risk, settings.contacts)
+    contacts = settings.sensitive_contacts
+    return Assistant(policies, index, judgements, settings.accepted_risk, contacts)
 
 
 def _places(settings: Settings) -> IndexPaths:

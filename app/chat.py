@@ -14,7 +14,7 @@ from settings import Settings
 def chat(settings: Settings, role: Role) -> Chat:
     whole, console, person = service(settings), Console(), system_user()
     messenger = TerminalMessenger(console, contact_of(person), whole.desk.hours, whole.clock)
-    return Chat(console, whole.conversation, messenger, person, role)
+    return Chat(console, whole, messenger, person, role)
 
 
 def opened_line(settings: Settings, question: Question) -> str:

@@ -1,4 +1,4 @@
-"""What all commands of bot.py share: the settings, late imports, one sentence for what is wrong."""
+"""What the commands of bot.py share: settings, late imports, and one sentence for each error."""
 
 import functools
 import logging
@@ -19,7 +19,7 @@ Command = Callable[..., None]
 
 
 class ErrorReportingGroup(click.Group):
-    """Whatever is wrong reaches the person as one sentence, and the debug log as a traceback."""
+    """Prints an expected error as one sentence; the traceback goes to the debug log."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -31,32 +31,32 @@ class ErrorReportingGroup(click.Group):
 
 
 def with_settings(command: Command) -> Command:
-    """Adds the options that every command takes, and hands the command its Settings first."""
+    """Adds the options that every command has, and passes the settings as first argument."""
 
-    @click.option("--policies", type=Path, help="Another folder of policies.")
-    @click.option("--data", type=Path, help="Another place for what is built.")
+    @click.option("--policies", type=Path, metavar="DIR", help="Another folder of policies.")
+    @click.option("--data", type=Path, metavar="DIR", help="Another folder for index and cases.")
     @functools.wraps(command)
-    def configured(policies: Path | None, data: Path | None, **rest: object) -> None:
+    def with_options(policies: Path | None, data: Path | None, **rest: object) -> None:
         command(read_settings(policies=policies, data=data), **rest)
 
-    return configured
+    return with_options
 
 
 def with_staff_context(command: Command) -> Command:
-    """Hands the command its Office first; the bot itself is not built for it."""
+    """Passes the desk and the person at it as first argument. The bot itself is not built."""
 
     @with_settings
     @functools.wraps(command)
-    def in_office(settings: Settings, **rest: object) -> None:
+    def with_desk(settings: Settings, **rest: object) -> None:
         from app.desk import office  # noqa: PLC0415 -- the database's library is slow
 
         command(office(settings), **rest)
 
-    return in_office
+    return with_desk
 
 
 class LazyGroup(click.Group):
-    """Its commands are imported when they are asked for: the database's library is slow."""
+    """Imports its commands when one of them is called: the database's library is slow."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return self._group.list_commands(ctx)

@@ -56,10 +56,10 @@ def hours(settings: Settings) -> OfficeHours:
         nation=Nation(settings.nation),
         opens=settings.office_opens,
         closes=settings.office_closes,
-        weekdays=settings.weekdays,
+        weekdays=settings.office_days,
         answer_by=settings.answer_by,
         remind_before=settings.remind_before,
-        closures=settings.closures,
+        closures=settings.closed_days,
     )
 
 

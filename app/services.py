@@ -3,20 +3,22 @@
 from app.assistant import assistant
 from app.desk import desk_of
 from desk.model.clock import SystemClock
-from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.services import Services
+from handlers.conversation.services import Bot, Council, Services, build_services
 from handlers.conversation.similarity import EncoderSimilarity
 from settings import Settings
 
 
 def service(settings: Settings) -> Services:
-    bot, clock = assistant(settings), SystemClock()
-    likeness = EncoderSimilarity(bot.index.encoders.general)
-    desk = desk_of(settings, likeness)
-    published = PublishedAnswers(desk.publishing, bot.policies, likeness, clock, desk.hours)
-    conversation = Conversation(
-        bot, desk, published, EscalationPolicy(settings.escalation), settings.comms_contact
+    answers = assistant(settings)
+    encoder = EncoderSimilarity(answers.index.encoders.general)
+    return build_services(
+        Bot(answers, answers.policies, encoder),
+        desk_of(settings, encoder),
+        SystemClock(),
+        Council(
+            EscalationPolicy(settings.escalation),
+            settings.comms_contact,
+            settings.public_url.rstrip("/"),
+        ),
     )
-    return Services(conversation, bot.policies, likeness, clock, settings.public_url.rstrip("/"))

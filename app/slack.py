@@ -3,7 +3,7 @@
 from handlers.conversation.services import Services
 from handlers.slack.app import Installation, SlackSurface
 from handlers.slack.users import Groups
-from settings import Settings, parts
+from settings import Settings
 
 
 def slack_surfaces(settings: Settings, whole: Services) -> list[SlackSurface]:
@@ -18,8 +18,8 @@ def installation(settings: Settings) -> Installation:
         api_url=settings.slack_api_url,
         comms_channel=settings.slack_comms_channel,
         groups=Groups(
-            managers=parts(settings.slack_manager_groups),
-            councillors=parts(settings.slack_councillor_groups),
+            managers=settings.slack_manager_groups,
+            councillors=settings.slack_councillor_groups,
         ),
         answer_guests=settings.slack_guests == "answer",
     )

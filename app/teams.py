@@ -36,7 +36,7 @@ def teams_surfaces(settings: Settings, whole: Services) -> list[Teams]:
         log.warning(OPEN)
     elif not registration.app_id:
         return []
-    return [teams(whole, registration, settings.teams_administrator_ids)]
+    return [teams(whole, registration, frozenset(settings.teams_administrators))]
 
 
 def _open(settings: Settings) -> bool:

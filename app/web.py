@@ -29,7 +29,7 @@ def entrance(settings: Settings, whole: Services) -> SignIn | LocalLogin:
 def groups(settings: Settings) -> Groups:
     return Groups(
         settings.oidc_groups_claim,
-        readers=settings.groups("reader"),
-        comms=settings.groups("comms"),
-        owners=settings.groups("owner"),
+        readers=frozenset(settings.desk_reader_groups),
+        comms=frozenset(settings.desk_comms_groups),
+        owners=frozenset(settings.desk_owner_groups),
     )

@@ -91,7 +91,8 @@ class MiniLm:
 
 
 def model_folder(model: str) -> Path:
-    """Raises BadModel for what is neither "packaged", a folder, nor a name the hub knows."""
+    """`model` is "packaged", a folder, or a name on the Hugging Face hub; a name may end in
+    `@REVISION`, a commit, tag or branch. Raises BadModel if there is no such model."""
     folder = _packaged() if model == PACKAGED else Path(model)
     if not folder.is_dir():
         folder = _from_hub(model)
@@ -113,15 +114,16 @@ def _packaged() -> Path:
     return Path(get_model_path())
 
 
-def _from_hub(name: str) -> Path:
+def _from_hub(model: str) -> Path:
     from huggingface_hub import snapshot_download  # noqa: PLC0415 - only for a model by name
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415
 
+    name, _, revision = model.partition("@")
     try:
-        return Path(snapshot_download(name))
+        return Path(snapshot_download(name, revision=revision or None))
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError) as error:
         raise BadModel(
-            f"MODEL={name} is neither a folder nor a model the hub gives out."
+            f"MODEL={model} is neither a folder nor a model the hub gives out."
         ) from error
 
 

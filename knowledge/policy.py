@@ -68,6 +68,29 @@ class Defect:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseRef:
+    """Names one clause of one policy, by the policy's name and the clause's label and heading.
+
+    What quotes or interprets a clause extends it.
+    """
+
+    policy: str
+    section: str
+    heading: str
+
+    @property
+    def clause_ref(self) -> "ClauseRef":
+        """The name alone, to be compared with that of another quote of the same clause."""
+        return ClauseRef(self.policy, self.section, self.heading)
+
+    @property
+    def place(self) -> str:
+        """ "section 2, Think twice"; outside the sections the heading alone."""
+        section = f"section {self.section}" if self.section != OUTSIDE_SECTIONS else ""
+        return ", ".join(part for part in (section, self.heading) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """`name` is the file's stem, unique in a folder; `reviewed` is as printed ("April 2013") or
     empty."""
@@ -77,6 +100,10 @@ class Policy:
     reviewed: str
     clauses: tuple[Clause, ...]
     defects: tuple[Defect, ...]
+
+
+def clause_ref(policy: Policy, clause: Clause) -> ClauseRef:
+    return ClauseRef(policy.name, clause.section, clause.heading)
 
 
 def sentences_of(policies: Iterable[Policy]) -> frozenset[str]:

@@ -7,11 +7,9 @@ from pathlib import Path
 from desk.model.people import Contact
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
-from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.question_actions import Answers
-from handlers.conversation.services import Services
+from handlers.conversation.services import Bot, Council, Services, build_services
 from handlers.conversation.similarity import EncoderSimilarity
 from tests.desk.fakes import FakeClock
 from tests.toy import POLICY, WordEncoder
@@ -36,10 +34,8 @@ class Toy:
 
     def service(self) -> Services:
         desk = self.desk()
-        likeness = EncoderSimilarity(WordEncoder(), same_from=0.99)
-        published = PublishedAnswers(desk.publishing, (POLICY,), likeness, self.clock, desk.hours)
-        conversation = Conversation(self.answers, desk, published, self.policy, CONTACT)
-        return Services(conversation, (POLICY,), likeness, self.clock, self.public_url)
+        bot = Bot(self.answers, (POLICY,), EncoderSimilarity(WordEncoder()))
+        return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
 
     def desk(self) -> Desk:
         return open_desk(self.address, Rules(comms=self.comms), self.clock, EqualWordsOnly())

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desk.model.people import PersonRef
-from knowledge.policy import Role
+from knowledge.policy import ClauseRef, Role
 
 
 class Status(StrEnum):
@@ -65,12 +65,9 @@ class PersonalData(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(ClauseRef):
     """A clause with the words quoted from it, verbatim."""
 
-    policy: str
-    section: str
-    heading: str
     text: str
 
 
@@ -120,5 +117,16 @@ class Case:
         return f"C-{self.id}"
 
     @property
+    def version(self) -> int:
+        """The number of its last event: another after each step."""
+        return self.events[-1].id
+
+    @property
     def answers(self) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.step is Step.ANSWERED)
+
+    @property
+    def last_answer(self) -> Event | None:
+        """As it was last corrected."""
+        said = [event for event in self.events if event.step in (Step.ANSWERED, Step.CORRECTED)]
+        return said[-1] if said else None

@@ -53,10 +53,6 @@ class NotYours(Refused):
     """A person reaches for the question of somebody else."""
 
 
-class AlreadyHandled(Refused):
-    """The platform delivered an event again that was handled before."""
-
-
 class AlreadyFinished(Refused):
     """The question has its outcome; a second one would be said twice."""
 

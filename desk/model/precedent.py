@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Clause, ClauseRef, Policy
 
 
 class PrecedentState(StrEnum):
     PUBLISHED = "published"
+    WITHHELD = "withheld"
+    """The answer of its case was corrected: out of use until it is corrected too, or confirmed."""
     RETIRED = "retired"
+
+
+KEPT = (PrecedentState.PUBLISHED, PrecedentState.WITHHELD)
+"""Those that comms look after; of them the ones without a stale reason are in use."""
 
 
 class StaleReason(StrEnum):
@@ -19,15 +25,13 @@ class StaleReason(StrEnum):
 
     CLAUSE_CHANGED = "a clause that it cites has changed"
     REVIEW_DUE = "its review date has passed"
+    CASE_CORRECTED = "the answer of its case was corrected"
 
 
 @dataclass(frozen=True, slots=True)
-class CitedClause:
+class CitedClause(ClauseRef):
     """`hash` is of the clause's words when they were interpreted."""
 
-    policy: str
-    section: str
-    heading: str
     hash: str
 
 
@@ -81,6 +85,8 @@ def stale_reasons(
 ) -> tuple[StaleReason, ...]:
     """`clauses` as `cited_clauses` gives them for the policies now in force."""
     found = []
+    if precedent.state is PrecedentState.WITHHELD:
+        found.append(StaleReason.CASE_CORRECTED)
     if not clauses.issuperset(precedent.cited):
         found.append(StaleReason.CLAUSE_CHANGED)
     if today > precedent.review_by:

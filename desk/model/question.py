@@ -46,6 +46,15 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class InboundEvent:
+    """One event of a platform, by the platform's own id; a terminal makes its own."""
+
+    event_id: str
+    surface: str
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     question_id: int
 
@@ -53,6 +62,11 @@ class Accepted:
 @dataclass(frozen=True, slots=True)
 class AlreadySeen:
     """The platform sent it again: say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoCase:
+    """The message opened no case: there is nothing to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +99,11 @@ class Escalation:
 
 def pending_key(role: Role, text: str, history: tuple[str, ...]) -> str:
     """Equal for the same words by the same kind of person after the same earlier words."""
-    words = [role.value, *(_normal(said) for said in (*history[-1:], text))]
+    words = [role.value, *(normal_words(said) for said in (*history[-1:], text))]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
-def _normal(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def normal_words(text: str) -> str:
+    """Without case, spacing and punctuation, but with the signs that change a meaning: "£50" is
+    not "50%"."""
+    return " ".join(re.findall(r"\w+|[£$€%<>+=]", text.casefold()))

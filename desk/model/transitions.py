@@ -9,6 +9,7 @@ from desk.model.errors import (
     NoSuchCase,
     NothingSaid,
     NotYours,
+    Overtaken,
     WrongStep,
 )
 from desk.model.people import PersonRef
@@ -25,6 +26,12 @@ def words(text: str, what: str) -> str:
     if not text.strip():
         raise NothingSaid(f"{what} needs words.")
     return text.strip()
+
+
+def is_unchanged(case: Case, expected_version: int | None) -> None:
+    """Raises Overtaken where the colleague looked at another version; None asks for none."""
+    if expected_version not in (None, case.version):
+        raise Overtaken(f"{case.ref} has changed since you opened it. Nothing was sent.")
 
 
 def may_claim(case: Case, who: PersonRef) -> None:

@@ -1,12 +1,14 @@
-"""The asker's side while comms have the question: add to it, change it, take it back."""
+"""The asker's side while comms have the question: add to it, change it, take it back.
+
+Platforms deliver an event more than once; each of these happens once.
+"""
 
 from desk.model import transitions
 from desk.model.case import Asker, Case, PersonalData, Status, Step
-from desk.model.errors import NoSuchQuestion
 from desk.model.hours import OfficeHours
 from desk.model.messages import MessageKind
 from desk.model.people import ActorRole, Person
-from desk.model.question import Escalation, Question
+from desk.model.question import AlreadySeen, Escalation, InboundEvent, NoCase, Question
 from desk.services.escalation import Escalations, shown_text
 from desk.services.notifications import Notifications
 from desk.storage import case_reader, case_table, person_table, question_table
@@ -25,15 +27,20 @@ class CaseEdits:
 
     def follow_up(
         self,
+        event: InboundEvent,
         ref: str,
-        person: Person,
         text: str,
         personal_data: PersonalData = PersonalData.MASKED,
-    ) -> Case:
-        """Add words to the case; an answered or closed one opens again."""
+    ) -> Case | AlreadySeen:
+        """Add words to the case; an answered or closed one opens again.
+
+        Raises NothingSaid, NoSuchCase, NotYours, and WrongStep for a withdrawn case.
+        """
         said = shown_text(transitions.words(text, "What you add"), personal_data)
         with self._storage.begin() as tx:
-            case, asker = self._mine(tx, ref, person)
+            if not _is_new(tx, event):
+                return AlreadySeen()
+            case, asker = self._mine(tx, ref, event.person)
             transitions.may_follow_up(case)
             what = _record(tx, case, asker, Step.FOLLOWED_UP, said)
             case_table.set_asker(tx, asker.id, waiting=True)
@@ -43,33 +50,46 @@ class CaseEdits:
             self._post.notice(tx, MessageKind.FOLLOW_UP, what)
             return case_reader.load(tx, case.id)
 
-    def withdraw(self, ref: str, person: Person) -> Case:
+    def withdraw(self, event: InboundEvent, ref: str) -> Case | AlreadySeen:
+        """Raises NoSuchCase, NotYours, and AlreadyAnswered or WrongStep after the answer."""
         with self._storage.begin() as tx:
-            case, asker = self._mine(tx, ref, person)
+            if not _is_new(tx, event):
+                return AlreadySeen()
+            case, asker = self._mine(tx, ref, event.person)
             return self._leave(tx, case, asker)
 
-    def deleted(self, surface: str, message_id: str) -> Case:
-        """The asker deleted the message that asked. Raises NoSuchQuestion."""
+    def deleted(self, event: InboundEvent, message_id: str) -> Case | NoCase | AlreadySeen:
+        """The asker deleted the message that asked. Raises as `withdraw`."""
         with self._storage.begin() as tx:
-            question, case_id = self._asked_in(tx, surface, message_id)
+            asked = self._asked_in(tx, event.surface, message_id)
+            if asked is None:
+                return NoCase()
+            if not _is_new(tx, event):
+                return AlreadySeen()
+            question, case_id = asked
             case = case_reader.locked(tx, case_id)
             return self._leave(tx, case, _asking(case, question))
 
     def edited(
         self,
-        surface: str,
+        event: InboundEvent,
         message_id: str,
         text: str,
         personal_data: PersonalData = PersonalData.MASKED,
-    ) -> Case:
+    ) -> Case | NoCase | AlreadySeen:
         """The asker edited the message that asked: before the answer this changes the case.
 
         Where others wait for the same answer, the changed question gets a case of its own.
-        Raises NoSuchQuestion, or AlreadyAnswered: then take the words as a follow-up.
+        Raises NothingSaid, or AlreadyAnswered: then take the words as a follow-up.
         """
         words = transitions.words(text, "A question")
         with self._storage.begin() as tx:
-            question, case_id = self._asked_in(tx, surface, message_id)
+            asked = self._asked_in(tx, event.surface, message_id)
+            if asked is None:
+                return NoCase()
+            if not _is_new(tx, event):
+                return AlreadySeen()
+            question, case_id = asked
             case = case_reader.locked(tx, case_id)
             transitions.may_change(case)
             question_table.set_text(tx, question.id, words)
@@ -86,11 +106,13 @@ class CaseEdits:
         who = person_table.known(tx, person, ActorRole.ASKER)
         return case, transitions.asker_in(case, who)
 
-    def _asked_in(self, tx: Transaction, surface: str, message_id: str) -> tuple[Question, int]:
+    def _asked_in(
+        self, tx: Transaction, surface: str, message_id: str
+    ) -> tuple[Question, int] | None:
         number = question_table.by_message(tx, surface, message_id)
         case_id = None if number is None else question_table.case_of(tx, number)
         if number is None or case_id is None:
-            raise NoSuchQuestion("No case came of this message.")
+            return None
         return question_table.locked(tx, number), case_id
 
     def _reopen(self, tx: Transaction, case: Case) -> None:
@@ -137,6 +159,10 @@ class CaseEdits:
         what = _record(tx, case, asker, Step.EDITED, shown)
         self._receipt(tx, asker, what)
         self._post.notice(tx, MessageKind.EDITED, what)
+
+
+def _is_new(tx: Transaction, event: InboundEvent) -> bool:
+    return question_table.first_time(tx, event.surface, event.event_id)
 
 
 def _record(tx: Transaction, case: Case, asker: Asker, step: Step, said: str = "") -> RecordedEvent:

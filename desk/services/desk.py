@@ -1,14 +1,12 @@
 """The desk as the handlers see it: one part for each thing somebody may want of it."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from desk.model.audit import Broken, Intact, as_csv, verify
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.clock import Clock
-from desk.model.errors import AlreadyHandled
 from desk.model.hours import OfficeHours
 from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
@@ -29,7 +27,7 @@ from desk.services.report import Reports
 from desk.services.scheduled_jobs import ScheduledJobs, Waits
 from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
-from desk.storage import audit_table, delivery_queries, metric_queries, question_table
+from desk.storage import audit_table, delivery_queries, metric_queries
 from desk.storage.database import Storage, open_storage
 
 
@@ -77,18 +75,6 @@ class Desk:
         self.reports = Reports(storage)
         self.insights = Insights(storage, rules.hours.zone)
         self.sign_ins = SignIns(storage)
-
-    @contextmanager
-    def once(self, surface: str, event_id: str) -> Iterator[None]:
-        """What is done inside happens together and once for this event of the platform.
-
-        Raises AlreadyHandled when the platform delivers it again. If something inside raises,
-        nothing has happened and the event counts as not seen.
-        """
-        with self._storage.begin() as tx:
-            if not question_table.first_time(tx, surface, event_id):
-                raise AlreadyHandled("This was done when it came first.")
-            yield
 
     def audit_csv(self) -> str:
         with self._storage.read() as tx:

@@ -5,10 +5,18 @@ from datetime import datetime
 from desk.model.case import Case, Quote
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
 from desk.model.people import ActorRole, Contact, Person
-from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome, Question, Verdict
+from desk.model.question import (
+    Accepted,
+    AlreadySeen,
+    InboundEvent,
+    Incoming,
+    Outcome,
+    Question,
+    Verdict,
+)
 from desk.services.notifications import Notifications
 from desk.storage import case_reader, person_table, question_table
-from desk.storage.database import Storage
+from desk.storage.database import Storage, Transaction
 
 
 class Intake:
@@ -66,10 +74,14 @@ class Intake:
         Raises NoSuchQuestion.
         """
         with self._storage.read() as tx:
-            number = question_table.case_by_message(tx, surface, message_id)
-        if number is None:
-            raise NoSuchQuestion("No case came of this message.")
-        return f"C-{number}"
+            return _case_of_message(tx, surface, message_id)
+
+    def case_of_reply(self, event: InboundEvent, message_id: str) -> str | AlreadySeen:
+        """As `case_of_message`, for an event that says something beneath that message."""
+        with self._storage.begin() as tx:
+            ref = _case_of_message(tx, event.surface, message_id)
+            is_new = question_table.first_time(tx, event.surface, event.event_id)
+            return ref if is_new else AlreadySeen()
 
     def earlier(self, person: Person, contact: Contact, since: datetime) -> tuple[str, ...]:
         """What this person asked in this place since then, oldest first."""
@@ -94,3 +106,10 @@ class Intake:
         with self._storage.read() as tx:
             ids = person_table.pseudonyms(tx, person.key)
             return tuple(case_reader.load(tx, number) for number in case_reader.of(tx, ids))
+
+
+def _case_of_message(tx: Transaction, surface: str, message_id: str) -> str:
+    number = question_table.case_by_message(tx, surface, message_id)
+    if number is None:
+        raise NoSuchQuestion("No case came of this message.")
+    return f"C-{number}"

@@ -1,8 +1,7 @@
 """Publishing answers for the next asker, and taking them back."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from desk.model import transitions
@@ -10,6 +9,7 @@ from desk.model.audit import Action, Note
 from desk.model.errors import NoSuchPrecedent, NotPublishable, Overtaken
 from desk.model.people import ActorRole, Person
 from desk.model.precedent import (
+    KEPT,
     Precedent,
     PrecedentState,
     Reviewed,
@@ -37,8 +37,14 @@ class Publishing:
             return _published(tx, ref)
 
     def published(self) -> tuple[Precedent, ...]:
+        """All but the retired ones; some may be out of use."""
         with self._storage.read() as tx:
-            return precedent_table.listed(tx, (PrecedentState.PUBLISHED,))
+            return precedent_table.listed(tx, KEPT)
+
+    def of_case(self, case_ref: str) -> tuple[Precedent, ...]:
+        """The published answers that came from this case, without the retired ones."""
+        with self._storage.read() as tx:
+            return precedent_table.of_case(tx, transitions.case_id(case_ref))
 
     def checked(
         self, states: Iterable[PrecedentState], policies: Iterable[Policy], today: date
@@ -58,41 +64,56 @@ class Publishing:
         )
 
     def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[ReviewStatus, ...]:
-        found = self.checked((PrecedentState.PUBLISHED,), policies, today)
+        found = self.checked(KEPT, policies, today)
         return tuple(recheck for recheck in found if recheck.stale_reasons)
 
-    @contextmanager
-    def unchanged(self, ref: str, since: datetime) -> Iterator[None]:
-        """What is done inside is done only if nobody has edited it after that time.
+    def publish(
+        self, case_ref: str, by: Person, reviewed: Reviewed, *, expected_version: int | None = None
+    ) -> Precedent:
+        """Publish the answer of a case. `expected_version`: of the case as `by` saw it.
 
-        Raises Overtaken.
+        Raises NotPublishable, WrongStep for a case without an answer, and Overtaken.
         """
         with self._storage.begin() as tx:
-            found = _published(tx, ref)
-            if found.edited_at != since:
-                raise Overtaken(f"{found.ref} was edited since you opened it. Nothing was saved.")
-            yield
-
-    def publish(self, case_ref: str, by: Person, reviewed: Reviewed) -> Precedent:
-        """Raises NotPublishable, or WrongStep for a case without an answer."""
-        with self._storage.begin() as tx:
             _check(reviewed, tx.now.date())
-            case = case_reader.load(tx, transitions.case_id(case_ref))
+            case = case_reader.locked(tx, transitions.case_id(case_ref))
+            transitions.is_unchanged(case, expected_version)
             transitions.may_publish(case)
             number = precedent_table.add(tx, case.id, reviewed)
             return self._noted(tx, number, by, Action.PUBLISHED)
 
-    def edit(self, ref: str, by: Person, reviewed: Reviewed) -> Precedent:
-        """Also how a precedent that was marked for re-check comes back into use."""
+    def edit(
+        self, ref: str, by: Person, reviewed: Reviewed, *, expected_edit: datetime | None = None
+    ) -> Precedent:
+        """Also how a precedent that was marked for re-check comes back into use.
+
+        `expected_edit`: its `edited_at` as `by` saw it. Raises NotPublishable, NoSuchPrecedent,
+        and Overtaken.
+        """
         with self._storage.begin() as tx:
             _check(reviewed, tx.now.date())
-            number = _published(tx, ref).id
+            number = _unchanged(tx, ref, expected_edit).id
             precedent_table.change(tx, number, reviewed)
             return self._noted(tx, number, by, Action.EDITED)
 
-    def retire(self, ref: str, by: Person) -> Precedent:
+    def confirm(self, ref: str, by: Person, *, expected_edit: datetime | None = None) -> Precedent:
+        """Bring a withheld answer back into use as it is: the correction did not concern it.
+
+        Raises NoSuchPrecedent, Overtaken, and NotPublishable where its review date has passed.
+        """
         with self._storage.begin() as tx:
-            number = _published(tx, ref).id
+            found = _unchanged(tx, ref, expected_edit)
+            reviewed = Reviewed(
+                found.question, found.text, found.cited, found.owner, found.review_by
+            )
+            _check(reviewed, tx.now.date())
+            precedent_table.change(tx, found.id, reviewed)
+            return self._noted(tx, found.id, by, Action.EDITED)
+
+    def retire(self, ref: str, by: Person, *, expected_edit: datetime | None = None) -> Precedent:
+        """Raises NoSuchPrecedent and Overtaken."""
+        with self._storage.begin() as tx:
+            number = _unchanged(tx, ref, expected_edit).id
             precedent_table.retire(tx, number)
             return self._noted(tx, number, by, Action.RETIRED)
 
@@ -108,8 +129,15 @@ def _published(tx: Transaction, ref: str) -> Precedent:
     if match is None:
         raise NoSuchPrecedent(f"{ref!r} is no published answer: a reference looks like P-3.")
     found = precedent_table.load(tx, int(match[1]))
-    if found.state is not PrecedentState.PUBLISHED:
+    if found.state is PrecedentState.RETIRED:
         raise NoSuchPrecedent(f"{found.ref} was retired. Publish a new answer instead.")
+    return found
+
+
+def _unchanged(tx: Transaction, ref: str, expected_edit: datetime | None) -> Precedent:
+    found = _published(tx, ref)
+    if expected_edit not in (None, found.edited_at):
+        raise Overtaken(f"{found.ref} was edited since you opened it. Nothing was saved.")
     return found
 
 

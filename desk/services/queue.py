@@ -1,13 +1,9 @@
 """The cases as comms look through them, and whether anything has happened since they looked."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from desk.model import transitions
 from desk.model.case import Case, Event
 from desk.model.case_filter import CaseFilter
-from desk.model.errors import Overtaken
 from desk.model.people import Person
 from desk.storage import case_reader, person_table, queue_queries
 from desk.storage.database import Storage
@@ -51,15 +47,3 @@ class Queue:
                 for case_id, event_id in queue_queries.events_after(tx, since)
                 for case in [case_reader.load(tx, case_id)]
             )
-
-    @contextmanager
-    def unchanged(self, ref: str, since: int) -> Iterator[None]:
-        """What is done inside is done only if the event with this number is the case's last.
-
-        Raises Overtaken. Nobody else changes the case until the end of it.
-        """
-        with self._storage.begin() as tx:
-            case = case_reader.locked(tx, transitions.case_id(ref))
-            if case.events[-1].id != since:
-                raise Overtaken(f"{case.ref} has changed since you opened it. Nothing was sent.")
-            yield

@@ -12,6 +12,7 @@ from desk.model.masking import mask
 from desk.model.question import Outcome, Verdict
 from desk.storage import report_queries
 from desk.storage.database import Storage
+from knowledge.policy import ClauseRef
 
 
 class Grouping(Protocol):
@@ -21,10 +22,7 @@ class Grouping(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    policy: str
-    section: str
-    heading: str
+class Cited(ClauseRef):
     times: int
 
 
@@ -88,8 +86,11 @@ def _median(waits: Sequence[timedelta]) -> timedelta | None:
 
 
 def _most_cited(quotes: Iterable[Quote]) -> tuple[Cited, ...]:
-    clauses = Counter((quote.policy, quote.section, quote.heading) for quote in quotes)
-    return tuple(Cited(*clause, times) for clause, times in clauses.most_common(20))
+    clauses = Counter(quote.clause_ref for quote in quotes)
+    return tuple(
+        Cited(clause.policy, clause.section, clause.heading, times)
+        for clause, times in clauses.most_common(20)
+    )
 
 
 def _gaps(texts: Sequence[str], grouping: Grouping) -> tuple[Gap, ...]:

@@ -28,7 +28,9 @@ _PRAGMAS = (
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """`now` is one time for all that happens in it. `noted` enters the audit trail at its end;
+    """The unit of work, which a service opens and passes to all that takes part in it.
+
+    `now` is one time for all that happens in it. `noted` enters the audit trail at its end;
     `posted` are the keys of what it put into the outbox.
 
     The trail has one head for all replicas. Taking its lock last keeps every other lock
@@ -48,7 +50,6 @@ class Storage:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self._open = threading.local()
         self._turns = _turns(engine)
         self._when_posted: Callable[[], object] = bool
 
@@ -57,32 +58,17 @@ class Storage:
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
-        """A transaction that writes; inside another one of the same thread it is that one."""
-        outer = self._outer()
-        if outer is not None:
-            yield outer
-            return
+        """A transaction that writes. Open no second one inside: SQLite has one writer at a time."""
         with self._turns, self._engine.begin() as connection:
             transaction = Transaction(connection, self._clock.now())
-            self._open.transaction = transaction
-            try:
-                yield transaction
-                audit_table.append(connection, transaction.now, transaction.noted)
-            finally:
-                self._open.transaction = None
+            yield transaction
+            audit_table.append(connection, transaction.now, transaction.noted)
         if transaction.posted:
             self._when_posted()
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """A transaction that only reads: on SQLite it waits for no writer.
-
-        Inside one that writes, in the same thread, it is that one and sees what it wrote.
-        """
-        outer = self._outer()
-        if outer is not None:
-            yield outer
-            return
+        """A transaction that only reads: on SQLite it waits for no writer."""
         with self._engine.connect() as connection:
             reading = connection.execution_options(sqlite_begin="BEGIN")
             with reading.begin():
@@ -98,9 +84,6 @@ class Storage:
             else:
                 free = connection.execution_options(isolation_level="AUTOCOMMIT")
                 free.exec_driver_sql("VACUUM FULL " + ", ".join(metadata.tables))
-
-    def _outer(self) -> Transaction | None:
-        return getattr(self._open, "transaction", None)
 
     def close(self) -> None:
         self._engine.dispose()

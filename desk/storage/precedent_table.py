@@ -4,7 +4,7 @@ from dataclasses import astuple
 from sqlalchemy import insert, select, update
 
 from desk.model.errors import NoSuchPrecedent
-from desk.model.precedent import CitedClause, Precedent, PrecedentState, Reviewed
+from desk.model.precedent import KEPT, CitedClause, Precedent, PrecedentState, Reviewed
 from desk.storage.database import Transaction
 from desk.storage.rows import AnyRow
 from desk.storage.tables import counters, precedents
@@ -24,8 +24,18 @@ def add(tx: Transaction, case_id: int, reviewed: Reviewed) -> int:
 
 
 def change(tx: Transaction, number: int, reviewed: Reviewed) -> None:
+    """Brings a withheld answer back into use."""
     mine = update(precedents).where(precedents.c.id == number)
-    tx.connection.execute(mine.values(edited_at=tx.now, **_columns(reviewed)))
+    values = _columns(reviewed) | {"edited_at": tx.now, "state": PrecedentState.PUBLISHED}
+    tx.connection.execute(mine.values(values))
+
+
+def withhold(tx: Transaction, case_id: int) -> None:
+    """Take the published answers of a case out of use until somebody looks at them."""
+    mine = (precedents.c.case_id == case_id) & (precedents.c.state == PrecedentState.PUBLISHED)
+    withheld = update(precedents).where(mine).values(state=PrecedentState.WITHHELD)
+    if tx.connection.execute(withheld).rowcount:
+        count_change(tx)
 
 
 def retire(tx: Transaction, number: int) -> None:
@@ -46,9 +56,15 @@ def listed(tx: Transaction, states: Iterable[PrecedentState]) -> tuple[Precedent
     return tuple(_precedent(row) for row in rows)
 
 
+def of_case(tx: Transaction, case_id: int) -> tuple[Precedent, ...]:
+    mine = (precedents.c.case_id == case_id) & precedents.c.state.in_(KEPT)
+    rows = tx.connection.execute(select(precedents).where(mine).order_by(precedents.c.id))
+    return tuple(_precedent(row) for row in rows)
+
+
 def published_from(tx: Transaction) -> tuple[tuple[Precedent, int], ...]:
-    """Each that is published, with the number of its case."""
-    alive = (precedents.c.state == PrecedentState.PUBLISHED) & precedents.c.case_id.is_not(None)
+    """Each that is not retired, with the number of its case."""
+    alive = precedents.c.state.in_(KEPT) & precedents.c.case_id.is_not(None)
     rows = tx.connection.execute(select(precedents).where(alive).order_by(precedents.c.id))
     return tuple((_precedent(row), row.case_id) for row in rows)
 

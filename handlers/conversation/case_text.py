@@ -9,7 +9,6 @@ from desk.model.hours import OfficeHours
 from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
-from handlers.conversation.reply_message import place
 
 
 def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
@@ -26,11 +25,7 @@ def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
         f"Asked by {', '.join(askers)} ({case.role}). Why it is here: {case.reason}.",
         *(f"Earlier: {said}" for said in case.history),
         *(["Ready draft:", case.draft] if case.draft else []),
-        *(
-            f"Close to it: “{q.text}” ({place(q)})"
-            for q in case.closest
-            if q.text not in case.draft
-        ),
+        *(f"Close to it: “{q.text}” ({q.place})" for q in case.closest if q.text not in case.draft),
         *(
             _event(_moment(event.at, hours), event.step, event.who.name, event.text)
             for event in case.events

@@ -1,6 +1,6 @@
-"""Every sentence in which the desk speaks to an asker, as plain text.
+"""What an asker is told about their question and its case, as plain text.
 
-A surface with buttons and cards takes the parts it needs; one without shows the whole.
+A surface with buttons and cards takes the parts that it needs; `to_asker` gives the whole.
 """
 
 from datetime import datetime
@@ -8,33 +8,40 @@ from datetime import datetime
 from desk.model.case import Naming
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
-from handlers.conversation.reply_message import from_body, place, plain
+from handlers.conversation.reply_message import from_body, plain
 
 SENT = "I have sent this to the communications team: “{sent}”"
 AS_UNNAMED = "They do not see your name."
 EARLIER = "They also see {count} earlier {messages} of this conversation."
-EXPECT = "Your reference is {ref}. You will hear by {due}."
-CHANGE = "You can withdraw {ref}, or add to it, until then."
+EXPECT = "Your reference is {ref}. Expect an answer by {due}."
+CHANGE = "Until then you can add to {ref} or withdraw it."
 ASKED = "You asked: “{question}”"
 ANSWERED = "{who} answers ({ref}):"
-CORRECTED = "Corrected: this takes the place of the earlier answer."
+CORRECTED = "Corrected answer. It replaces the earlier one."
 CLOSED_CASE = "The communications team closed {ref} without an answer: {reason}"
 OF_COMMS = "The communications team"
-CLOSED = "I am closed for the moment and answer no questions."
-TURN_TO = "Please turn to {contact}."
-FAILED = "Something went wrong on my side and I could not look this up. Nothing has been passed on."
-NO_CASE = "Nothing of it is with the communications team."
-WITH_COMMS = "It is with the communications team as {ref}."
+SWITCHED_OFF = "I am switched off at the moment and cannot answer questions."
+CONTACT = "Please contact {contact}."
+FAILED = "Something went wrong and I could not look this up. I have not passed anything on."
+NO_CASES = "You have no cases with the communications team."
+NOTHING_WITHDRAWN = (
+    "This message opened no case, so there is nothing to withdraw. What you added to a case stays "
+    "there."
+)
+WITH_COMMS = "The communications team has this question as {ref}."
+ADDED = "Added to {ref}."
 WITHDRAWN = "Withdrawn."
-GLAD = "Thank you for saying so."
-SORRY = "Sorry about that. I can pass your question to the communications team."
+THANKS = "Thank you for your feedback."
+SORRY = "Sorry that this did not help. I can pass your question to the communications team."
+REMARK_SAVED = "Thank you. The communications team can read your remark."
+ACKNOWLEDGED = "You are welcome. To ask more about {ref}, reply here."
 ALREADY_ANSWERED = (
-    "The communications team have answered this as {ref}. Add to {ref} to ask them further."
+    "The communications team has answered this as {ref}. Add to {ref} to ask them more."
 )
 
 
-def closed(contact: str) -> str:
-    return f"{CLOSED} {TURN_TO.format(contact=contact)}" if contact else CLOSED
+def switched_off(contact: str) -> str:
+    return f"{SWITCHED_OFF} {CONTACT.format(contact=contact)}" if contact else SWITCHED_OFF
 
 
 def to_asker(message: Message, hours: OfficeHours, now: datetime) -> str:
@@ -69,7 +76,7 @@ def receipt_lines(receipt: Receipt, hours: OfficeHours, now: datetime) -> tuple[
 
 def answer_text(answer: CommsAnswer) -> str:
     who = answer.answered_by.name or OF_COMMS
-    cited = [f"“{quote.text}” ({place(quote)})" for quote in answer.cited]
+    cited = [f"“{quote.text}” ({quote.place})" for quote in answer.cited]
     asked = ASKED.format(question=answer.question)
     return "\n".join([asked, ANSWERED.format(who=who, ref=answer.ref), answer.text, *cited])
 

@@ -17,7 +17,6 @@ from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome
 from desk.services.desk import Desk
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import CaseUpdates
 from handlers.conversation.escalation import (
     DEFAULT_OPTIONS,
     NEEDS_A_YES,
@@ -32,7 +31,7 @@ from handlers.conversation.escalation import (
     with_published,
 )
 from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.question_actions import Answers, QuestionActions, as_asked
+from handlers.conversation.question_actions import Answers, as_asked
 from handlers.conversation.reply_message import TO_COMMS, Offer, RelatedAnswer, ReplyMessage, Voice
 from knowledge.question import Question
 
@@ -83,18 +82,10 @@ class Conversation:
         else:
             self._settle(left.id, as_asked(left), EscalationOptions(Naming.UNNAMED))
 
-    @property
-    def question_actions(self) -> QuestionActions:
-        return QuestionActions(self.answers, self.desk, self.published, self.contact)
-
-    @property
-    def asker(self) -> CaseUpdates:
-        return CaseUpdates(self.desk)
-
     def _settle(self, question_id: int, question: Question, wish: EscalationOptions) -> None:
         switches = self.desk.switches.on()
         if Switch.OFF in switches:
-            closed = ReplyMessage(question_id, Voice.BOT, case_wording.closed(self.contact))
+            closed = ReplyMessage(question_id, Voice.BOT, case_wording.switched_off(self.contact))
             self._finish(Outcome.DECLINED, closed)
         elif Switch.HAND_EVERYTHING_OVER in switches:
             reply = all_to_comms(self.answers.reply(question))

@@ -1,8 +1,10 @@
 """What the commands of comms return, as text in a terminal and as JSON for programs."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from desk.model.audit import Broken, Intact
 from desk.model.backlog import Backlog, Undelivered
@@ -19,7 +21,11 @@ from handlers.conversation.case_text import (
     report_lines,
     undelivered_line,
 )
+from handlers.conversation.publishing import Correction, correction_line
 from handlers.conversation.staff_context import StaffContext
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 NONE = "There are none."
 
@@ -34,6 +40,9 @@ def as_text(outcome: object, office: StaffContext) -> str:
         return "\n".join(_in_short(each, office) for each in outcome) or NONE
     if isinstance(outcome, Case):
         return in_full(outcome, office.desk.hours, office.clock.now())
+    if isinstance(outcome, Correction):
+        case = in_full(outcome.case, office.desk.hours, office.clock.now())
+        return "\n".join([case, *filter(None, [correction_line(outcome)])])
     return _in_short(outcome, office)
 
 
@@ -58,14 +67,27 @@ def _in_short(thing: object, office: StaffContext) -> str:
 
 
 def _json(thing: object) -> str:
-    fields: object = thing
     if isinstance(thing, str):
         return thing
-    if is_dataclass(thing) and not isinstance(thing, type):
-        named = thing.precedent if isinstance(thing, ReviewStatus) else thing
-        ref = {"ref": named.ref} if isinstance(named, Case | Precedent) else {}
-        fields = ref | asdict(thing)
+    fields = _fields(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
     return json.dumps(fields, default=_plain, ensure_ascii=False)
+
+
+def _fields(thing: "DataclassInstance") -> dict[str, object]:
+    match thing:
+        case Correction(case=case, also_corrected=corrected, withheld=withheld):
+            refs = {"also_corrected": _refs(corrected), "withheld": _refs(withheld)}
+            return _fields(case) | refs
+        case ReviewStatus(precedent=precedent):
+            return {"ref": precedent.ref} | asdict(thing)
+        case Case() | Precedent():
+            return {"ref": thing.ref} | asdict(thing)
+        case _:
+            return asdict(thing)
+
+
+def _refs(precedents: Iterable[Precedent]) -> list[str]:
+    return [each.ref for each in precedents]
 
 
 def _plain(value: object) -> str | float:

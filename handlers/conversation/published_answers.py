@@ -1,6 +1,5 @@
 """Finds the published answer of comms to a question, for the next asker in every replica."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
@@ -8,6 +7,7 @@ from typing import Protocol
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.precedent import CitedClause, Precedent, cite
+from desk.model.question import normal_words
 from desk.services.escalation import Similarity as Sameness
 from desk.services.publishing import Publishing
 from knowledge.policy import Policy, Role
@@ -44,7 +44,8 @@ class PublishedAnswers:
     def answer_to(self, question: Question) -> Precedent | None:
         """The answer to the same words, else to the likest; None where comms gave none."""
         fit = self._fit(question.role)
-        equal = [each for each in fit if _words(each.question) == _words(question.text)]
+        words = normal_words(question.text)
+        equal = [each for each in fit if normal_words(each.question) == words]
         if equal:
             return equal[-1]
         like = self._likeness.same(question.text, [each.question for each in fit])
@@ -72,7 +73,3 @@ class PublishedAnswers:
 
     def _read_by(self, cited: CitedClause) -> tuple[Role, ...]:
         return self._audience.get(cited, ())
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())

@@ -48,7 +48,7 @@ class QuestionActions:
         """What is said to a verdict, for the surface to show beside the answer."""
         self.desk.intake.feedback(question_id, person, verdict, word)
         if verdict is Verdict.HELPFUL:
-            return ReplyMessage(question_id, Voice.BOT, case_wording.GLAD)
+            return ReplyMessage(question_id, Voice.BOT, case_wording.THANKS)
         return ReplyMessage(question_id, Voice.BOT, case_wording.SORRY, offers=TO_COMMS)
 
     def ask_comms(
@@ -70,7 +70,7 @@ class QuestionActions:
     def _mine(self, question_id: int, person: Person) -> asked.Question:
         question = self.desk.intake.asked_by(person, question_id)
         if Switch.OFF in self.desk.switches.on():
-            raise Refused(case_wording.closed(self.contact))
+            raise Refused(case_wording.switched_off(self.contact))
         return question
 
     def _opened(

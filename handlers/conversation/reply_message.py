@@ -10,9 +10,8 @@ from pydantic import TypeAdapter
 
 from answer import wording
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
-from desk.model.case import Quote
-from desk.model.precedent import CitedClause, Precedent
-from knowledge.policy import OUTSIDE_SECTIONS
+from desk.model.precedent import Precedent
+from knowledge.policy import ClauseRef
 
 PUBLISHED = "Answer of the communications team, {day}"
 SIMILAR = "Answer of the communications team, {day}, to a similar question:"
@@ -105,7 +104,7 @@ def related_answer(precedent: Precedent, zone: tzinfo) -> RelatedAnswer:
 
 
 def published_text(precedent: Precedent) -> str:
-    places = [INTERPRETS.format(place=place(c), policy=c.policy) for c in precedent.cited]
+    places = [INTERPRETS.format(place=c.place, policy=c.policy) for c in precedent.cited]
     return "\n".join([precedent.text, *places])
 
 
@@ -132,7 +131,5 @@ def _day(precedent: Precedent, zone: tzinfo) -> str:
     return f"{at.day} {at:%B %Y}"
 
 
-def place(cited: CitedClause | Quote) -> str:
-    """ "section 2, Think twice"; what stands outside the sections has a heading only."""
-    section = f"section {cited.section}" if cited.section != OUTSIDE_SECTIONS else ""
-    return ", ".join(part for part in (section, cited.heading) if part)
+def place(cited: ClauseRef) -> str:
+    return cited.place

@@ -2,31 +2,55 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from desk.model.clock import Clock
 from desk.model.people import Person
 from desk.services.desk import Desk
 from desk.services.report import Grouping
 from handlers.conversation.conversation import Conversation
+from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.policy_links import PublicPages
+from handlers.conversation.published_answers import PublishedAnswers, Similarity
+from handlers.conversation.question_actions import Answers, QuestionActions
 from handlers.conversation.staff_context import StaffContext
 from knowledge.policy import Policy
 
 
+class Encoder(Similarity, Grouping, Protocol):
+    """Compares questions, and groups them for the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What reads questions; `encoder` compares them with those asked before."""
+
+    answers: Answers
+    policies: Sequence[Policy]
+    encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """`contact` is named while the bot is switched off; `address` is the public one of the policy
+    pages ("https://policy.example.gov.uk"), for links to them. Both may be empty."""
+
+    escalation: EscalationPolicy = EscalationPolicy.AUTOMATIC
+    contact: str = ""
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`address` is the public one of the policy pages ("https://policy.example.gov.uk"), for
-    links to them; empty where the bot has none. All of it may be called from any thread."""
+    """All of it may be called from any thread."""
 
+    desk: Desk
     conversation: Conversation
+    question_actions: QuestionActions
     policies: Sequence[Policy]
     grouping: Grouping
     clock: Clock
     address: str
-
-    @property
-    def desk(self) -> Desk:
-        return self.conversation.desk
 
     @property
     def pages(self) -> PublicPages:
@@ -37,3 +61,17 @@ class Services:
         return StaffContext(
             self.desk, by, self.clock, lambda: tuple(self.policies), lambda: self.grouping
         )
+
+
+def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Services:
+    answers = bot.answers
+    published = PublishedAnswers(desk.publishing, bot.policies, bot.encoder, clock, desk.hours)
+    return Services(
+        desk=desk,
+        conversation=Conversation(answers, desk, published, council.escalation, council.contact),
+        question_actions=QuestionActions(answers, desk, published, council.contact),
+        policies=bot.policies,
+        grouping=bot.encoder,
+        clock=clock,
+        address=council.address,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from desk.model.case import Case, Quote
 from desk.model.clock import Clock
@@ -10,7 +11,7 @@ from desk.model.precedent import CitedClause, cite
 from desk.services.desk import Desk
 from desk.services.report import Grouping
 from knowledge.errors import BadInput
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Clause, Policy, clause_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class StaffContext:
     policies: Callable[[], tuple[Policy, ...]]
     grouping: Callable[[], Grouping]
 
+    @property
+    def today(self) -> date:
+        """Where the office is."""
+        return self.clock.now().astimezone(self.desk.hours.zone).date()
+
     def quotes(self, sections: Sequence[str]) -> tuple[Quote, ...]:
         """The clauses of these sections, to be cited in an answer. Raises BadInput."""
         return tuple(
@@ -34,12 +40,15 @@ class StaffContext:
         """The clauses that a published answer interprets: those named, else those cited."""
         if sections:
             return self.cited_anew(sections)
-        cited = case.answers[-1].cited if case.answers else ()
-        wanted = {(quote.policy, quote.section, quote.heading) for quote in cited}
+        return self.interpreting(case.last_answer.cited if case.last_answer else ())
+
+    def interpreting(self, quotes: Sequence[Quote]) -> tuple[CitedClause, ...]:
+        """The clauses of these quotes with the words they have now."""
+        wanted = {quote.clause_ref for quote in quotes}
         return tuple(
             cite(policy, clause)
             for policy, clause in self._everything()
-            if (policy.name, clause.section, clause.heading) in wanted
+            if clause_ref(policy, clause) in wanted
         )
 
     def cited_anew(self, sections: Sequence[str]) -> tuple[CitedClause, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.model.case import Quote
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Clause, Policy, clause_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ def whole_clause(policies: Sequence[Policy], quote: Quote) -> WholeClause | None
     """None where the policies have changed since and no clause holds these words any more."""
     for policy in policies:
         for place, clause in enumerate(policy.clauses):
-            here = (policy.name, clause.section, clause.heading)
-            if here == (quote.policy, quote.section, quote.heading) and _holds(clause, quote.text):
+            if clause_ref(policy, clause) == quote.clause_ref and _holds(clause, quote.text):
                 before = policy.clauses[max(place - 1, 0) : place]
                 return WholeClause(policy, clause, before, policy.clauses[place + 1 : place + 2])
     return None

@@ -11,9 +11,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from desk.model import question as asked
 from desk.model.case import Case, Naming
 from desk.model.errors import Refused
-from desk.model.question import Verdict
+from desk.model.question import InboundEvent, Verdict
 from handlers.conversation import case_wording, reply_message
-from handlers.conversation.case_updates import InboundEvent
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.question_actions import as_asked
 from handlers.conversation.reply_message import ReplyMessage, Voice
@@ -22,13 +21,11 @@ from handlers.slack import asker_views, comms_views, reply_blocks
 from handlers.slack.address import SURFACE, Address, message_id, place
 from handlers.slack.asking import Asking, SlackMessage
 from handlers.slack.errors import Json, ReplyTarget, reply_target, said
-from handlers.slack.events import WITHDRAWN
 from handlers.slack.mrkdwn import read
 from handlers.slack.reply_blocks import read_quote
 from handlers.slack.users import SlackUser
 from handlers.slack.view_state import submitted, typed
 
-WITH_COMMS = "It is with the communications team as {ref}."
 NO_LONGER = "I would no longer answer this so. Ask me again."
 CHOSEN = "You asked: “{choice}”"
 UNNAMED = "unnamed"
@@ -85,10 +82,10 @@ class Actions:
 
     async def withdraw(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        withdraw = self.asking.service.conversation.asker.withdraw
+        withdraw = self.asking.service.desk.case_edits.withdraw
         deed = InboundEvent(body["trigger_id"], SURFACE, known.person)
         await asyncio.to_thread(withdraw, deed, action["value"])
-        self._then(body, self.asking.teller.tell(reply_target(body), said(WITHDRAWN)))
+        self._then(body, self.asking.teller.tell(reply_target(body), said(case_wording.WITHDRAWN)))
         self._then(body, self.refresh(body))
 
     async def share(self, body: Json, action: Json) -> None:
@@ -128,15 +125,15 @@ class Actions:
 
     async def _judge(self, body: Json, number: int, verdict: Verdict, word: str) -> None:
         known = await self._who(body)
-        judge = self.asking.service.conversation.question_actions.judge
+        judge = self.asking.service.question_actions.judge
         says = await asyncio.to_thread(judge, number, known.person, verdict, word)
         if word:
-            says = ReplyMessage(number, says.voice, case_wording.GLAD)
+            says = ReplyMessage(number, says.voice, case_wording.REMARK_SAVED)
         await self.asking.teller.tell(reply_target(body), reply_blocks.unhelpful(says))
 
     async def _pass_on(self, body: Json, action: Json) -> None:
         known = await self._who(body)
-        passing_on = self.asking.service.conversation.question_actions
+        passing_on = self.asking.service.question_actions
         unhappy = action["action_id"].startswith("complain")
         pass_on = passing_on.complain if unhappy else passing_on.ask_comms
         unnamed = action["action_id"].endswith(UNNAMED)
@@ -145,7 +142,7 @@ class Actions:
         before = await asyncio.to_thread(self._refs, known)
         case = await asyncio.to_thread(pass_on, int(action["value"]), known.person, how)
         if case.ref in before:  # else the receipt says so
-            with_comms = said(WITH_COMMS.format(ref=case.ref))
+            with_comms = said(case_wording.WITH_COMMS.format(ref=case.ref))
             await self.asking.teller.tell(reply_target(body), with_comms)
 
     def _refs(self, known: SlackUser) -> frozenset[str]:

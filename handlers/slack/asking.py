@@ -9,8 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from desk.model.case import Case, Status
 from desk.model.errors import NoSuchQuestion
-from desk.model.question import Accepted, Incoming
-from handlers.conversation.case_updates import InboundEvent
+from desk.model.question import Accepted, InboundEvent, Incoming
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
 from handlers.slack.address import SURFACE, Address, contact, message_id
@@ -74,7 +73,7 @@ class Asking:
             await self.ask(spoken, to)
 
     async def add(self, deed: InboundEvent, ref: str, text: str, known: SlackUser) -> None:
-        asker = self.service.conversation.asker
+        asker = self.service.desk.case_edits
         await asyncio.to_thread(asker.follow_up, deed, ref, text, known.chosen.personal_data)
 
     async def has_asked(self, spoken: SlackMessage) -> bool:

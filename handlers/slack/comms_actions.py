@@ -9,9 +9,10 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from desk.model.case import Case, Quote
-from desk.model.errors import AlreadyHandled, NoSuchQuestion, Refused
+from desk.model.errors import NoSuchQuestion, Refused
 from desk.model.people import Person
 from desk.model.precedent import Precedent, Reviewed
+from desk.model.question import AlreadySeen, InboundEvent
 from desk.services.casework import Casework
 from handlers.conversation.staff_context import StaffContext
 from handlers.slack import comms_views as views
@@ -80,20 +81,15 @@ class Comms:
 
     async def said_in_thread(self, body: Json, to: ReplyTarget) -> None:
         """Beneath a card it may be the answer, or a word among colleagues: one press tells."""
-        event = body["event"]
+        event, intake = body["event"], self.asking.service.desk.intake
         card = message_id(event["channel"], event["thread_ts"])
+        replied = InboundEvent(body["event_id"], SURFACE, Person(event["user"], ""))
         try:
-            ref = await asyncio.to_thread(self._case_of, card, body["event_id"])
-        except (NoSuchQuestion, AlreadyHandled):
+            ref = await asyncio.to_thread(intake.case_of_reply, replied, card)
+        except NoSuchQuestion:
             return
-        await self.asking.teller.tell(to, _asked_whether(ref, event["thread_ts"], event["ts"]))
-
-    def _case_of(self, card: str, event_id: str) -> str:
-        """Raises NoSuchQuestion, or AlreadyHandled for an event that Slack delivers again."""
-        desk = self.asking.service.desk
-        ref = desk.intake.case_of_message(SURFACE, card)
-        with desk.once(SURFACE, event_id):
-            return ref
+        if not isinstance(ref, AlreadySeen):
+            await self.asking.teller.tell(to, _asked_whether(ref, event["thread_ts"], event["ts"]))
 
     async def send_reply(self, body: Json, action: Json) -> None:
         """What the message says at this moment: it may have been edited since."""

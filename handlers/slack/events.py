@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from desk.model.case import Case
-from handlers.conversation.case_updates import InboundEvent, NoCase
+from desk.model.question import InboundEvent, NoCase
+from handlers.conversation import case_wording
 from handlers.slack.address import SURFACE, Address, message_id
 from handlers.slack.asking import Asking, SlackMessage
 from handlers.slack.errors import Json, ReplyTarget, reply_target, said
@@ -16,8 +17,6 @@ from handlers.slack.users import SlackUser
 # Whatever else a message event may be (somebody joined, a topic was set) is not said to the bot.
 SPOKEN = frozenset(["", "file_share", "thread_broadcast", "me_message"])
 TOMBSTONE, SLACKBOT = "tombstone", "USLACKBOT"
-WITHDRAWN = "Withdrawn."
-NO_CASE = "Nothing of it is with the communications team."
 NO_OUTSIDERS = (
     "People from outside are in this channel, so I answer no questions here. "
     "Ask me in a direct message or with /policy."
@@ -106,20 +105,20 @@ class Events:
             return
         known = await self.asking.people.known(message["user"])
         text = read(without_mention(message.get("text", ""), self.bot_user))
-        edited = self.asking.service.conversation.asker.edited
+        edited = self.asking.service.desk.case_edits.edited
         await asyncio.to_thread(edited, _deed(body, known), self._id(body, message), text)
 
     async def _deleted(self, body: Json, message: Json) -> None:
         if not _by_a_person(message) or not await self._was_asked(body, message):
             return
         known = await self.asking.people.known(message["user"])
-        deleted = self.asking.service.conversation.asker.deleted
+        deleted = self.asking.service.desk.case_edits.deleted
         case = await asyncio.to_thread(deleted, _deed(body, known), self._id(body, message))
         to = reply_target(body)
         if isinstance(case, Case):
-            await self.asking.teller.tell(to, said(WITHDRAWN))
+            await self.asking.teller.tell(to, said(case_wording.WITHDRAWN))
         elif isinstance(case, NoCase) and body["event"].get("channel_type") == "im":
-            await self.asking.teller.tell(to, said(NO_CASE))
+            await self.asking.teller.tell(to, said(case_wording.NOTHING_WITHDRAWN))
 
     async def _was_asked(self, body: Json, message: Json) -> bool:
         """People edit and delete all day where the bot only listens."""

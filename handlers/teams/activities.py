@@ -9,19 +9,19 @@ from typing import Any
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
+from handlers.conversation.message_flags import read_flags
 from handlers.conversation.services import Services
 from handlers.teams.adapter import ACCEPTED
 from handlers.teams.address import message_id
 from handlers.teams.asker_actions import ActionResult, AskerActions, Continuation
-from handlers.teams.card_elements import Element
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.welcome import welcome
 from handlers.teams.comms_actions import CommsActions
 from handlers.teams.errors import sentence
 from handlers.teams.message_extension import Extension
-from handlers.teams.message_flags import read_flags
 from handlers.teams.messenger import as_message
 from handlers.teams.senders import Sender, sender
 from handlers.teams.verbs import OF_COMMS, Verb
-from handlers.teams.welcome import welcome
 
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"

@@ -14,14 +14,14 @@ from handlers.teams.activities import TeamsBot
 from handlers.teams.adapter import TeamsAdapter
 from handlers.teams.asker_actions import AskerActions
 from handlers.teams.auth import Cloud, Credentials, Registration, TokenValidator, authentication
-from handlers.teams.case_cards import CommsCards
+from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.quotes import Quotes
+from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.clause_search import ClauseSearch
 from handlers.teams.comms_actions import Allowed, CommsActions
 from handlers.teams.connection import Connection
 from handlers.teams.message_extension import Extension
 from handlers.teams.messenger import TeamsMessenger
-from handlers.teams.quotes import Quotes
-from handlers.teams.reply_cards import AskerCards
 from handlers.teams.service_urls import ServiceUrls
 
 ROUTE = "/api/messages"

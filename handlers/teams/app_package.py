@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from handlers.teams.icons import ACCENT, colour_icon, outline_icon
 from knowledge.errors import BadInput
 
+ICONS = Path(__file__).parent / "icons"
+ACCENT = "#1F4E79"  # the background of color.png
 VERSION = "1.0.0"
 SCHEMA_VERSION = "1.30"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA_VERSION}/MicrosoftTeams.schema.json"
@@ -57,12 +58,11 @@ class App:
 def write_package(app: App, path: Path) -> None:
     files = {
         "manifest.json": json.dumps(manifest(app), indent=2, ensure_ascii=False).encode(),
-        "color.png": colour_icon(),
-        "outline.png": outline_icon(),
+        **{name: (ICONS / name).read_bytes() for name in ("color.png", "outline.png")},
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
-            # Without a time of its own the same app gives the same package.
+            # A fixed time, so that the same settings give the same bytes.
             package.writestr(zipfile.ZipInfo(name), content)
 
 

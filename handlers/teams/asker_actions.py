@@ -6,24 +6,26 @@ from typing import Any
 
 from desk.model.case import Case, Naming, PersonalData, Status
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import NoCase
+from desk.model.question import AlreadySeen, Incoming, NoCase, Verdict
+from handlers.conversation.case_wording import (
+    ADDED,
+    NO_CASES,
+    NOTHING_WITHDRAWN,
+    REMARK_SAVED,
+    WITH_COMMS,
+    WITHDRAWN,
+)
+from handlers.conversation.message_flags import MessageFlags
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
-from handlers.teams.card_elements import Element
-from handlers.teams.message_flags import MessageFlags
-from handlers.teams.reply_cards import AskerCards
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.senders import Sender, earlier, role_of
 from handlers.teams.verbs import Verb
 from knowledge.question import role_named
 
-NO_CASE = "Nothing of it is with the communications team."
-WITH_COMMS = "It is with the communications team as {ref}."
-WITHDRAWN = "Withdrawn."
-ADDED = "Added to {ref}."
 ASKED = "Asked."
 NOTED = "Noted."
-THANKS = "Thank you, the communications team can read it."
 SAVED = "Kept for all your questions."
 
 Data = Mapping[str, Any]
@@ -54,8 +56,8 @@ class AskerActions:
         """A question, or in the thread of a case further words about it."""
         case = self._desk.intake.case_at(who.person, who.at) if who.address.post else None
         if case is not None and case.status is not Status.WITHDRAWN:
-            shown = said.wish(self._desk.preferences.read(who.person)).personal_data
-            self._conversation.asker.follow_up(who.deed, case.ref, said.text, shown)
+            shown = said.options(self._desk.preferences.read(who.person)).personal_data
+            self._desk.case_edits.follow_up(who.deed, case.ref, said.text, shown)
             return _nothing
         return self.ask(who, message, said)
 
@@ -73,25 +75,25 @@ class AskerActions:
         accepted = self._conversation.accept(incoming)
         if isinstance(accepted, AlreadySeen):
             return _nothing
-        return lambda: self._conversation.settle(accepted, who.person, said.wish(chosen))
+        return lambda: self._conversation.settle(accepted, who.person, said.options(chosen))
 
     def edited(self, who: Sender, message: str, text: str) -> None:
-        self._conversation.asker.edited(who.deed, message, text)
+        self._desk.case_edits.edited(who.deed, message, text)
 
     def deleted(self, who: Sender, message: str) -> str:
         """The line to say about it; empty for an event that came before."""
-        match self._conversation.asker.deleted(who.deed, message):
+        match self._desk.case_edits.deleted(who.deed, message):
             case AlreadySeen():
                 return ""
             case NoCase():
-                return NO_CASE
+                return NOTHING_WITHDRAWN
             case _:
                 return WITHDRAWN
 
     def cases(self, who: Sender) -> str:
         """Without the words of a case that others share: they may be somebody else's."""
         cases = self._desk.intake.cases_of(who.person)
-        return "\n\n".join(map(_in_short, cases)) or NO_CASE
+        return "\n\n".join(map(_in_short, cases)) or NO_CASES
 
     def press(self, who: Sender, verb: Verb, data: Data) -> ActionResult:
         return self._presses[verb](who, data)
@@ -123,11 +125,11 @@ class AskerActions:
 
     def _remark(self, who: Sender, data: Data) -> ActionResult:
         self._judge(who, data, Verdict.NOT_HELPFUL, str(data.get("word", "")))
-        return ActionResult(THANKS)
+        return ActionResult(REMARK_SAVED)
 
     def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> ReplyMessage:
         question = int(data.get("question", 0))
-        return self._conversation.question_actions.judge(question, who.person, verdict, word)
+        return self._service.question_actions.judge(question, who.person, verdict, word)
 
     def _to_comms(self, who: Sender, data: Data) -> ActionResult:
         return ActionResult(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=False).ref))
@@ -138,20 +140,20 @@ class AskerActions:
     def _passed_on(self, who: Sender, data: Data, *, complaint: bool) -> Case:
         chosen = self._desk.preferences.read(who.person)
         unnamed = data.get("offer") == Offer.UNNAMED.name
-        wish = MessageFlags("", unnamed=unnamed).wish(chosen)
-        passing_on = self._conversation.question_actions
+        wish = MessageFlags("", unnamed=unnamed).options(chosen)
+        passing_on = self._service.question_actions
         to_comms = passing_on.complain if complaint else passing_on.ask_comms
         return to_comms(int(data.get("question", 0)), who.person, wish)
 
     def _withdraw(self, who: Sender, data: Data) -> ActionResult:
-        self._conversation.asker.withdraw(who.deed, str(data.get("case", "")))
+        self._desk.case_edits.withdraw(who.deed, str(data.get("case", "")))
         return ActionResult(WITHDRAWN)
 
     def _add(self, who: Sender, data: Data) -> ActionResult:
         ref = str(data.get("case", ""))
         chosen = self._desk.preferences.read(who.person)
         added = str(data.get("add", ""))
-        self._conversation.asker.follow_up(who.deed, ref, added, chosen.personal_data)
+        self._desk.case_edits.follow_up(who.deed, ref, added, chosen.personal_data)
         return ActionResult(ADDED.format(ref=ref))
 
     def _choose(self, who: Sender, data: Data) -> ActionResult:

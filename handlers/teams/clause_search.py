@@ -7,8 +7,8 @@ from desk.model.case import Quote
 from handlers.conversation.escalation import helpful, quotes
 from handlers.conversation.question_actions import Answers
 from handlers.conversation.reply_message import place
-from handlers.teams.card_elements import Element, card, cut, fitted, words
-from handlers.teams.quotes import Quotes
+from handlers.teams.cards.elements import Element, card, cut, fitted, words
+from handlers.teams.cards.quotes import Quotes
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 

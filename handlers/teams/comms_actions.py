@@ -16,7 +16,7 @@ from handlers.conversation.services import Services
 from handlers.conversation.staff_context import StaffContext
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id, read_address
 from handlers.teams.asker_actions import ActionResult, Data
-from handlers.teams.case_cards import CommsCards
+from handlers.teams.cards.case_cards import CommsCards
 from handlers.teams.comms_commands import SENT, run_command
 from handlers.teams.senders import Sender
 from handlers.teams.verbs import Verb

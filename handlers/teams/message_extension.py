@@ -8,10 +8,10 @@ from typing import Any
 from desk.services.desk import Desk
 from handlers.conversation.question_actions import Answers
 from handlers.conversation.reply_message import from_reply
-from handlers.teams.buttons import LONGEST_QUESTION
-from handlers.teams.card_elements import Element, card, text_input
+from handlers.teams.cards.buttons import LONGEST_QUESTION
+from handlers.teams.cards.elements import Element, card, text_input
+from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.clause_search import ADAPTIVE, ClauseSearch
-from handlers.teams.reply_cards import AskerCards
 from handlers.teams.senders import Sender, role_of
 from knowledge.policy import Role
 from knowledge.question import Question

@@ -9,10 +9,10 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from desk.model.clock import Clock
 from desk.model.messages import CannotTell, CaseCard, CaseNotice, NotSent, Outgoing, SentAs
 from handlers.teams.address import SURFACE, Address, Place, activity_id, message_id, read_address
-from handlers.teams.card_elements import Element
-from handlers.teams.case_cards import CommsCards
+from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.connection import Connection, MessageGoneError, thread_of
-from handlers.teams.reply_cards import AskerCards
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 # The outbox's lease is longer.

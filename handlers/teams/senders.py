@@ -7,8 +7,8 @@ from botbuilder.schema import Activity
 
 from desk.model.people import Contact, Person
 from desk.model.preferences import Preferences
+from desk.model.question import InboundEvent
 from desk.services.desk import Desk
-from handlers.conversation.case_updates import InboundEvent
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id
 from knowledge.policy import Role
 

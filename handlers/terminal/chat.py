@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.text import Text
 
-from desk.model.case import Case, Naming, PersonalData
+from desk.model.case import Case, Naming
 from desk.model.errors import DeskError
 from desk.model.people import Person
-from desk.model.question import Accepted, Incoming, Verdict
-from handlers.conversation.case_updates import InboundEvent, NoCase
-from handlers.conversation.case_wording import NO_CASE, WITH_COMMS, WITHDRAWN
-from handlers.conversation.conversation import Conversation
-from handlers.conversation.escalation import DEFAULT_OPTIONS, EscalationOptions
+from desk.model.preferences import Preferences
+from desk.model.question import Accepted, InboundEvent, Incoming, NoCase, Verdict
+from handlers.conversation import case_wording
+from handlers.conversation.escalation import EscalationOptions
+from handlers.conversation.message_flags import read_flags
+from handlers.conversation.services import Services
 from handlers.terminal.messenger import TerminalMessenger
 from handlers.terminal.reply_text import show
 from knowledge.errors import BadInput
@@ -25,22 +26,23 @@ from knowledge.question import role_named
 QUIT = "/quit"
 LEAVING = (QUIT, "/exit")
 REMEMBERED = 5  # earlier messages of the conversation
-WELCOME = (
-    "Ask me what the policy says, in your own words. “/role manager” changes who you are "
-    "(staff, manager, councillor); “/help” lists what else you can do; “/quit” ends."
-)
-HELP = """/unnamed QUESTION  ask; should it go to the communications team, they see no name
-/keep QUESTION     ask; e-mail addresses, numbers and postcodes in it are not hidden from them
-/comms [unnamed]   take the last question to the communications team
-/good or /bad      say whether the last answer helped
-/cases             what of yours is with the communications team
-/add REF TEXT      add to a case
-/change TEXT       put the last question otherwise
-/withdraw [REF]    take a case back, or the last question
-/role ROLE         staff, manager or councillor
-/quit"""
-NOTHING_ASKED = "Ask something first."
+WELCOME = "Ask what the policy says, in your own words. Type /help for commands, /quit to leave."
+HELP = """QUESTION            ask a question
+unnamed: QUESTION   hide your name from the communications team, if they get the question
+keep: QUESTION      show them the e-mail addresses, numbers and postcodes in it
+NUMBER              choose one of the choices under a reply
+/helpful            the last answer helped (also /yes)
+/not-helpful WHY    it did not; say why if you like
+/comms [unnamed]    ask the communications team your last question (also /no)
+/cases              list your cases
+/add REF TEXT       add to a case
+/edit TEXT          change your last question
+/withdraw [REF]     withdraw a case, or your last question
+/role ROLE          staff, manager or councillor
+/quit               leave"""
+NOTHING_ASKED = "Ask a question first."
 UNNAMED = "unnamed"
+BY_DEFAULT = Preferences()
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Chat:
     """`last` is the number of the last question, 0 before the first; `message` its message."""
 
     console: Console
-    conversation: Conversation
+    services: Services
     messenger: TerminalMessenger
     person: Person
     role: Role
@@ -58,18 +60,19 @@ class Chat:
     unhappy: bool = False
 
     def take(self, line: str) -> None:
-        """One line as it was typed: a question or a command."""
+        """One line as it was typed: a question, a choice or a command."""
         name, _, rest = line.partition(" ")
         try:
             if line.startswith("/"):
                 self._commands.get(name, self._help)(rest.strip())
             elif line:
-                self.ask(line)
+                self.ask(self._chosen(line) or line)
         except (DeskError, BadInput) as error:
             self._say(str(error))
         self.poll()
 
-    def ask(self, text: str, wish: EscalationOptions = DEFAULT_OPTIONS) -> None:
+    def ask(self, line: str) -> None:
+        typed = read_flags(line)
         self.message = secrets.token_hex(8)
         incoming = Incoming(
             event_id=self.message,
@@ -77,19 +80,19 @@ class Chat:
             contact=self.messenger.contact,
             person=self.person,
             role=self.role,
-            text=text,
+            text=typed.text,
             history=tuple(self.history[-REMEMBERED:]),
         )
-        accepted = self.conversation.ask(incoming, wish)
+        accepted = self.services.conversation.ask(incoming, typed.options(BY_DEFAULT))
         if isinstance(accepted, Accepted):
             self.last, self.unhappy = accepted.question_id, False
-        self.history.append(text)
+        self.history.append(typed.text)
         self.poll()
 
     def poll(self) -> int:
-        """Show what has become due meanwhile; return how many messages."""
-        desk = self.conversation.desk
-        desk.jobs.sweep(self.conversation.answer_again)
+        """Show what is due by now; return how many messages that was."""
+        desk = self.services.desk
+        desk.jobs.sweep(self.services.conversation.answer_again)
         desk.jobs.remind()
         desk.jobs.close_answered()
         return desk.delivery.deliver_due(self.messenger)
@@ -98,56 +101,63 @@ class Chat:
     def _commands(self) -> Mapping[str, Callable[[str], None]]:
         return {
             "/role": self._change_role,
-            "/unnamed": lambda text: self.ask(text, EscalationOptions(Naming.UNNAMED)),
-            "/keep": lambda text: self.ask(
-                text, EscalationOptions(personal_data=PersonalData.KEPT)
-            ),
             "/comms": self._ask_comms,
-            "/good": lambda word: self._judge(Verdict.HELPFUL, word),
-            "/bad": lambda word: self._judge(Verdict.NOT_HELPFUL, word),
+            "/no": self._ask_comms,
+            "/helpful": lambda remark: self._judge(Verdict.HELPFUL, remark),
+            "/yes": lambda remark: self._judge(Verdict.HELPFUL, remark),
+            "/not-helpful": lambda remark: self._judge(Verdict.NOT_HELPFUL, remark),
             "/cases": self._list_cases,
             "/add": self._add,
-            "/change": self._change,
+            "/edit": self._edit,
             "/withdraw": self._withdraw,
         }
+
+    def _chosen(self, line: str) -> str:
+        """The choice with this number under the last reply; empty where there is none."""
+        choices = self.messenger.choices
+        number = int(line) if line.isdecimal() and len(line) < 3 else 0
+        return choices[number - 1] if 0 < number <= len(choices) else ""
 
     def _change_role(self, name: str) -> None:
         self.role = role_named(name)
 
     def _ask_comms(self, how: str) -> None:
-        wish = EscalationOptions(Naming.UNNAMED if how == UNNAMED else Naming.NAMED)
-        passing_on = self.conversation.question_actions
-        to_comms = passing_on.complain if self.unhappy else passing_on.ask_comms
-        case = to_comms(self._last(), self.person, wish)
+        options = EscalationOptions(Naming.UNNAMED if how == UNNAMED else Naming.NAMED)
+        actions = self.services.question_actions
+        to_comms = actions.complain if self.unhappy else actions.ask_comms
+        case = to_comms(self._last(), self.person, options)
         if not self.poll():
-            self._say(WITH_COMMS.format(ref=case.ref))
+            self._say(case_wording.WITH_COMMS.format(ref=case.ref))
 
-    def _judge(self, verdict: Verdict, word: str) -> None:
-        passing_on = self.conversation.question_actions
-        show(self.console, passing_on.judge(self._last(), self.person, verdict, word))
+    def _judge(self, verdict: Verdict, remark: str) -> None:
+        actions = self.services.question_actions
+        show(self.console, actions.judge(self._last(), self.person, verdict, remark))
         self.unhappy = verdict is Verdict.NOT_HELPFUL
 
     def _list_cases(self, _: str) -> None:
-        cases = self.conversation.desk.intake.cases_of(self.person)
-        self._say("\n".join(map(_in_short, cases)) or NO_CASE)
+        cases = self.services.desk.intake.cases_of(self.person)
+        self._say("\n".join(map(_in_short, cases)) or case_wording.NO_CASES)
 
     def _add(self, rest: str) -> None:
         ref, _, text = rest.partition(" ")
-        self.conversation.asker.follow_up(self._deed(), ref, text)
+        self.services.desk.case_edits.follow_up(self._event(), ref, text)
 
-    def _change(self, text: str) -> None:
-        if isinstance(self.conversation.asker.edited(self._deed(), self.message, text), NoCase):
-            self._say(NO_CASE)
+    def _edit(self, line: str) -> None:
+        """A question that never reached comms is asked again in the new words."""
+        edited = self.services.desk.case_edits.edited(self._event(), self.message, line)
+        if isinstance(edited, NoCase):
+            self.ask(line)
 
     def _withdraw(self, ref: str) -> None:
-        asker, deed = self.conversation.asker, self._deed()
-        case = asker.withdraw(deed, ref) if ref else asker.deleted(deed, self.message)
-        self._say(NO_CASE if isinstance(case, NoCase) else WITHDRAWN)
+        updates, event = self.services.desk.case_edits, self._event()
+        case = updates.withdraw(event, ref) if ref else updates.deleted(event, self.message)
+        none = isinstance(case, NoCase)
+        self._say(case_wording.NOTHING_WITHDRAWN if none else case_wording.WITHDRAWN)
 
     def _help(self, _: str) -> None:
         self._say(HELP)
 
-    def _deed(self) -> InboundEvent:
+    def _event(self) -> InboundEvent:
         return InboundEvent(secrets.token_hex(8), self.messenger.contact.surface, self.person)
 
     def _last(self) -> int:

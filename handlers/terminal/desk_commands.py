@@ -6,7 +6,8 @@ from collections.abc import Callable
 import click
 
 from desk.model.case import PENDING, Case, Status
-from handlers.conversation import desk_output
+from handlers.conversation import desk_output, publishing
+from handlers.conversation.publishing import Correction
 from handlers.conversation.staff_context import StaffContext
 from handlers.terminal import publishing_commands, record_commands
 from handlers.terminal.publishing_commands import cited
@@ -63,9 +64,17 @@ def answer(
 @REF
 @TEXT
 @cited
-def correct(office: StaffContext, ref: str, text: str, cite: tuple[str, ...]) -> Case:
-    """Replace the answer wherever it was delivered."""
-    return office.desk.casework.correct(ref, office.by, text, office.quotes(cite))
+@click.option("--published", is_flag=True, help="Correct what was published from it too.")
+def correct(
+    office: StaffContext, ref: str, text: str, cite: tuple[str, ...], published: bool
+) -> Correction:
+    """Replace the answer wherever it was delivered.
+
+    What was published from it is out of use until you correct it, with --published or with
+    `edit`, or `confirm` it.
+    """
+    quotes = office.quotes(cite)
+    return publishing.correct(office, ref, text, quotes, published_too=published)
 
 
 @REF
@@ -94,6 +103,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "publish": publishing_commands.publish,
     "published": publishing_commands.published,
     "edit": publishing_commands.edit,
+    "confirm": publishing_commands.confirm,
     "retire": publishing_commands.retire,
     "recheck": publishing_commands.recheck,
     "switch": record_commands.switch,

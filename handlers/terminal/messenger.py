@@ -27,12 +27,15 @@ def contact_of(person: Person) -> Contact:
     return Contact(person.key[:LONGEST_SURFACE], "")
 
 
-@dataclass(frozen=True)
+@dataclass
 class TerminalMessenger:
+    """`choices` are those under the reply that was shown last."""
+
     console: Console
     contact: Contact
     hours: OfficeHours
     clock: Clock
+    choices: tuple[str, ...] = ()
 
     @property
     def surfaces(self) -> frozenset[str]:
@@ -41,7 +44,9 @@ class TerminalMessenger:
     def send(self, outgoing: Outgoing) -> str:
         match outgoing.message:
             case BotReply(body=body):
-                show(self.console, from_body(body))
+                reply = from_body(body)
+                self.choices = reply.choices
+                show(self.console, reply)
             case Receipt() as receipt:
                 self._show_receipt(receipt)
             case message:

@@ -1,12 +1,12 @@
-"""Published answers on the command line: from a case, for the next asker, until retired."""
+"""Published answers on the command line: publish, edit, confirm, retire."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 import click
 
-from desk.model.case import Step
 from desk.model.precedent import (
+    KEPT,
     Precedent,
     PrecedentState,
     Reviewed,
@@ -14,12 +14,9 @@ from desk.model.precedent import (
     cited_clauses,
     stale_reasons,
 )
+from handlers.conversation import publishing
 from handlers.conversation.staff_context import StaffContext
 from knowledge.errors import BadInput
-
-YEAR = timedelta(days=365)
-SAYING = (Step.ANSWERED, Step.CORRECTED)
-IN_USE = (PrecedentState.PUBLISHED,)
 
 cited = click.option("--cite", multiple=True, metavar="SECTION", help="4(c), or POLICY:4(c).")
 PUBLISHED = click.argument("ref", metavar="P-NUMBER")
@@ -35,40 +32,41 @@ class Review(TypedDict):
 
 
 @click.argument("ref")
-@click.option("--question", default="", help="What it answers; else as comms saw the question.")
-@click.option("--text", default="", help="The reviewed answer; else the last one sent.")
-@click.option("--owner", default="Communications", help="Who answers for it.")
-@click.option("--review-by", type=DAY, help="Last day of its use.")
+@click.option(
+    "--question", default="", help="The question it answers; by default that of the case."
+)
+@click.option("--text", default="", help="The reviewed answer; by default the one sent.")
+@click.option("--owner", default=publishing.OWNER, help="Who is responsible for it.")
+@click.option("--review-by", type=DAY, help="Last day it may be used; by default a year from now.")
 @cited
 def publish(office: StaffContext, ref: str, **review: Unpack[Review]) -> Precedent:
-    """Let the answer of a case serve the next asker; it interprets the clauses it cites."""
+    """Show the answer of a case to the next person who asks the same."""
     case = office.desk.casework.show(ref)
-    said = [event.text for event in case.events if event.step in SAYING]
-    last_day = review["review_by"] or office.clock.now() + YEAR
+    proposed = publishing.proposed(office, case)
     reviewed = Reviewed(
-        question=review["question"] or case.question,
-        text=review["text"] or "".join(said[-1:]),
+        question=review["question"] or proposed.question,
+        text=review["text"] or proposed.text,
         cited=office.interpreted(case, review["cite"]),
         owner=review["owner"],
-        review_by=last_day.date(),
+        review_by=review["review_by"].date() if review["review_by"] else proposed.review_by,
     )
-    return office.desk.publishing.publish(ref, office.by, reviewed)
+    return publishing.publish(office, ref, reviewed)
 
 
 @PUBLISHED
-@click.option("--question", default="", help="What it answers.")
+@click.option("--question", default="", help="The question it answers.")
 @click.option("--text", default="", help="The reviewed answer.")
-@click.option("--owner", default="", help="Who answers for it.")
-@click.option("--review-by", type=DAY, help="Last day of its use.")
+@click.option("--owner", default="", help="Who is responsible for it.")
+@click.option("--review-by", type=DAY, help="Last day it may be used.")
 @cited
 def edit(office: StaffContext, ref: str, **review: Unpack[Review]) -> ReviewStatus:
-    """Change a published answer; what is not given stays.
+    """Change a published answer. What you leave out stays as it is.
 
-    A clause that changed is named with --cite once it was read again, and a date that passed is
-    set anew with --review-by: so an answer comes back into use.
+    An answer that is out of use comes back: after a change of the policy, read the clause again
+    and name it with --cite; after its review date, give a new one with --review-by.
     """
     if not any(review.values()):
-        raise BadInput(f"Say what is to change of {ref}: see --help.")
+        raise BadInput(f"Say what to change in {ref}: see --help.")
     stands = office.desk.publishing.show(ref)
     reviewed = Reviewed(
         question=review["question"] or stands.question,
@@ -79,27 +77,29 @@ def edit(office: StaffContext, ref: str, **review: Unpack[Review]) -> ReviewStat
     )
     edited = office.desk.publishing.edit(ref, office.by, reviewed)
     return ReviewStatus(
-        edited, stale_reasons(edited, cited_clauses(office.policies()), today(office))
+        edited, stale_reasons(edited, cited_clauses(office.policies()), office.today)
     )
 
 
 @PUBLISHED
+def confirm(office: StaffContext, ref: str) -> Precedent:
+    """Use a published answer again as it is, after the answer of its case was corrected."""
+    return office.desk.publishing.confirm(ref, office.by)
+
+
+@PUBLISHED
 def retire(office: StaffContext, ref: str) -> Precedent:
-    """Take a published answer out of use for good."""
+    """Stop using a published answer, for good."""
     return office.desk.publishing.retire(ref, office.by)
 
 
-@click.option("--all", "states", flag_value="all", help="Also the retired ones.")
+@click.option("--all", "states", flag_value="all", help="Include retired ones.")
 def published(office: StaffContext, states: str | None) -> tuple[ReviewStatus, ...]:
-    """The published answers, whose they are, and which are in doubt and out of use."""
-    wanted = tuple(PrecedentState) if states else IN_USE
-    return office.desk.publishing.checked(wanted, office.policies(), today(office))
+    """List the published answers, their owners, and which are out of use and why."""
+    wanted = tuple(PrecedentState) if states else KEPT
+    return office.desk.publishing.checked(wanted, office.policies(), office.today)
 
 
 def recheck(office: StaffContext) -> tuple[ReviewStatus, ...]:
-    """Published answers out of use: a clause changed, or the review date passed."""
-    return office.desk.publishing.to_recheck(office.policies(), today(office))
-
-
-def today(office: StaffContext) -> date:
-    return office.clock.now().astimezone(office.desk.hours.zone).date()
+    """List the published answers that are out of use until somebody checks them."""
+    return office.desk.publishing.to_recheck(office.policies(), office.today)

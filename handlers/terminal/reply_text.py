@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from answer.reply import Citation
-from answer.wording import RELATED, quoted, where
+from answer.wording import RELATED, quoted
 from handlers.conversation.reply_message import ReplyMessage, Voice, sources
 
 
@@ -24,12 +24,12 @@ def show(console: Console, says: ReplyMessage) -> None:
     if says.related:
         console.print(Text(RELATED, style="dim"))
         _show_quotes(console, says.related)
-    for choice in says.choices:
-        console.print(Text(f"  • {choice}"))
+    for number, choice in enumerate(says.choices, start=1):
+        console.print(Text(f"  {number}. {choice}"))
     console.print()
 
 
 def _show_quotes(console: Console, citations: Sequence[Citation]) -> None:
     for citation in citations:
-        line = Text.assemble(quoted(citation), "  ", (where(citation), "bold cyan"))
+        line = Text.assemble(quoted(citation), "  ", (citation.place, "bold cyan"))
         console.print(Padding(line, (0, 2)))

@@ -1,5 +1,7 @@
 """The scripts' surface that is a terminal: askers type lines, comms type commands."""
 
+from contextlib import suppress
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -10,12 +12,7 @@ from rich.console import Console
 from answer.reply import Reply
 from desk.model.case import Status
 from desk.model.people import Person
-from desk.services.desk import Desk, Rules, open_desk
-from desk.services.escalation import EqualWordsOnly
-from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.similarity import EncoderSimilarity
 from handlers.conversation.staff_context import StaffContext
 from handlers.terminal.chat import Chat
 from handlers.terminal.desk_commands import desk_group
@@ -23,33 +20,26 @@ from handlers.terminal.messenger import TerminalMessenger, contact_of
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 from tests.conversations.surface import Button
-from tests.desk.fakes import FakeClock, SharedWord
-from tests.toy import POLICY, WordEncoder
-from tests.toy_bot import toy_assistant
+from tests.desk.fakes import SharedWord
+from tests.toy import POLICY
+from tests.toy_service import Toy, in_folder
 
 LINES = {
     Button.YES: "/comms",
     Button.YES_UNNAMED: "/comms unnamed",
-    Button.HELPFUL: "/good",
-    Button.NOT_HELPFUL: "/bad",
+    Button.HELPFUL: "/helpful",
+    Button.NOT_HELPFUL: "/not-helpful",
 }
 DESK = desk_group(click.pass_obj)
-CONTACT = "Communications, 01234 567891"
 
 
 class TerminalSurface:
     def __init__(self, folder: Path, policy: EscalationPolicy) -> None:
-        self.clock = FakeClock()
-        self.office: Desk = open_desk(
-            f"sqlite:///{folder / 'desk.db'}", Rules(), self.clock, EqualWordsOnly()
-        )
-        likeness = EncoderSimilarity(WordEncoder(), same_from=0.99)
-        published = PublishedAnswers(
-            self.office.publishing, (POLICY,), likeness, self.clock, self.office.hours
-        )
+        self.toy = Toy(in_folder(folder), policy=policy)
+        self.clock = self.toy.clock
+        self.services = self.toy.service()
+        self.office = self.services.desk
         self.policies: tuple[Policy, ...] = (POLICY,)
-        bot = toy_assistant()
-        self.conversation = Conversation(bot, self.office, published, policy, CONTACT)
         self.chats: dict[str, Chat] = {}
         self.screens: dict[str, StringIO] = {}
         self.answers: dict[str, str] = {}
@@ -61,17 +51,17 @@ class TerminalSurface:
             hours = self.office.hours
             messenger = TerminalMessenger(console, contact_of(person), hours, self.clock)
             self.screens[name] = screen
-            self.chats[name] = Chat(console, self.conversation, messenger, person, Role.STAFF)
+            self.chats[name] = Chat(console, self.services, messenger, person, Role.STAFF)
         return self.chats[name]
 
     def ask(self, name: str, text: str) -> None:
         self.chat(name).take(text)
 
     def ask_unnamed(self, name: str, text: str) -> None:
-        self.chat(name).take(f"/unnamed {text}")
+        self.chat(name).take(f"unnamed: {text}")
 
     def ask_kept(self, name: str, text: str) -> None:
-        self.chat(name).take(f"/keep {text}")
+        self.chat(name).take(f"keep: {text}")
 
     def press(self, name: str, button: Button) -> None:
         self.chat(name).take(LINES[button])
@@ -83,7 +73,7 @@ class TerminalSurface:
         self.chat(name).take(f"/withdraw {ref}")
 
     def edit(self, name: str, text: str) -> None:
-        self.chat(name).take(f"/change {text}")
+        self.chat(name).take(f"/edit {text}")
 
     def delete(self, name: str) -> None:
         self.chat(name).take("/withdraw")
@@ -117,16 +107,12 @@ class TerminalSurface:
 
     def cut_off(self, name: str, text: str) -> None:
         chat = self.chat(name)
-        alive, chat.conversation = chat.conversation, self._dying()
-        try:
+        dying = replace(self.services.conversation, answers=Dying())
+        chat.services = replace(self.services, conversation=dying)
+        with suppress(KeyboardInterrupt):
             chat.ask(text)
-        except KeyboardInterrupt:
-            chat.conversation = alive
+        chat.services = self.services
         self.clock.advance(minutes=3)
-
-    def _dying(self) -> Conversation:
-        whole = self.conversation
-        return Conversation(Dying(), whole.desk, whole.published, whole.policy, whole.contact)
 
     def type_command(self, name: str, *line: str) -> str:
         person = Person(f"terminal:{name.lower()}", name)

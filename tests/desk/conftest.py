@@ -8,8 +8,8 @@ from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from desk.storage.database import open_storage
 from tests.desk import databases
+from tests.desk.council import COMMS
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import COMMS
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from aiohttp.typedefs import Handler
 
 from desk.model.people import Person
 from desk.model.sign_in import AccessLevel
+from handlers.loopback import is_direct_loopback
 from handlers.web.auth.permissions import ENTRANCE, HOME, sign_out
-from handlers.web.security.loopback import is_loopback
 from handlers.web.security.middleware import SESSIONS
 
 KEY = "key"
@@ -39,7 +39,7 @@ class LocalLogin:
         app.middlewares.append(self._open)
 
     def check(self, request: web.Request) -> None:
-        if not is_loopback(request):
+        if not is_direct_loopback(request):
             raise web.HTTPForbidden(text=ELSEWHERE)
 
     def invitation(self, _: web.Request) -> web.HTTPException:

@@ -16,7 +16,7 @@ from aiohttp.typedefs import Handler
 from desk.model.people import Person
 from desk.model.sign_in import AccessLevel, SignedIn
 from desk.services.sign_ins import SignIns
-from handlers.web.security.loopback import is_loopback
+from handlers.loopback import is_direct_loopback
 
 SESSION, VISITING = "desk", "visitor"
 VISITOR = "Web visitor"
@@ -56,7 +56,7 @@ class Sessions:
         self._https = https
 
     def secure(self, request: web.Request) -> bool:
-        return self._https and not is_loopback(request)
+        return self._https and not is_direct_loopback(request)
 
     async def open(
         self, request: web.Request, response: web.Response, person: Person, standing: AccessLevel

@@ -7,9 +7,8 @@ from desk.model.case import Case, Naming, PersonalData
 from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, Verdict
-from handlers.conversation.case_updates import InboundEvent, NoCase
-from handlers.conversation.case_wording import NO_CASE, WITH_COMMS
+from desk.model.question import AlreadySeen, InboundEvent, Incoming, NoCase, Verdict
+from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
 from handlers.web.chat.address import SURFACE, contact_of
@@ -55,7 +54,7 @@ class ChatActions:
     def change(self, person: Person, form: Form) -> None:
         """What never reached comms is simply asked in the other words."""
         message, text = self._own(person, form), _words(form)
-        asker, deed = self._conversation.asker, _deed(person, form)
+        asker, deed = self._desk.case_edits, _deed(person, form)
         changed = asker.edited(deed, message, text)
         if isinstance(changed, NoCase):
             self.ask(person, form)
@@ -64,20 +63,20 @@ class ChatActions:
             self._desk.inbox.put(person, form.event, words, replaces=_asked(message))
 
     def take_back(self, person: Person, form: Form) -> None:
-        taken = self._conversation.asker.deleted(_deed(person, form), self._own(person, form))
+        taken = self._desk.case_edits.deleted(_deed(person, form), self._own(person, form))
         if isinstance(taken, NoCase):
-            self._tell(person, form, Told(NO_CASE))
+            self._tell(person, form, Told(NOTHING_WITHDRAWN))
         elif not isinstance(taken, AlreadySeen):
             self._tell(person, form, Withdrew(taken.ref))
 
     def withdraw(self, person: Person, form: Form) -> None:
-        taken = self._conversation.asker.withdraw(_deed(person, form), _ref(form))
+        taken = self._desk.case_edits.withdraw(_deed(person, form), _ref(form))
         if not isinstance(taken, AlreadySeen):
             self._tell(person, form, Withdrew(taken.ref))
 
     def add(self, person: Person, form: Form) -> None:
         chosen = self._desk.preferences.read(person)
-        self._conversation.asker.follow_up(
+        self._desk.case_edits.follow_up(
             _deed(person, form), _ref(form), _words(form), chosen.personal_data
         )
 
@@ -87,14 +86,14 @@ class ChatActions:
             raise BadInput(NO_SUCH_ANSWER)
         self._desk.intake.asked_by(person, number)
         verdict, word = Verdict(given), form.text("word")[:LONGEST_WORD]
-        says = self._conversation.question_actions.judge(number, person, verdict, word)
+        says = self._service.question_actions.judge(number, person, verdict, word)
         self._tell(person, form, Judged(verdict, says))
 
     def ask_comms(self, person: Person, form: Form) -> None:
-        self._pass_on(person, form, self._conversation.question_actions.ask_comms)
+        self._pass_on(person, form, self._service.question_actions.ask_comms)
 
     def complain(self, person: Person, form: Form) -> None:
-        self._pass_on(person, form, self._conversation.question_actions.complain)
+        self._pass_on(person, form, self._service.question_actions.complain)
 
     def _pass_on(self, person: Person, form: Form, to_comms: ToComms) -> None:
         before = {case.ref for case in self._desk.intake.cases_of(person)}

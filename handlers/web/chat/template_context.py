@@ -21,7 +21,6 @@ class ChatTemplateContext:
     voice = Voice
     roles = tuple(Role)
     quoted = staticmethod(wording.quoted)
-    where = staticmethod(wording.where)
     place = staticmethod(reply_message.place)
     sources = staticmethod(reply_message.sources)
     answered = staticmethod(answered)

@@ -26,16 +26,30 @@ SAYING = (Step.ANSWERED, Step.CORRECTED)
 OWNER = "Communications"
 PREVIEW = "preview"
 
-# Desk, reference, who, and what was written in.
+# Desk, reference, who, and what was written in. Each raises Overtaken where the form is old.
 Take = Callable[[Desk, str, Person, CaseForm, tuple[Quote, ...]], object]
 STEPS: dict[str, Take] = {
-    "claim": lambda desk, ref, by, _, __: desk.casework.claim(ref, by),
-    "take-over": lambda desk, ref, by, _, __: desk.casework.take_over(ref, by),
-    "release": lambda desk, ref, by, _, __: desk.casework.release(ref, by),
-    "answer": lambda desk, ref, by, form, cited: desk.casework.answer(ref, by, form.text, cited),
-    "correct": lambda desk, ref, by, form, cited: desk.casework.correct(ref, by, form.text, cited),
-    "close": lambda desk, ref, by, form, _: desk.casework.close(ref, by, form.reason),
-    "reopen": lambda desk, ref, by, _, __: desk.casework.reopen(ref, by),
+    "claim": lambda desk, ref, by, form, _: desk.casework.claim(
+        ref, by, expected_version=form.since
+    ),
+    "take-over": lambda desk, ref, by, form, _: desk.casework.take_over(
+        ref, by, expected_version=form.since
+    ),
+    "release": lambda desk, ref, by, form, _: desk.casework.release(
+        ref, by, expected_version=form.since
+    ),
+    "answer": lambda desk, ref, by, form, cited: desk.casework.answer(
+        ref, by, form.text, cited, expected_version=form.since
+    ),
+    "correct": lambda desk, ref, by, form, cited: desk.casework.correct(
+        ref, by, form.text, cited, expected_version=form.since
+    ),
+    "close": lambda desk, ref, by, form, _: desk.casework.close(
+        ref, by, form.reason, expected_version=form.since
+    ),
+    "reopen": lambda desk, ref, by, form, _: desk.casework.reopen(
+        ref, by, expected_version=form.since
+    ),
 }
 
 
@@ -96,9 +110,8 @@ class CasePages:
         return taken
 
     def _take(self, take: Take, ref: str, by: Person, form: CaseForm) -> None:
-        with self._desk.queue.unchanged(ref, form.since):
-            cited = form.quotes(self._desk.casework.show(ref), self._clauses)
-            take(self._desk, ref, by, form, cited)
+        cited = form.quotes(self._desk.casework.show(ref), self._clauses)
+        take(self._desk, ref, by, form, cited)
 
     async def _publish(self, request: web.Request) -> web.Response:
         me, form = worker(request), await case_form(request)
@@ -113,8 +126,8 @@ class CasePages:
     def _published(self, ref: str, by: Person, form: CaseForm) -> str:
         cited = tuple(choice.cited for choice in self._clauses.picked(form.cite))
         reviewed = Reviewed(form.question, form.text, cited, form.owner, form.last_day())
-        with self._desk.queue.unchanged(ref, form.since):
-            return self._desk.publishing.publish(ref, by, reviewed).ref
+        publish = self._desk.publishing.publish
+        return publish(ref, by, reviewed, expected_version=form.since).ref
 
     async def _refused(
         self,

@@ -87,12 +87,10 @@ class PrecedentPages:
     def _edited(self, ref: str, since: datetime, by: Person, form: CaseForm) -> None:
         cited = tuple(choice.cited for choice in self._clauses.picked(form.cite))
         reviewed = Reviewed(form.question, form.text, cited, form.owner, form.last_day())
-        with self._precedents.unchanged(ref, since):
-            self._precedents.edit(ref, by, reviewed)
+        self._precedents.edit(ref, by, reviewed, expected_edit=since)
 
     def _retired(self, ref: str, since: datetime, by: Person, _: CaseForm) -> None:
-        with self._precedents.unchanged(ref, since):
-            self._precedents.retire(ref, by)
+        self._precedents.retire(ref, by, expected_edit=since)
 
     def _beginning(self, precedent: Precedent) -> CaseForm:
         return CaseForm(

@@ -3,8 +3,8 @@ import pytest
 from desk.model.errors import BadDatabase, NotYours
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
+from tests.desk.council import ANN, BOB, accepted, incoming
 from tests.desk.fakes import FakeClock
-from tests.desk.office import ANN, BOB, accepted, incoming
 
 DEAD = "postgresql://bot:hunter2@127.0.0.1:1/desk"
 

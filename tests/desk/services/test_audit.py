@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from desk.model.audit import FIRST, Broken, Entry, Intact, Note, digest, seal, verify
 from desk.model.people import ActorRole
 from desk.services.desk import Desk
-from tests.desk.office import ANN, JANE, QUESTION, answered, opened
+from tests.desk.council import ANN, JANE, QUESTION, answered, opened
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 

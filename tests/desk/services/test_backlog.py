@@ -6,8 +6,8 @@ from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.question import Outcome
 from desk.services.desk import Desk
+from tests.desk.council import accepted, incoming, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import accepted, incoming, opened
 
 
 def test_what_was_never_tried_is_a_number_only(desk: Desk, clock: FakeClock) -> None:

@@ -1,65 +1,74 @@
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
-from desk.model.case import Naming, PersonalData, Status, Step
-from desk.model.errors import AlreadyAnswered, NoSuchQuestion, NotYours, WrongStep
+from desk.model.case import Case, Naming, PersonalData, Status, Step
+from desk.model.errors import AlreadyAnswered, NoSuchCase, NotYours, WrongStep
 from desk.model.messages import CommsAnswer, Receipt
+from desk.model.question import Accepted, AlreadySeen, NoCase
 from desk.services.desk import Desk
-from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import (
+from tests.desk.council import (
     ANN,
     BOB,
     JANE,
     accepted,
     answered,
+    deleted,
+    edited,
+    event,
+    followed_up,
     incoming,
     opened,
+    withdrawn,
 )
+from tests.desk.fakes import RecordingMessenger
 
 
 def test_a_withdrawn_case_waits_for_nobody(desk: Desk) -> None:
     case = opened(desk)
-    assert desk.case_edits.withdraw(case.ref, ANN).status is Status.WITHDRAWN
+    assert withdrawn(desk, case.ref, ANN).status is Status.WITHDRAWN
     with pytest.raises(WrongStep, match="is withdrawn and cannot be answered"):
         desk.casework.answer(case.ref, JANE, "No.")
 
 
 def test_a_follow_up_to_a_withdrawn_case_is_sent_to_a_new_one(desk: Desk) -> None:
     case = opened(desk)
-    desk.case_edits.withdraw(case.ref, ANN)
+    withdrawn(desk, case.ref, ANN)
     with pytest.raises(WrongStep, match="Ask again to open a new case"):
-        desk.case_edits.follow_up(case.ref, ANN, "Still there?")
+        followed_up(desk, case.ref, ANN, "Still there?")
 
 
 def test_nobody_withdraws_or_follows_the_question_of_another(desk: Desk) -> None:
     case = opened(desk)
     with pytest.raises(NotYours):
-        desk.case_edits.withdraw(case.ref, BOB)
+        withdrawn(desk, case.ref, BOB)
     with pytest.raises(NotYours):
-        desk.case_edits.follow_up(case.ref, BOB, "Me too.")
+        followed_up(desk, case.ref, BOB, "Me too.")
 
 
 def test_an_answered_question_can_no_longer_be_withdrawn(desk: Desk) -> None:
     case = answered(desk)
     with pytest.raises(AlreadyAnswered, match="already answered by Jane Smith"):
-        desk.case_edits.withdraw(case.ref, ANN)
+        withdrawn(desk, case.ref, ANN)
 
 
 def test_withdrawing_a_follow_up_leaves_the_answer_standing(desk: Desk) -> None:
     case = answered(desk)
-    desk.case_edits.follow_up(case.ref, ANN, "And on Sunday?")
-    assert desk.case_edits.withdraw(case.ref, ANN).status is Status.ANSWERED
+    followed_up(desk, case.ref, ANN, "And on Sunday?")
+    assert withdrawn(desk, case.ref, ANN).status is Status.ANSWERED
 
 
 def test_deleting_the_message_withdraws_the_case(desk: Desk) -> None:
     case = opened(desk, message="m-7")
-    assert desk.case_edits.deleted("terminal", "m-7").status is Status.WITHDRAWN
+    assert deleted(desk, "m-7").status is Status.WITHDRAWN
     assert desk.casework.show(case.ref).events[-1].step is Step.WITHDRAWN
 
 
 def test_editing_the_message_changes_the_case(desk: Desk, messenger: RecordingMessenger) -> None:
     case = opened(desk, message="m-8")
-    edited = desk.case_edits.edited("terminal", "m-8", "May I post about the by-election?")
-    assert (edited.ref, edited.question) == (case.ref, "May I post about the by-election?")
+    changed = edited(desk, "m-8", "May I post about the by-election?")
+    assert (changed.ref, changed.question) == (case.ref, "May I post about the by-election?")
     desk.casework.answer(case.ref, JANE, "No.")
     desk.delivery.deliver_due(messenger)
     answer = messenger.to(ANN.key)[-1]
@@ -69,7 +78,7 @@ def test_editing_the_message_changes_the_case(desk: Desk, messenger: RecordingMe
 
 def test_an_edited_question_is_no_longer_joined_by_its_old_words(desk: Desk) -> None:
     case = opened(desk, message="m-9")
-    desk.case_edits.edited("terminal", "m-9", "May I post about my cat?")
+    edited(desk, "m-9", "May I post about my cat?")
     assert opened(desk, BOB).ref != case.ref
 
 
@@ -77,21 +86,51 @@ def test_editing_an_answered_question_is_refused(desk: Desk) -> None:
     case = opened(desk, message="m-10")
     desk.casework.answer(case.ref, JANE, "No.")
     with pytest.raises(AlreadyAnswered, match="answered by Jane Smith before you changed it"):
-        desk.case_edits.edited("terminal", "m-10", "Something else?")
+        edited(desk, "m-10", "Something else?")
 
 
 def test_a_message_that_never_came_to_comms_changes_no_case(desk: Desk) -> None:
     accepted(desk, incoming(message="m-11"))
     for message in ("m-11", "never seen"):
-        with pytest.raises(NoSuchQuestion):
-            desk.case_edits.deleted("terminal", message)
+        assert isinstance(desk.case_edits.deleted(event(), message), NoCase)
+
+
+def test_an_event_that_found_no_case_may_still_become_a_question(desk: Desk) -> None:
+    edit = event()
+    assert isinstance(desk.case_edits.edited(edit, "never seen", "May I post?"), NoCase)
+    asked = replace(incoming(), event_id=edit.event_id)
+    assert isinstance(desk.intake.accept(asked), Accepted)
+
+
+@pytest.mark.parametrize("change", ["follow up", "withdraw", "edit", "delete"])
+def test_an_event_that_the_platform_repeats_changes_a_case_once(desk: Desk, change: str) -> None:
+    ref, again = opened(desk, message="m-14").ref, event()
+    edits = desk.case_edits
+    acts: dict[str, Callable[[], object]] = {
+        "follow up": lambda: edits.follow_up(again, ref, "It is urgent."),
+        "withdraw": lambda: edits.withdraw(again, ref),
+        "edit": lambda: edits.edited(again, "m-14", "May I tweet?"),
+        "delete": lambda: edits.deleted(again, "m-14"),
+    }
+    act = acts[change]
+    assert isinstance(act(), Case)
+    before = desk.casework.show(ref)
+    assert isinstance(act(), AlreadySeen)
+    assert desk.casework.show(ref) == before
+
+
+def test_an_event_that_was_refused_counts_as_not_seen(desk: Desk) -> None:
+    ref, refused = opened(desk).ref, event()
+    with pytest.raises(NoSuchCase):
+        desk.case_edits.follow_up(refused, "C-99", "It is urgent.")
+    assert isinstance(desk.case_edits.follow_up(refused, ref, "It is urgent."), Case)
 
 
 def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(desk)
-    desk.case_edits.follow_up(case.ref, ANN, "Ring me on 01225 123456.")
+    followed_up(desk, case.ref, ANN, "Ring me on 01225 123456.")
     desk.delivery.deliver_due(messenger)
     receipt = messenger.to(ANN.key)[-1]
     assert isinstance(receipt, Receipt)
@@ -100,8 +139,8 @@ def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
 
 def test_comms_never_see_the_name_of_who_asks_unnamed(desk: Desk) -> None:
     case = opened(desk, naming=Naming.UNNAMED)
-    desk.case_edits.follow_up(case.ref, ANN, "It is urgent.")
-    shown = desk.case_edits.withdraw(case.ref, ANN)
+    followed_up(desk, case.ref, ANN, "It is urgent.")
+    shown = withdrawn(desk, case.ref, ANN)
     assert "Ann" not in repr(shown)
 
 

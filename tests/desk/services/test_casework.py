@@ -4,8 +4,8 @@ from desk.model.case import Status
 from desk.model.errors import AlreadyAnswered, AlreadyClaimed, NoSuchCase, NothingSaid, WrongStep
 from desk.model.messages import CaseClosed, CommsAnswer
 from desk.services.desk import Desk
+from tests.desk.council import ANN, BOB, JANE, OMAR, answered, opened, withdrawn
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import ANN, BOB, JANE, OMAR, answered, opened
 
 
 def test_a_second_claim_is_told_who_has_the_case(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_a_reopened_case_is_answered_again_to_those_who_were_told(
 ) -> None:
     case = opened(desk)
     opened(desk, BOB)
-    desk.case_edits.withdraw(case.ref, BOB)
+    withdrawn(desk, case.ref, BOB)
     desk.casework.answer(case.ref, JANE, "No.")
     desk.casework.reopen(case.ref, JANE)
     desk.casework.answer(case.ref, JANE, "Yes.")

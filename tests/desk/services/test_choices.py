@@ -6,8 +6,8 @@ from desk.model.people import Contact
 from desk.model.preferences import Preferences
 from desk.services.desk import Desk
 from knowledge.policy import Role
+from tests.desk.council import ANN, BOB, COMMS, JANE, accepted, at_home, incoming, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import ANN, BOB, COMMS, JANE, accepted, at_home, incoming, opened
 
 ELSEWHERE = Contact("elsewhere", '"team channel"')
 

@@ -2,8 +2,8 @@ from desk.model.case import Status, Step
 from desk.model.errors import Undeliverable
 from desk.model.messages import CaseCard
 from desk.services.desk import Desk
+from tests.desk.council import ANN, JANE, answered, followed_up, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import ANN, JANE, answered, opened
 
 
 def status(desk: Desk) -> Status:
@@ -45,14 +45,14 @@ def test_the_asker_may_still_follow_up(
     desk.delivery.deliver_due(messenger)
     clock.advance(days=15)
     desk.jobs.close_answered()
-    assert desk.case_edits.follow_up("C-1", ANN, "And now?").status is Status.REOPENED
+    assert followed_up(desk, "C-1", ANN, "And now?").status is Status.REOPENED
 
 
 def test_a_case_that_still_waits_or_was_followed_up_stays(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = answered(desk)
-    desk.case_edits.follow_up(case.ref, ANN, "And now?")
+    followed_up(desk, case.ref, ANN, "And now?")
     opened(desk, text="Who pays?")
     desk.delivery.deliver_due(messenger)
     clock.advance(days=15)

@@ -7,13 +7,13 @@ from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer, Mes
 from desk.model.question import Outcome
 from desk.services.delivery import RetryPolicy
 from desk.services.desk import Desk
+from tests.desk.council import ANN, BOB, JANE, accepted, answered, at_home, incoming, opened
 from tests.desk.fakes import (
     BreakingMessenger,
     FakeClock,
     ForgetfulMessenger,
     RecordingMessenger,
 )
-from tests.desk.office import ANN, BOB, JANE, accepted, answered, at_home, incoming, opened
 
 
 def replied(desk: Desk) -> None:

@@ -2,8 +2,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from desk.model.people import Person
 from desk.services.desk import Desk
+from tests.desk.council import ANN, BOB, JANE
 from tests.desk.fakes import FakeClock
-from tests.desk.office import ANN, BOB, JANE
 
 
 def bodies(desk: Desk, person: Person) -> list[str]:

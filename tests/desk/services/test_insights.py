@@ -3,8 +3,8 @@ from datetime import timedelta
 from desk.model.question import Outcome, Verdict
 from desk.services.desk import Desk
 from desk.services.insights import Day, Judged
+from tests.desk.council import ANN, JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock
-from tests.desk.office import ANN, JANE, accepted, incoming, opened
 
 
 def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:

@@ -6,8 +6,8 @@ from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
 from desk.model.question import AlreadySeen, Escalation, Outcome, Verdict
 from desk.services.desk import Desk
+from tests.desk.council import ANN, BOB, CLAUSE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import ANN, BOB, CLAUSE, accepted, incoming, opened
 
 
 def test_an_answered_question_gets_the_reply_once(

@@ -4,8 +4,8 @@ import pytest
 
 from desk.model.question import Outcome
 from desk.services.desk import Desk
+from tests.desk.council import accepted, incoming
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import accepted, incoming
 
 
 def replied(desk: Desk) -> None:

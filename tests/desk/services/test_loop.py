@@ -16,8 +16,8 @@ from desk.model.messages import (
 from desk.model.precedent import CitedClause, Reviewed
 from desk.model.question import Verdict
 from desk.services.desk import Desk
+from tests.desk.council import ANN, CLAUSE, COMMS, JANE, QUESTION, followed_up, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import ANN, CLAUSE, COMMS, JANE, QUESTION, opened
 
 
 def test_a_question_becomes_a_case_and_its_answer_travels_back(
@@ -43,7 +43,7 @@ def test_a_follow_up_reopens_the_case_and_its_answer_reaches_the_asker(
 ) -> None:
     case = opened(desk)
     desk.casework.answer(case.ref, JANE, "No.")
-    reopened = desk.case_edits.follow_up(case.ref, ANN, "And from my own account?")
+    reopened = followed_up(desk, case.ref, ANN, "And from my own account?")
     assert reopened.status is Status.REOPENED
     desk.casework.answer(case.ref, JANE, "Yes, from your own.")
     desk.delivery.deliver_due(messenger)
@@ -113,7 +113,7 @@ def test_comms_are_told_of_a_follow_up_under_the_card(
         for number, sent in enumerate(messenger.sent, start=1)
         if isinstance(sent.message, CaseCard)
     )
-    desk.case_edits.follow_up(case.ref, ANN, "It is for tomorrow.")
+    followed_up(desk, case.ref, ANN, "It is for tomorrow.")
     desk.delivery.deliver_due(messenger)
     notice = next(sent for sent in messenger.sent if isinstance(sent.message, CaseNotice))
     assert isinstance(notice.message, CaseNotice)

@@ -3,8 +3,8 @@ import pytest
 from desk.model.case import Status
 from desk.model.question import Outcome
 from desk.services.desk import Desk
+from tests.desk.council import JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE, accepted, incoming, opened
 
 
 def test_the_pulse_counts_questions_cases_and_how_long_replies_took(

@@ -16,8 +16,8 @@ from desk.model.people import Person
 from desk.model.question import Accepted, Escalation, Incoming, Outcome
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
+from tests.desk.council import incoming
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import incoming
 
 _QUESTIONS = 12
 

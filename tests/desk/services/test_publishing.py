@@ -4,10 +4,10 @@ from datetime import date
 import pytest
 
 from desk.model.errors import NoSuchPrecedent, NothingSaid, NotPublishable, WrongStep
-from desk.model.precedent import Precedent, Reviewed, StaleReason, cite
+from desk.model.precedent import Precedent, PrecedentState, Reviewed, StaleReason, cite
 from desk.services.desk import Desk
 from knowledge.policy import Clause, Policy
-from tests.desk.office import JANE, answered, opened
+from tests.desk.council import BOB, JANE, answered, opened
 
 TODAY = date(2026, 11, 23)
 CLAUSE = Clause("4(c)", "Purdah", ("4 Elections", "Purdah"), "You must not post.", (), (), 12)
@@ -73,6 +73,36 @@ def test_editing_after_a_check_brings_it_back(desk: Desk) -> None:
     edited = desk.publishing.edit(precedent.ref, JANE, again)
     assert desk.publishing.in_force([policy], TODAY) == (edited,)
     assert edited.text == "Yes."
+
+
+def test_correcting_its_case_takes_it_out_of_use_at_once(desk: Desk) -> None:
+    precedent = published(desk)
+    before = desk.publishing.version()
+    desk.casework.correct("C-1", JANE, "Yes, after all.")
+    assert desk.publishing.version() != before
+    assert desk.publishing.in_force([POLICY], TODAY) == ()
+    (withheld,) = desk.publishing.of_case("C-1")
+    assert (withheld.ref, withheld.state) == (precedent.ref, PrecedentState.WITHHELD)
+    (marked,) = desk.publishing.to_recheck([POLICY], TODAY)
+    assert marked.stale_reasons == (StaleReason.CASE_CORRECTED,)
+
+
+def test_a_withheld_answer_comes_back_corrected_or_confirmed(desk: Desk) -> None:
+    precedent = published(desk)
+    desk.casework.correct("C-1", JANE, "Yes.")
+    edited = desk.publishing.edit(precedent.ref, JANE, replace(REVIEWED, text="Yes."))
+    assert desk.publishing.in_force([POLICY], TODAY) == (edited,)
+    desk.casework.correct("C-1", JANE, "Yes!")
+    confirmed = desk.publishing.confirm(precedent.ref, JANE)
+    assert desk.publishing.in_force([POLICY], TODAY) == (confirmed,)
+    assert confirmed.text == "Yes."
+
+
+def test_correcting_another_case_leaves_it_in_use(desk: Desk) -> None:
+    precedent = published(desk)
+    other = desk.casework.answer(opened(desk, BOB, "Another question").ref, JANE, "No.").ref
+    desk.casework.correct(other, JANE, "Yes.")
+    assert desk.publishing.in_force([POLICY], TODAY) == (precedent,)
 
 
 def test_a_retired_answer_is_gone_for_good(desk: Desk) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 from desk.model.messages import CaseNotice, MessageKind, Outgoing
 from desk.model.precedent import cite
 from desk.services.desk import Desk
+from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import JANE
 from tests.desk.services.test_publishing import CLAUSE, POLICY, REVIEWED, changed, published
 
 CHANGED = "P-1: a clause that it cites has changed"

@@ -13,9 +13,9 @@ from desk.model.question import Accepted, Escalation, Incoming
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
+from tests.desk.council import JANE, OMAR, at_home
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE, OMAR, at_home
-from tests.desk.sink import FileMessenger
+from tests.desk.file_messenger import FileMessenger
 
 _QUESTIONS = 220
 _ALIKE = 20

@@ -4,8 +4,8 @@ from desk.model.case import Reason
 from desk.model.question import Outcome, Verdict
 from desk.services.desk import Desk
 from desk.services.report import Report
+from tests.desk.council import ANN, BOB, CLAUSE, JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock, SharedWord
-from tests.desk.office import ANN, BOB, CLAUSE, JANE, accepted, incoming, opened
 
 
 def report(desk: Desk, clock: FakeClock) -> Report:

@@ -2,8 +2,8 @@ from desk.model.case import Reason, Step
 from desk.model.messages import BotReply, CaseNotice, MessageKind
 from desk.model.question import Escalation, Outcome, Question
 from desk.services.desk import Desk
+from tests.desk.council import ANN, JANE, accepted, followed_up, incoming, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
-from tests.desk.office import ANN, JANE, accepted, incoming, opened
 
 
 def notices(desk: Desk, messenger: RecordingMessenger) -> list[MessageKind]:
@@ -44,7 +44,7 @@ def test_a_reopened_case_has_a_new_due_time_and_new_notices(
     clock.advance(days=2)
     desk.jobs.remind()
     desk.casework.answer(case.ref, JANE, "No.")
-    desk.case_edits.follow_up(case.ref, ANN, "And now?")
+    followed_up(desk, case.ref, ANN, "And now?")
     clock.advance(days=2)
     desk.jobs.remind()
     assert notices(desk, messenger) == [

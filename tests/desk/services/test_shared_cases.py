@@ -7,8 +7,19 @@ import pytest
 from desk.model.case import Case, Status
 from desk.model.messages import CommsAnswer
 from desk.services.desk import Desk, Rules, open_desk
+from tests.desk.council import (
+    ANN,
+    BOB,
+    JANE,
+    OMAR,
+    QUESTION,
+    answered,
+    edited,
+    followed_up,
+    opened,
+    withdrawn,
+)
 from tests.desk.fakes import FakeClock, RecordingMessenger, SharedWord
-from tests.desk.office import ANN, BOB, JANE, OMAR, QUESTION, answered, opened
 
 
 @pytest.fixture
@@ -41,7 +52,7 @@ def test_leaving_a_shared_case_leaves_it_to_the_others(
 ) -> None:
     case = opened(desk, ANN)
     opened(desk, BOB)
-    assert desk.case_edits.withdraw(case.ref, ANN).status is Status.OPEN
+    assert withdrawn(desk, case.ref, ANN).status is Status.OPEN
     desk.casework.answer(case.ref, JANE, "No.")
     desk.delivery.deliver_due(messenger)
     assert (_questions(messenger, ANN.key), len(_questions(messenger, BOB.key))) == ([], 1)
@@ -50,7 +61,7 @@ def test_leaving_a_shared_case_leaves_it_to_the_others(
 def test_an_edit_of_one_asker_of_a_shared_case_gets_a_case_of_its_own(desk: Desk) -> None:
     case = opened(desk, ANN)
     opened(desk, BOB, message="m-12")
-    own = desk.case_edits.edited("terminal", "m-12", "May I post about my dog?")
+    own = edited(desk, "m-12", "May I post about my dog?")
     assert own.ref != case.ref
     assert own.question == "May I post about my dog?"
     assert _waiting(desk.casework.show(case.ref)) == ["Ann Asker"]
@@ -62,7 +73,7 @@ def test_the_answer_to_a_follow_up_goes_only_to_who_asked_it(
     case = opened(desk, ANN)
     opened(desk, BOB)
     desk.casework.answer(case.ref, JANE, "No.")
-    desk.case_edits.follow_up(case.ref, BOB, "Not even from home?")
+    followed_up(desk, case.ref, BOB, "Not even from home?")
     desk.casework.answer(case.ref, OMAR, "Not even then.")
     desk.delivery.deliver_due(messenger)
     assert (len(_questions(messenger, ANN.key)), len(_questions(messenger, BOB.key))) == (1, 2)

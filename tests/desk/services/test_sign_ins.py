@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from desk.model.sign_in import AccessLevel
 from desk.services.desk import Desk
+from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
 
 DAY = timedelta(hours=8)
 

@@ -5,8 +5,8 @@ import pytest
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from desk.services.switches import Switch
+from tests.desk.council import JANE, OMAR
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE, OMAR
 
 
 @pytest.fixture

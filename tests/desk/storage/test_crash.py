@@ -17,11 +17,11 @@ from desk.services.desk import Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from desk.storage.database import open_storage
 from tests.desk import databases
+from tests.desk.case_process import Life, live
+from tests.desk.conversation_process import Rehearsed, talk
+from tests.desk.council import ANN, COMMS
 from tests.desk.fakes import FakeClock
-from tests.desk.lives import Life, live
-from tests.desk.office import ANN, COMMS
-from tests.desk.sink import FileMessenger
-from tests.desk.talks import Rehearsed, talk
+from tests.desk.file_messenger import FileMessenger
 
 _NEVER = 0
 _KILLED = -9

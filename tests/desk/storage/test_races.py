@@ -12,8 +12,8 @@ from desk.model.messages import CommsAnswer
 from desk.model.people import Person
 from desk.model.question import Accepted, AlreadySeen, Escalation, Outcome
 from desk.services.desk import Desk
+from tests.desk.council import JANE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import JANE, accepted, incoming, opened
 
 Result = TypeVar("Result")
 CROWD = [Person(f"terminal:{name}", name) for name in ("Amy", "Ben", "Cai", "Dee", "Eve", "Fay")]

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -8,7 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from desk.model.errors import AlreadyHandled, BadDatabase, WrongStep
+from desk.model.case import Case
+from desk.model.errors import BadDatabase, NothingSaid, NotYours
 from desk.services.desk import Desk
 from desk.storage.choice_tables import switches
 from desk.storage.column_types import metadata
@@ -16,8 +18,8 @@ from desk.storage.database import open_storage
 from desk.storage.migrate import upgrade
 from desk.storage.question_table import first_time
 from tests.desk import databases
+from tests.desk.council import BOB, event, opened
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE, answered, opened
 
 
 @pytest.fixture
@@ -107,37 +109,13 @@ def test_times_come_back_as_they_went_in_from_any_zone(address: str) -> None:
 
 
 def test_what_fails_inside_leaves_nothing_behind(desk: Desk) -> None:
-    case = opened(desk)
-    with pytest.raises(WrongStep):
-        _claim_and_reopen(desk, case.ref)
+    case, refused = opened(desk), event()
+    with pytest.raises(NothingSaid):
+        desk.case_edits.follow_up(refused, case.ref, " ")
+    with pytest.raises(NotYours):
+        desk.case_edits.follow_up(replace(refused, person=BOB), case.ref, "Mine too.")
     assert desk.casework.show(case.ref) == case
-    with desk.once("comms", "press-1"):
-        desk.casework.claim(case.ref, JANE)
-
-
-def _claim_and_reopen(desk: Desk, ref: str) -> None:
-    with desk.once("comms", "press-1"):
-        desk.casework.claim(ref, JANE)
-        desk.casework.reopen(ref, JANE)
-
-
-def test_an_event_that_the_platform_repeats_is_handled_once(desk: Desk) -> None:
-    case = answered(desk)
-    for _ in range(2):
-        try:
-            with desk.once("comms", "press-2"):
-                desk.casework.correct(case.ref, JANE, "Yes.")
-        except AlreadyHandled:
-            repeated = True
-    assert repeated
-    steps = [event.step for event in desk.casework.show(case.ref).events]
-    assert steps.count(steps[-1]) == 1
-
-
-def test_what_is_done_together_is_seen_by_the_next_step_inside(desk: Desk) -> None:
-    with desk.once("terminal", "press-3"):
-        case = opened(desk)
-        assert desk.casework.show(case.ref) == case
+    assert isinstance(desk.case_edits.follow_up(refused, case.ref, "Soon."), Case)
 
 
 def test_the_database_refuses_to_change_the_audit_trail(address: str, desk: Desk) -> None:

@@ -4,8 +4,8 @@ from desk.model.messages import CaseNotice, MessageKind
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from handlers.conversation.case_notices import NOTICES, notice
+from tests.desk.council import opened
 from tests.desk.fakes import FakeClock
-from tests.desk.office import opened
 
 TO_ASKERS = {
     MessageKind.REPLY,

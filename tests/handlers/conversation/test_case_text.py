@@ -8,8 +8,8 @@ import pytest
 from desk.model.errors import Undeliverable
 from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.terminal import TerminalSurface
+from tests.desk.council import BOB, incoming
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import BOB, incoming
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_an_empty_outbox_is_said_in_numbers(surface: TerminalSurface) -> None:
 
 
 def test_what_was_given_up_is_named_without_its_words(surface: TerminalSurface) -> None:
-    surface.conversation.ask(incoming(BOB, "training meeting"))
+    surface.services.conversation.ask(incoming(BOB, "training meeting"))
     messenger = RecordingMessenger()
     messenger.failures = [Undeliverable("gone")]
     surface.office.delivery.deliver_due(messenger)

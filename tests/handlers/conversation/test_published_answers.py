@@ -8,15 +8,15 @@ from handlers.conversation import case_wording
 from handlers.conversation.reply_message import ReplyMessage, as_body, from_body, plain
 from handlers.terminal.reply_text import show
 from tests.conversations.terminal import TerminalSurface
+from tests.desk.council import BOB, incoming
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import BOB, incoming
 
 LEAD = "Answer of the communications team, 23 November 2026, to a similar question:"
 
 
 def asked(published: TerminalSurface, text: str) -> Receipt | BotReply:
     messenger = RecordingMessenger()
-    published.conversation.ask(incoming(BOB, text))
+    published.services.conversation.ask(incoming(BOB, text))
     published.office.delivery.deliver_due(messenger)
     (message,) = messenger.to(BOB.key)
     assert isinstance(message, Receipt | BotReply)

@@ -145,7 +145,7 @@ def test_what_was_missing_is_kept_with_the_verdict(council: Council) -> None:
     council.ann.press(offered, "Say what was missing")
     council.modal(council.ann)
     council.ann.submit({"What was missing or wrong?": "the other logo"})
-    council.heard(council.ann, "Thank you for saying so.")
+    council.heard(council.ann, "Thank you for your feedback.")
     desk = council.toy.desk()
     kept = desk.privacy.export("slack:T0COUNCIL/U0ANN", _colleague())
     desk.close()

@@ -15,10 +15,10 @@ from handlers.conversation.reply_message import from_body
 from handlers.conversation.services import Services
 from handlers.teams.address import comms_contact
 from handlers.teams.app import bot_of
-from handlers.teams.case_cards import CommsCards
+from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.quotes import Quotes
+from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.comms_actions import Allowed
-from handlers.teams.quotes import Quotes
-from handlers.teams.reply_cards import AskerCards
 from tests.desk.fakes import RecordingMessenger
 from tests.handlers.teams.fake_teams import Json, Person
 from tests.handlers.teams.tenant import CHANNEL, TENANT

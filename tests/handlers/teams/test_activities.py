@@ -160,7 +160,7 @@ def test_an_unknown_invoke_is_not_implemented(stage: Stage) -> None:
 def test_a_remark_is_kept_with_the_verdict(stage: Stage) -> None:
     stage.hear(ANN.says(SURE))
     follows, _ = stage.hear(ANN.presses("notHelpful", {"question": 1}))
-    assert "Sorry about that." in words(follows.attachments[0].content)
+    assert "Sorry that this did not help." in words(follows.attachments[0].content)
     assert "Thank you" in stage.press(ANN, "remark", question=1, word="wrong section")
 
 

@@ -1,15 +1,13 @@
 import json
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator
+from PIL import Image
 
-from handlers.teams.app_package import SCHEMA_VERSION, App, manifest, write_package
-from handlers.teams.icons import colour_icon, outline_icon
+from handlers.teams.app_package import ACCENT, ICONS, SCHEMA_VERSION, App, manifest, write_package
 from knowledge.errors import BadInput
 from tests.conftest import run_bot
 
@@ -30,21 +28,6 @@ def mistakes(made: dict[str, Any]) -> list[str]:
     return [error.message for error in Draft4Validator(schema).iter_errors(made)]
 
 
-def pixels(png: bytes) -> tuple[int, int, set[bytes]]:
-    """Width, height, and the colours (red, green, blue, alpha) of an unfiltered picture."""
-    width, height, depth, kind = struct.unpack(">2I2B", png[16:26])
-    assert (depth, kind) == (8, 6)
-    start = png.index(b"IDAT") + 4
-    (length,) = struct.unpack(">I", png[start - 8 : start - 4])
-    rows = zlib.decompress(png[start : start + length])
-    line = 1 + 4 * width
-    found = set()
-    for top in range(0, len(rows), line):
-        row = rows[top + 1 : top + line]
-        found |= {row[at : at + 4] for at in range(0, len(row), 4)}
-    return width, height, found
-
-
 def test_the_manifest_is_as_microsofts_schema_wants_it() -> None:
     assert mistakes(manifest(APP)) == []
 
@@ -58,17 +41,18 @@ def test_the_schema_would_notice_a_mistake() -> None:
     assert mistakes(manifest(APP) | {"accentColor": "blue", "bot": []})
 
 
-def test_the_coloured_icon_is_192_pixels_wide_and_opaque() -> None:
-    width, height, colours = pixels(colour_icon())
-    assert (width, height) == (192, 192)
-    assert {colour[3] for colour in colours} == {255}
+def test_the_colour_icon_is_192_pixels_wide_and_opaque() -> None:
+    with Image.open(ICONS / "color.png") as icon:
+        assert icon.size == (192, 192)
+        assert icon.getchannel("A").getextrema() == (255, 255)
+        assert icon.convert("RGB").crop((0, 0, 1, 1)).tobytes().hex() == ACCENT[1:].lower()
 
 
 def test_the_outline_is_32_pixels_of_white_on_nothing() -> None:
-    width, height, colours = pixels(outline_icon())
-    assert (width, height) == (32, 32)
-    assert {colour[:3] for colour in colours} == {b"\xff\xff\xff"}
-    assert b"\xff\xff\xff\x00" in colours
+    with Image.open(ICONS / "outline.png") as icon:
+        assert icon.size == (32, 32)
+        assert [icon.getchannel(colour).getextrema() for colour in "RGB"] == [(255, 255)] * 3
+        assert icon.getchannel("A").getextrema() == (0, 255)
 
 
 def test_the_same_app_gives_the_same_package(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from desk.model.case import Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation.case_notices import NOTICES
-from handlers.teams.card_elements import Element
-from handlers.teams.case_cards import CommsCards
-from handlers.teams.quotes import Quotes
+from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.quotes import Quotes
 from tests.handlers.teams.cards import look_over
 from tests.handlers.teams.cases import JANE, NOW, case
 from tests.handlers.teams.reading import elements, titles

@@ -15,11 +15,11 @@ from handlers.conversation.reply_message import (
     Voice,
     as_body,
 )
-from handlers.teams.card_elements import Element
-from handlers.teams.case_cards import CommsCards
-from handlers.teams.quotes import Quotes
-from handlers.teams.reply_cards import AskerCards, note
-from handlers.teams.welcome import welcome
+from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.quotes import Quotes
+from handlers.teams.cards.reply_cards import AskerCards, note
+from handlers.teams.cards.welcome import welcome
 from tests.handlers.teams.cards import LARGEST, complaints, look_over
 from tests.handlers.teams.cases import ANN, LOGO, NOW, TRAINING, answer, case, comms_answer, receipt
 from tests.handlers.teams.reading import elements, titles

@@ -49,9 +49,9 @@ def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground
     client.wait_for(QUOTE)
     client.press("Show all of section 1")
     client.press("This helped")
-    client.wait_for("Thank you for saying so.")
+    client.wait_for("Thank you for your feedback.")
     client.press("Not helpful")
-    client.wait_for("Sorry about that.")
+    client.wait_for("Sorry that this did not help.")
     client.press("Ask the communications team")
     client.wait_for("Your reference is C-1.")
 

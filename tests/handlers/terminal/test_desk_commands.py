@@ -1,13 +1,8 @@
 import json
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
-import pytest
-
-from app.desk import hours
-from settings import BadSettings, read_settings
 from tests.test_imports import ROOT
 
 
@@ -45,33 +40,3 @@ def test_a_switch_stays_on_and_is_in_the_audit_trail(tmp_path: Path) -> None:
     trail = desk(tmp_path, "audit").stdout.splitlines()
     assert "switched on,off" in trail[1]
     assert "entries" in json.loads(desk(tmp_path, "audit", "--verify", "--json").stdout)
-
-
-@pytest.mark.parametrize(
-    ("setting", "value"),
-    [
-        ("time_zone", "Europe/Atlantis"),
-        ("closed_days", "Boxing Day"),
-        ("escalation", "never"),
-        ("office_days", "Mon,Tues"),
-        ("office_days", " , "),
-        ("close_answered_after_days", 0),
-    ],
-)
-def test_a_wrong_setting_is_named(setting: str, value: object) -> None:
-    with pytest.raises(BadSettings, match=setting.upper()) as refused:
-        read_settings(**{setting: value})
-    assert str(refused.value).count("\n") == 0
-
-
-def test_the_office_is_open_on_the_days_that_are_set() -> None:
-    open_on_saturday = hours(read_settings(office_days="Tue, Sat"))
-    assert open_on_saturday.is_working_day(date(2026, 11, 28))
-    assert not open_on_saturday.is_working_day(date(2026, 11, 23))
-    assert hours(read_settings()).weekdays == frozenset(range(5))
-
-
-def test_the_database_address_is_not_printed() -> None:
-    settings = read_settings(database_url="postgresql://bot:hunter2@host/desk")
-    assert "hunter2" not in repr(settings)
-    assert settings.database == "postgresql://bot:hunter2@host/desk"

@@ -6,13 +6,14 @@ import pytest
 
 from desk.model.people import Contact
 from desk.services.switches import Switch
+from handlers.conversation import case_wording
 from handlers.conversation.services import Services
 from handlers.terminal.json_case import opened_line
 from handlers.terminal.json_lines import BatchLine, answer_line
 from knowledge.policy import Role
 from knowledge.question import Question
+from tests.desk.council import ANN, JANE
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import ANN, JANE
 from tests.toy_service import Toy, in_folder
 
 HOME = Contact("terminal", ANN.key)
@@ -46,7 +47,7 @@ def test_what_opens_no_case_is_the_line_of_asking_alone(service: Services, text:
 def test_a_case_stands_in_the_line_with_all_that_was_said(service: Services) -> None:
     line = opened(service, "training meeting")
     assert (line["case"], line["outcome"], line["citations"]) == ("C-1", "escalated", [])
-    assert "Your reference is C-1. You will hear by tomorrow 10:00." in str(line["text"])
+    assert "Your reference is C-1. Expect an answer by tomorrow 10:00." in str(line["text"])
     assert line["closest"]
     (case,) = service.desk.casework.listed()
     assert case.ref == "C-1"
@@ -62,7 +63,7 @@ def test_a_bot_that_is_off_declines(service: Services) -> None:
     service.desk.switches.turn_on(Switch.OFF, JANE)
     line = opened(service, "may I have the logo on my blog")
     assert (line["case"], line["outcome"]) == ("", "declined")
-    assert "I am closed" in str(line["text"])
+    assert case_wording.SWITCHED_OFF in str(line["text"])
 
 
 def test_what_is_due_for_something_else_stays_for_the_person_to_read(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from handlers.web.health import Health
 from handlers.web.pages import Pages
 from handlers.web.security.middleware import Security
 from tests.browser.serving import served
-from tests.desk.office import JANE, OMAR, incoming
+from tests.desk.council import JANE, OMAR, incoming
 from tests.toy_service import Toy
 
 UNSURE = "who runs the training and the meeting?"

@@ -14,8 +14,8 @@ from handlers.web.auth.sessions import signed_in, visitor
 from handlers.web.pages import Pages
 from handlers.web.security.csrf import FIELD, csrf_token
 from handlers.web.security.middleware import SESSIONS, Security
+from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
 from tests.toy_service import Toy, in_folder
 
 Client = TestClient[web.Request, web.Application]

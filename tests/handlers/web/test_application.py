@@ -13,8 +13,8 @@ from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer
 from desk.model.people import Contact
 from handlers.conversation.services import Services
 from handlers.web.health import Health
+from tests.desk.council import ANN, COMMS, JANE, accepted, at_home, incoming
 from tests.desk.fakes import RecordingMessenger
-from tests.desk.office import ANN, COMMS, JANE, accepted, at_home, incoming
 from tests.toy_service import Toy, in_folder
 
 Client = TestClient[web.Request, web.Application]

@@ -3,7 +3,7 @@
 from desk.model.case import Naming, PersonalData, Quote
 from desk.model.preferences import Preferences
 from knowledge.policy import Role
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE
 from tests.handlers.web.patience import until
 from tests.handlers.web.serving import ANN, Site, delivered, of_kind
@@ -72,7 +72,7 @@ def test_a_correction_takes_the_place_of_the_answer_and_says_so(running: Site) -
     until(lambda: "No." in running.visitor("Ann").page().entries[-1].text)
     page = running.visitor("Ann").page()
     assert page.entries[-1].id == before.id
-    assert "Corrected: this takes the place" in page.entries[-1].text
+    assert "Corrected answer" in page.entries[-1].text
     assert len(page.entries) == 3
 
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
 from desk.services.desk import Desk
 from handlers.web.chat.address import contact_of
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE, ask, opened
 from tests.handlers.web.patience import until
 from tests.handlers.web.serving import Site, person_of
@@ -85,7 +85,7 @@ def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: D
     page.reload()
     expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
     page.locator(".entry.answer").get_by_role("button", name="Yes", exact=True).click()
-    expect(page.locator(".entry.judged")).to_contain_text("Thank you for saying so.")
+    expect(page.locator(".entry.judged")).to_contain_text("Thank you for your feedback.")
     clause = ask(page, COVERED).locator(".clause").first
     clause.locator("summary").click()
     clause.get_by_role("link", name="Read it in the policy").click()

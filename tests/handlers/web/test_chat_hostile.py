@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE
 from tests.handlers.web.serving import Site, delivered, of_kind
 

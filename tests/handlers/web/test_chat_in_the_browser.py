@@ -4,7 +4,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.model.case import Quote
 from desk.services.desk import Desk
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.browsing import COVERED, UNSURE, ask, opened
 from tests.handlers.web.serving import Site
 from tests.toy import TRAINING
@@ -36,7 +36,7 @@ def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(
 
 def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, elsewhere: Desk) -> None:
     receipt = ask(ann, UNSURE)
-    expect(receipt).to_contain_text("Your reference is C-1. You will hear by tomorrow 10:00.")
+    expect(receipt).to_contain_text("Your reference is C-1. Expect an answer by tomorrow 10:00.")
     ann.get_by_label("Your question").fill("half a question")
     elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
     answer = ann.locator(".entry.answer")
@@ -45,7 +45,7 @@ def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, elsewhere
     expect(answer.locator(".by")).to_contain_text("Communications team")
     expect(ann.get_by_label("Your question")).to_have_value("half a question")
     elsewhere.casework.correct("C-1", JANE, "No, after all.", (CITED,))
-    expect(ann.locator(".entry.corrected")).to_contain_text("Corrected: this takes the place")
+    expect(ann.locator(".entry.corrected")).to_contain_text("Corrected answer")
     expect(ann.locator(".entry.answer")).to_have_count(0)
 
 
@@ -80,7 +80,7 @@ def test_not_helpful_leads_to_comms_with_a_word_of_why(ann: Page, running: Site)
     answer = ask(ann, COVERED)
     answer.get_by_role("button", name="No", exact=True).click()
     sorry = ann.locator(".entry.judged")
-    expect(sorry).to_contain_text("Sorry about that.")
+    expect(sorry).to_contain_text("Sorry that this did not help.")
     pressed = ann.locator(".entry.reply").get_by_role("button", name="No", exact=True)
     expect(pressed).to_have_attribute("aria-pressed", "true")
     sorry.locator("summary").click()

@@ -8,7 +8,7 @@ from desk.model.case import Status
 from desk.model.people import Person
 from handlers.web.security.csrf import FIELD
 from tests.browser.accessibility import violations
-from tests.desk.office import ANN, JANE, OMAR, incoming
+from tests.desk.council import ANN, JANE, OMAR, incoming
 from tests.handlers.web.deskside import RITA, UNSURE, DeskSite
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from desk.model.case import Status
 from desk.services.switches import Switch
-from tests.desk.office import ANN, JANE, incoming
+from tests.desk.council import ANN, JANE, incoming
 from tests.handlers.web.colleague import Colleague
 from tests.handlers.web.deskside import OLIVE, RITA, DeskSite
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.desk.office import ANN, JANE, OMAR
+from tests.desk.council import ANN, JANE, OMAR, followed_up
 from tests.handlers.web.deskside import DeskSite, another
 
 
@@ -55,7 +55,7 @@ def test_an_askers_addition_is_not_answered_over(site: DeskSite, context: Browse
     case = site.case()
     page = site.page(context, JANE, f"/desk/cases/{case.ref}")
     page.get_by_label("Your answer").fill("HR do.")
-    site.service.desk.case_edits.follow_up(case.ref, ANN, "In my own time, I mean.")
+    followed_up(site.service.desk, case.ref, ANN, "In my own time, I mean.")
     expect(page.get_by_role("status")).to_contain_text("Ann Asker added to this a moment ago.")
     press(page, "Send the answer")
     expect(page.get_by_role("alert")).to_contain_text("In my own time, I mean.")

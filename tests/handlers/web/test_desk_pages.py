@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from desk.model.question import Accepted, Verdict
 from desk.services.switches import Switch
 from tests.browser.accessibility import violations
-from tests.desk.office import ANN, JANE, incoming
+from tests.desk.council import ANN, JANE, incoming
 from tests.handlers.web.colleague import Colleague
 from tests.handlers.web.deskside import OLIVE, UNSURE, DeskSite
 

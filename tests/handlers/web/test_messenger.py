@@ -23,8 +23,8 @@ from handlers.web.chat.address import contact_of, key_in
 from handlers.web.chat.messages import Asked, Content, Judged, Told, Withdrew, as_body, from_body
 from handlers.web.chat.messenger import WebMessenger
 from knowledge.policy import Role
+from tests.desk.council import CLAUSE, JANE, opened
 from tests.desk.fakes import FakeClock
-from tests.desk.office import CLAUSE, JANE, opened
 
 ANN = Person("web:ann", "Ann")
 NOW = FakeClock().now()

@@ -7,7 +7,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from handlers.conversation.services import Services
 from handlers.web.metrics import Metrics
-from tests.desk.office import ANN, JANE, incoming
+from tests.desk.council import ANN, JANE, incoming
 from tests.toy_service import Toy, in_folder
 
 Samples = dict[tuple[str, str], float]

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.desk.council import JANE
 from tests.desk.fakes import FakeClock
-from tests.desk.office import JANE
 from tests.handlers.web.guarded import Client, play, sent, text
 
 

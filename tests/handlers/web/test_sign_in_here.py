@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from handlers.web.auth.local_login import LocalLogin
 from handlers.web.pages import Pages
 from handlers.web.security.middleware import Security
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.door import Client, add_pages
 from tests.toy_service import Toy, in_folder
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.desk.office import JANE
+from tests.desk.council import JANE
 from tests.handlers.web.deskside import DeskSite, another
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 
-from desk.model.case import Case, Reason, Status
+from desk.model.case import Case, Reason, Status, Step
 from desk.model.errors import Refused
 from desk.model.messages import Outgoing
 from desk.model.people import Contact
-from desk.model.question import Accepted, Escalation, Incoming
+from desk.model.question import Accepted, Escalation, InboundEvent, Incoming
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
+from tests.desk.council import ANN, JANE, at_home
 from tests.desk.fakes import FakeClock
-from tests.desk.office import ANN, JANE, at_home
-from tests.desk.sink import FileMessenger
+from tests.desk.file_messenger import FileMessenger
 
 ASKED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "May I post?")
 
@@ -100,8 +100,9 @@ def _answer(desk: Desk) -> None:
 
 
 def _follow_up(desk: Desk) -> None:
-    with desk.once("terminal", "E2"):
-        desk.case_edits.follow_up(_the_case(desk).ref, ANN, "And at home?")
+    desk.case_edits.follow_up(
+        InboundEvent("E2", "terminal", ANN), _the_case(desk).ref, "And at home?"
+    )
 
 
 def _answer_again(desk: Desk) -> None:
@@ -110,8 +111,9 @@ def _answer_again(desk: Desk) -> None:
 
 
 def _correct(desk: Desk) -> None:
-    with desk.once("comms", "E3"):
-        desk.casework.correct(_the_case(desk).ref, JANE, "At home: no.")
+    case = _the_case(desk)
+    if all(event.step is not Step.CORRECTED for event in case.events):
+        desk.casework.correct(case.ref, JANE, "At home: no.")
 
 
 def _the_case(desk: Desk) -> Case:

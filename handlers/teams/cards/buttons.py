@@ -1,7 +1,7 @@
 """The buttons under what an asker is shown."""
 
 from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage
-from handlers.teams.card_elements import Element, execute, text_input, unfold
+from handlers.teams.cards.elements import Element, execute, text_input, unfold
 from handlers.teams.verbs import Verb
 
 HELPFUL = "This helped"

@@ -4,7 +4,7 @@ from itertools import count
 
 from desk.model.case import Case, Naming, PersonalData, Quote, Reason
 from desk.model.people import Contact, Person
-from desk.model.question import Accepted, Escalation, Incoming
+from desk.model.question import Accepted, Escalation, InboundEvent, Incoming
 from desk.services.desk import Desk
 from knowledge.policy import Role
 
@@ -62,6 +62,32 @@ def opened(
         body="to the asker",
     )
     return desk.escalations.hand_over(why)
+
+
+def event(person: Person = ANN) -> InboundEvent:
+    """Something new that a person does on their platform."""
+    return InboundEvent(f"event-{next(_numbers)}", "terminal", person)
+
+
+def followed_up(desk: Desk, ref: str, person: Person, text: str) -> Case:
+    return _changed(desk.case_edits.follow_up(event(person), ref, text))
+
+
+def withdrawn(desk: Desk, ref: str, person: Person) -> Case:
+    return _changed(desk.case_edits.withdraw(event(person), ref))
+
+
+def edited(desk: Desk, message_id: str, text: str, person: Person = ANN) -> Case:
+    return _changed(desk.case_edits.edited(event(person), message_id, text))
+
+
+def deleted(desk: Desk, message_id: str, person: Person = ANN) -> Case:
+    return _changed(desk.case_edits.deleted(event(person), message_id))
+
+
+def _changed(outcome: object) -> Case:
+    assert isinstance(outcome, Case)
+    return outcome
 
 
 def answered(desk: Desk, text: str = "No, wait until polling day.") -> Case:

@@ -9,7 +9,7 @@ from desk.model.case import Quote
 from handlers.conversation.policy_links import link
 from handlers.conversation.reply_message import place, sources
 from handlers.conversation.whole_clause import WholeClause, marked, whole_clause
-from handlers.teams.card_elements import (
+from handlers.teams.cards.elements import (
     Element,
     box,
     buttons,
@@ -90,7 +90,7 @@ class Quotes:
         quote = Quote(citation.policy, citation.section, citation.heading, citation.quote)
         quoted = [
             *words(cut(wording.quoted(citation), limit)),
-            *words(wording.where(citation), weight="Bolder", size="Small"),
+            *words(citation.place, weight="Bolder", size="Small"),
             *self.title(quote),
             *self.clause(name, quote, limit),
         ]

@@ -7,8 +7,8 @@ from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
 from handlers.conversation import case_wording
 from handlers.conversation.reply_message import RelatedAnswer, ReplyMessage, Voice, from_body, plain
-from handlers.teams.buttons import addition, feedback, of_case, offers, to_comms
-from handlers.teams.card_elements import (
+from handlers.teams.cards.buttons import addition, feedback, of_case, offers, to_comms
+from handlers.teams.cards.elements import (
     Element,
     box,
     card,
@@ -21,7 +21,7 @@ from handlers.teams.card_elements import (
     unfold,
     words,
 )
-from handlers.teams.quotes import Quotes
+from handlers.teams.cards.quotes import Quotes
 from handlers.teams.verbs import Verb
 
 REMARK = "What was missing? (if you like)"

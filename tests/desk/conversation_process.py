@@ -6,17 +6,16 @@ from datetime import date, timedelta
 from sqlalchemy import Engine, event
 
 from answer.reply import Reply
-from desk.model.case import Case, Status
+from desk.model.case import Case, Status, Step
 from desk.model.errors import Refused
 from desk.model.precedent import Reviewed, cite
-from desk.model.question import Incoming
-from handlers.conversation.case_updates import InboundEvent
+from desk.model.question import InboundEvent, Incoming
 from handlers.conversation.question_actions import Answers
 from handlers.conversation.services import Services
 from knowledge.policy import Role
 from knowledge.question import Question
-from tests.desk.lives import Death, Life, MortalMessenger
-from tests.desk.office import ANN, JANE, at_home
+from tests.desk.case_process import Death, Life, MortalMessenger
+from tests.desk.council import ANN, JANE, at_home
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy
 
@@ -70,8 +69,8 @@ def _answer(service: Services) -> None:
 
 
 def _follow_up(service: Services) -> None:
-    deed = InboundEvent("E3", at_home(ANN).surface, ANN)
-    service.conversation.asker.follow_up(deed, _the_case(service).ref, "And at home?")
+    event = InboundEvent("E3", at_home(ANN).surface, ANN)
+    service.desk.case_edits.follow_up(event, _the_case(service).ref, "And at home?")
 
 
 def _answer_again(service: Services) -> None:
@@ -81,8 +80,9 @@ def _answer_again(service: Services) -> None:
 
 
 def _correct(service: Services) -> None:
-    with service.desk.once("comms", "E4"):
-        service.desk.casework.correct(_the_case(service).ref, JANE, "At home: no.")
+    case = _the_case(service)
+    if all(event.step is not Step.CORRECTED for event in case.events):
+        service.desk.casework.correct(case.ref, JANE, "At home: no.")
 
 
 def _publish(service: Services) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from desk.model.case import Case, Quote, Status, Step
 from handlers.conversation.reply_message import place
-from handlers.teams.card_elements import Element, choices, cut, execute, text_input, unfold
+from handlers.teams.cards.elements import Element, choices, cut, execute, text_input, unfold
 from handlers.teams.verbs import Verb
 
 YEAR = timedelta(days=365)

@@ -8,7 +8,8 @@ from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
 from handlers.conversation.reply_message import place
-from handlers.teams.card_elements import (
+from handlers.teams.cards.case_forms import forms, last_words
+from handlers.teams.cards.elements import (
     Element,
     box,
     buttons,
@@ -20,8 +21,7 @@ from handlers.teams.card_elements import (
     toggle,
     words,
 )
-from handlers.teams.case_forms import forms, last_words
-from handlers.teams.quotes import Quotes
+from handlers.teams.cards.quotes import Quotes
 
 MOST_EVENTS = 8
 MOST_ASKERS = 10

@@ -2,7 +2,7 @@
 
 from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
-from handlers.teams.card_elements import (
+from handlers.teams.cards.elements import (
     Element,
     box,
     card,

@@ -1,0 +1,19 @@
+"""What the buttons and links for askers say, the same on every surface.
+
+The labels of what comms may do with a case are in case_actions.
+"""
+
+HELPFUL = "Helpful"
+NOT_HELPFUL = "Not helpful"
+REMARK = "What was missing?"
+ASK_COMMS = "Ask the communications team"
+ASK_UNNAMED = "Ask without my name"
+DOES_THIS_ANSWER = "Does this answer you?"
+"""Asked with YES (a verdict: helpful) and NO (asks comms) under a published answer that was
+given to another question."""
+YES = "Yes"
+NO = "No, ask the communications team"
+WHOLE_CLAUSE = "Whole clause"
+WITHDRAW = "Withdraw {ref}"
+ADD = "Add to {ref}"
+EDIT_QUESTION = "Edit question"
