@@ -23,6 +23,7 @@ from knowledge.question import Question
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
 MOST_CHOICES = 3
+MOST_SHOWN = 2  # clauses beside a hand-over
 # Two clauses this alike in likelihood are told apart by a person, not by the bot.
 ALIKE = 0.7
 
@@ -31,13 +32,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Assessment:
-    """`rows` are the passages that would be quoted, best first; `sure`: the risk is accepted."""
+    """`rows` are the passages that would be quoted, best first; `sure`: the risk is accepted;
+    `leans_on_earlier`: the message was read together with the one before it."""
 
     evidence: Evidence
     ranking: Ranking
     rows: tuple[int, ...]
     confidence: float
     sure: bool
+    leans_on_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Assistant:
         place = place_named(question.text, self.policies)
         if place is not None:
             return self._quote_place(place)
-        reply = self._reply_after(self.consider(question))
+        considered = self.consider(question)
+        reply = replace(self._reply_after(considered), leans_on_earlier=considered.leans_on_earlier)
         if reply.reason is Reason.SMALL_TALK and question.history:
             return replace(reply, lead=self._about(wording.ANY_TIME))
         return reply
@@ -69,7 +73,10 @@ class Assistant:
         if not question.history:
             return alone
         leans = leans_on_earlier(question.text, intent_of(alone.evidence), sure=alone.sure)
-        return self._considered(self._after_a_question(question)) if leans else alone
+        if not leans:
+            return alone
+        together = self._considered(self._after_a_question(question))
+        return replace(together, leans_on_earlier=True)
 
     def _after_a_question(self, question: Question) -> Question:
         """A "thanks" between a question and its follow-up is not what that one leans on."""
@@ -134,9 +141,11 @@ class Assistant:
         if kind is Intent.SENSITIVE:
             return HandOver((), confidence, Reason.SENSITIVE, wording.sensitive(self.contacts))
         closest = _closest(considered)
+        likely = closest[:MOST_SHOWN]
         if kind is Intent.NEAR:
-            return HandOver(closest, confidence, Reason.NEAR_MISS, wording.NEAR_MISS)
-        return HandOver(closest, confidence, _doubt(considered.ranking), wording.HAND_OVER)
+            return HandOver(closest, confidence, Reason.NEAR_MISS, wording.NEAR_MISS, likely)
+        reason = _doubt(considered.ranking)
+        return HandOver(closest, confidence, reason, wording.HAND_OVER, likely)
 
     def _quote_place(self, place: Place) -> Reply:
         passages = [

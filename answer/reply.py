@@ -43,8 +43,15 @@ class Reason(StrEnum):
     TOO_LONG = "longer than the bot reads"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseReply:
+    """`leans_on_earlier`: the message was understood only together with the one before it."""
+
+    leans_on_earlier: bool = False
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(BaseReply):
     """`confidence` is the probability, 0 to 1, that the first citation is right."""
 
     citations: tuple[Citation, ...]
@@ -54,17 +61,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class HandOver:
-    """The question needs a person. `closest` is related, best first, and not the answer."""
+class HandOver(BaseReply):
+    """The question needs a person.
+
+    `closest` are ranked as if the bot had to answer, best first. `may_help` are those of them, at
+    most two, that are likely enough to be shown to the asker; empty where they are weak.
+    `for_comms`: whether the question may be offered to comms at all; wrongdoing at work may not.
+    """
 
     closest: tuple[Citation, ...]
     confidence: float
     reason: Reason
     lead: str
+    may_help: tuple[Citation, ...] = ()
+    for_comms: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Clarify:
+class Clarify(BaseReply):
     """`choices` are at most three questions the asker may have meant."""
 
     choices: tuple[str, ...]
@@ -75,14 +89,14 @@ class Clarify:
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class Help(BaseReply):
     confidence: float
     reason: Reason
     lead: str
 
 
 @dataclass(frozen=True, slots=True)
-class Decline:
+class Decline(BaseReply):
     """`offers_person`: the question is a fair one, only not this bot's."""
 
     confidence: float

@@ -21,7 +21,7 @@ HAND_OVER = (
 NEAR_MISS = (
     "The policy does not say, as far as I can tell, so this is one for the communications team."
 )
-RELATED = "Related, but not an answer:"
+MAY_HELP = "This may help:"
 SENSITIVE = (
     "This sounds like something to talk through with a person, not a bot. "
     "Nothing you wrote has been passed on."
@@ -90,8 +90,8 @@ def plain_text(reply: Reply) -> str:
             parts = [*map(cited, citations), *sources]
         case Clarify(choices=choices):
             parts = [f"- {choice}" for choice in choices]
-        case HandOver(closest=closest) if closest:
-            parts = [RELATED, *map(cited, closest)]
+        case HandOver(may_help=citations) if citations:
+            parts = [MAY_HELP, *map(cited, citations)]
         case _:
             parts = []
     return "\n".join([reply.lead, *parts])

@@ -116,7 +116,7 @@ def plain(says: ReplyMessage) -> str:
         for akin in says.similar_answers
         for part in (akin.lead, f"“{akin.question}”", akin.text)
     ]
-    parts += [wording.RELATED, *map(wording.cited, says.related)] if says.related else []
+    parts += [wording.MAY_HELP, *map(wording.cited, says.related)] if says.related else []
     parts += [f"- {choice}" for choice in says.choices]
     return "\n".join(part for part in parts if part)
 

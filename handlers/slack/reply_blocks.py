@@ -164,7 +164,7 @@ def _said(says: ReplyMessage, pages: PublicPages) -> list[Block]:
     for akin in says.similar_answers:
         blocks += [*strong(akin.lead), *words(f"“{akin.question}”"), *words(akin.text)]
     if says.related:
-        blocks += small(wording.RELATED)
+        blocks += small(wording.MAY_HELP)
     for citation in says.related[:MOST_QUOTES]:
         blocks += _cited(citation, pages)
     return blocks

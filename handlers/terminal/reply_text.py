@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from answer.reply import Citation
-from answer.wording import RELATED, quoted
+from answer.wording import MAY_HELP, quoted
 from handlers.conversation.reply_message import ReplyMessage, Voice, sources
 
 
@@ -22,7 +22,7 @@ def show(console: Console, says: ReplyMessage) -> None:
         console.print(Text(akin.lead, style="bold"))
         console.print(Padding(Text(f"“{akin.question}”\n{akin.text}"), (0, 2)))
     if says.related:
-        console.print(Text(RELATED, style="dim"))
+        console.print(Text(MAY_HELP, style="dim"))
         _show_quotes(console, says.related)
     for number, choice in enumerate(says.choices, start=1):
         console.print(Text(f"  {number}. {choice}"))

@@ -60,3 +60,5 @@ def test_a_follow_up_is_read_with_what_it_follows(bot: Assistant) -> None:
     reply = bot.reply(Question("and what about it?", history=("a journalist rang",)))
     assert isinstance(reply, Answer)
     assert reply.citations[0].section == "2(b)"
+    assert reply.leans_on_earlier
+    assert not bot.reply(Question("a journalist rang", history=("logo?",))).leans_on_earlier

@@ -45,7 +45,7 @@ class Quotes:
         if not citations:
             return []
         return [
-            *words(wording.RELATED, isSubtle=True),
+            *words(wording.MAY_HELP, isSubtle=True),
             *self._citations("related", citations, limit),
         ]
 

@@ -15,7 +15,7 @@ LONGEST = 2000  # characters of a question that are shown
 
 
 class ChatTemplateContext:
-    related = wording.RELATED
+    related = wording.MAY_HELP
     corrected = case_wording.CORRECTED
     offer = Offer
     voice = Voice
