@@ -1,46 +1,35 @@
 """From a question to one of the five replies."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from answer import wording
 from answer.artifacts import ConfidenceModels
-from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
-from answer.context import leans_on_earlier
-from answer.features import Ranking, features, rank
-from answer.intent import intent_of
+from answer.assessment import Assessment, Assessor
+from answer.citations import MOST, QuoteMismatch, citation, cite, in_reading_order
+from answer.contacts import Contacts
+from answer.hand_over import closest, hand_over
 from answer.language import Language, language_of
-from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
+from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason, Reply
 from answer.section_lookup import Place, place_named
-from index.combined_scores import combined_scores
-from index.evidence import Evidence
+from answer.sensitive import Disclosure, disclosure
+from answer.sensitive_wording import sensitive
+from answer.several_questions import AssessedPart, assess_parts, citations_of, confidence_of
+from answer.small_talk import small_talk_of, small_talk_reply
 from index.passages import Passage
 from index.search import Index
-from knowledge.bank import Intent
-from knowledge.policy import Policy
+from knowledge.bank import Intent, Need
+from knowledge.policy import Clause, Policy
 from knowledge.question import Question
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
 MOST_CHOICES = 3
-MOST_SHOWN = 2  # clauses beside a hand-over
-# Two clauses this alike in likelihood are told apart by a person, not by the bot.
-ALIKE = 0.7
+# Share of 1 from which on a clause is worth offering as what a fragment may mean.
+CHOICE_FROM = 0.05
+LONGEST_FRAGMENT = 2  # words; so short a message names a subject and asks nothing about it
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """`rows` are the passages that would be quoted, best first; `sure`: the risk is accepted;
-    `leans_on_earlier`: the message was read together with the one before it."""
-
-    evidence: Evidence
-    ranking: Ranking
-    rows: tuple[int, ...]
-    confidence: float
-    sure: bool
-    leans_on_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,55 +38,27 @@ class Assistant:
 
     policies: tuple[Policy, ...]
     index: Index
-    judgements: ConfidenceModels
+    models: ConfidenceModels
     accepted_risk: float
-    contacts: tuple[str, ...] = ()
+    contacts: Contacts = field(default_factory=Contacts)
 
     def reply(self, question: Question) -> Reply:
+        """The steps of an answer, in order; the first that applies decides."""
         question = replace(question, text=_printable(question.text))
-        unread = self._unread(question.text)
-        if unread is not None:
-            return unread
-        place = place_named(question.text, self.policies)
-        if place is not None:
-            return self._quote_place(place)
-        considered = self.consider(question)
-        reply = replace(self._reply_after(considered), leans_on_earlier=considered.leans_on_earlier)
-        if reply.reason is Reason.SMALL_TALK and question.history:
-            return replace(reply, lead=self._about(wording.ANY_TIME))
-        return reply
+        return (
+            self._unread(question.text)
+            or self._to_a_person(question)
+            or self._named_place(question)
+            or self._looked_up(question)
+        )
 
     def consider(self, question: Question) -> Assessment:
         """What would be answered if the bot had to answer, and how likely it is right."""
-        alone = self._considered(replace(question, history=()))
-        if not question.history:
-            return alone
-        leans = leans_on_earlier(question.text, intent_of(alone.evidence), sure=alone.sure)
-        if not leans:
-            return alone
-        together = self._considered(self._after_a_question(question))
-        return replace(together, leans_on_earlier=True)
+        return self._assessor.assess(question)
 
-    def _after_a_question(self, question: Question) -> Question:
-        """A "thanks" between a question and its follow-up is not what that one leans on."""
-        history = question.history
-        while history and self._is_small_talk(replace(question, text=history[-1], history=())):
-            history = history[:-1]
-        return replace(question, history=history)
-
-    def _is_small_talk(self, said: Question) -> bool:
-        return intent_of(self.index.search(said)) is Intent.SMALL_TALK
-
-    def _considered(self, question: Question) -> Assessment:
-        evidence = self.index.search(question)
-        ranking = rank(evidence)
-        banked = evidence.banked[ranking.best[0]]
-        judgement = self.judgements.banked if banked else self.judgements.elsewhere
-        confidence = judgement.probability(features(question, evidence, ranking))
-        sure = confidence >= judgement.threshold(self.accepted_risk)
-        return Assessment(
-            evidence, ranking, quoted_rows(combined_scores(evidence), ranking), confidence, sure
-        )
+    @property
+    def _assessor(self) -> Assessor:
+        return Assessor(self.index, self.models, self.accepted_risk)
 
     def _unread(self, text: str) -> Reply | None:
         """The reply to what is no text to look up; None for a question."""
@@ -105,47 +66,80 @@ class Assistant:
             return Help(0.0, Reason.EMPTY, self._about(wording.EMPTY))
         if len(text) > LONGEST:
             return Decline(0.0, Reason.TOO_LONG, True, wording.TOO_LONG.format(limit=LONGEST))
-        opening = LANGUAGES.get(language_of(text))
-        return HandOver((), 0.0, Reason.LANGUAGE, opening) if opening else None
+        return self._in_another_language(text)
 
-    def _reply_after(self, considered: Assessment) -> Reply:
-        evidence, confidence = considered.evidence, considered.confidence
+    def _in_another_language(self, text: str) -> Reply | None:
+        opening = LANGUAGES.get(language_of(text))
+        if opening is None:
+            return None
+        alone = self._assessor.read(Question(text))
+        if alone.intent is Intent.SMALL_TALK:  # "diolch yn fawr" is thanked, not handed over
+            return self._small_talk(alone)
+        return HandOver((), 0.0, Reason.LANGUAGE, opening)
+
+    def _to_a_person(self, question: Question) -> Reply | None:
+        """The reply to a message of which any part is sensitive, whatever else it asks."""
+        whole = self.index.search(replace(question, history=()))
+        found = disclosure(self.index, question, whole)
+        return self._sensitive(found, question) if found else None
+
+    def _sensitive(self, found: Disclosure, question: Question) -> HandOver:
+        mixed = found.text != question.text and "?" in question.text.replace(found.text, "")
+        lead = sensitive(found.need, self.contacts, mixed=mixed)
+        for_comms = found.need is not Need.WRONGDOING
+        return HandOver(
+            (), 0.0, Reason.SENSITIVE, lead, for_comms=for_comms, need=found.need
+        )
+
+    def _named_place(self, question: Question) -> Reply | None:
+        place = place_named(question.text, self.policies)
+        return self._quote_place(place) if place else None
+
+    def _looked_up(self, question: Question) -> Reply:
         try:
-            match intent_of(evidence):
-                case Intent.ANSWERABLE if considered.sure:
-                    citations = cite(evidence, considered.rows)
-                    lead = wording.lead(citations[0])
-                    return Answer(citations, confidence, Reason.COVERED, lead)
-                case kind:
-                    return self._no_answer(kind, considered)
+            parts = assess_parts(question, self._assessor.assess)
+            if parts:
+                return self._several(parts)
+            assessed = self.consider(question)
+            reply = self._one(question, assessed)
+            return replace(reply, leans_on_earlier=assessed.leans_on_earlier)
         except QuoteMismatch:
             log.exception("A quote that is not in the stored clause was withheld.")
             return HandOver((), 0.0, Reason.QUOTE_WITHHELD, wording.QUOTE_WITHHELD)
 
-    def _no_answer(self, kind: Intent, considered: Assessment) -> Reply:
-        confidence = considered.confidence
-        match kind:
+    def _several(self, parts: tuple[AssessedPart, ...]) -> Answer:
+        return Answer(
+            citations_of(parts),
+            confidence_of(parts),
+            Reason.COVERED,
+            wording.SEVERAL_QUESTIONS,
+            tuple(part.asked.text for part in parts),
+            leans_on_earlier=parts[0].assessment.leans_on_earlier,
+        )
+
+    def _one(self, question: Question, assessed: Assessment) -> Reply:
+        confidence = assessed.confidence
+        match assessed.intent:
             case Intent.SMALL_TALK:
-                return Help(confidence, Reason.SMALL_TALK, self._about(wording.HELP))
+                return self._small_talk(assessed)
             case Intent.INJECTION:
                 return Decline(confidence, Reason.HOSTILE, False, self._about(wording.HOSTILE))
             case Intent.OFF_TOPIC:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
             case Intent.VAGUE:
-                return _clarify(considered)
-            case _:
-                return self._hand_over(kind, considered)
+                return _clarify(assessed)
+            case _ if _is_fragment(question, assessed):
+                return _clarify(assessed)
+            case _ if assessed.answers:
+                citations = cite(assessed.evidence, assessed.rows)
+                lead = wording.opening(citations, several_policies=len(self.policies) > 1)
+                return Answer(citations, confidence, Reason.COVERED, lead)
+            case intent:
+                return hand_over(intent, assessed)
 
-    def _hand_over(self, kind: Intent, considered: Assessment) -> HandOver:
-        confidence = considered.confidence
-        if kind is Intent.SENSITIVE:
-            return HandOver((), confidence, Reason.SENSITIVE, wording.sensitive(self.contacts))
-        closest = _closest(considered)
-        likely = closest[:MOST_SHOWN]
-        if kind is Intent.NEAR:
-            return HandOver(closest, confidence, Reason.NEAR_MISS, wording.NEAR_MISS, likely)
-        reason = _doubt(considered.ranking)
-        return HandOver(closest, confidence, reason, wording.HAND_OVER, likely)
+    def _small_talk(self, assessed: Assessment) -> Help:
+        lead = small_talk_reply(small_talk_of(assessed.evidence), self._subject)
+        return Help(assessed.confidence, Reason.SMALL_TALK, lead)
 
     def _quote_place(self, place: Place) -> Reply:
         passages = [
@@ -157,9 +151,10 @@ class Assistant:
         if not passages:
             text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
             return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
-        shown = tuple(citation(passage) for passage in passages[:MOST])
-        lead = wording.PLACE if len(shown) == len(passages) else wording.PLACE_BEGINS
-        return Answer(shown, 1.0, Reason.PLACE_NAMED, lead)
+        shown = in_reading_order([citation(passage) for passage in passages[:MOST]])
+        lead = wording.PLACE if len(passages) <= MOST else wording.PLACE_BEGINS
+        named = lead.format(place=wording.capitalised(shown[0].place))
+        return Answer(shown, 1.0, Reason.PLACE_NAMED, named)
 
     def _about(self, sentence: str) -> str:
         return sentence.format(subject=self._subject)
@@ -182,23 +177,23 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-def _closest(considered: Assessment) -> tuple[Citation, ...]:
-    return cite(considered.evidence, closest_rows(considered.ranking))
+def _is_fragment(question: Question, assessed: Assessment) -> bool:
+    """Whether a message only names a subject: "logo", "phones etc"."""
+    return not assessed.leans_on_earlier and len(question.text.split()) <= LONGEST_FRAGMENT
 
 
-def _clarify(considered: Assessment) -> Clarify:
-    clauses = considered.ranking.clauses
-    headings = tuple(dict.fromkeys(clause.path[0] for clause in clauses if clause.path))
-    return Clarify(
-        headings[:MOST_CHOICES],
-        _closest(considered),
-        considered.confidence,
-        Reason.VAGUE,
-        wording.CLARIFY,
-    )
+def _clarify(assessed: Assessment) -> Clarify:
+    ranking = assessed.ranking
+    likely = [
+        clause
+        for clause, share in zip(ranking.clauses, ranking.shares, strict=True)
+        if share >= CHOICE_FROM
+    ]
+    choices = tuple(dict.fromkeys(map(_title, likely)))[:MOST_CHOICES]
+    lead = f"{wording.CLARIFY} {wording.CLARIFY_CHOICES}" if choices else wording.CLARIFY
+    return Clarify(choices, closest(assessed), assessed.confidence, Reason.VAGUE, lead)
 
 
-def _doubt(ranking: Ranking) -> Reason:
-    shares = ranking.shares
-    alike = len(shares) > 1 and shares[1] >= ALIKE * shares[0]
-    return Reason.TWO_CANDIDATES if alike else Reason.BELOW_THRESHOLD
+def _title(clause: Clause) -> str:
+    """What the part of the policy is called, for somebody to choose it by."""
+    return clause.heading or clause.path[-1]

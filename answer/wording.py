@@ -1,32 +1,22 @@
-"""Every sentence the bot says in its own words. All else it shows is quoted."""
+"""Every other sentence the bot says in its own words, and replies as plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
-from knowledge.policy import Obligation
+from knowledge.policy import OUTSIDE_SECTIONS
 
-LEADS = {
-    Obligation.MUST: "The {document} requires this:",
-    Obligation.MUST_NOT: "The {document} does not allow this:",
-    Obligation.SHOULD: "The {document} advises this:",
-    Obligation.SHOULD_NOT: "The {document} says to avoid this:",
-    Obligation.MAY: "The {document} allows this:",
-    Obligation.INFORMATION: "The {document} says:",
-}
-PLACE = "This is what stands there:"
-PLACE_BEGINS = "This is how it begins:"
-HAND_OVER = (
-    "I am not sure enough that the policy answers this, so this is one for the communications team."
+PLACE = "{place} says:"
+PLACE_BEGINS = "{place} begins like this:"
+SEVERAL_QUESTIONS = "You asked more than one thing, so I take them one by one."
+ABOUT = "About “{part}”:"
+NOTHING_FOUND = (
+    "About “{part}” I found nothing in the policy. The communications team can answer it."
 )
-NEAR_MISS = (
-    "The policy does not say, as far as I can tell, so this is one for the communications team."
-)
+HAND_OVER = "I am not sure that I have found the answer. The communications team can answer this."
+NEAR_MISS = "I could not find this in the policy. The communications team can answer it."
 MAY_HELP = "This may help:"
-SENSITIVE = (
-    "This sounds like something to talk through with a person, not a bot. "
-    "Nothing you wrote has been passed on."
-)
-CONTACTS = "You can turn to:"
+MORE_ITEMS = "and {count} more"
 WELSH = (
     "Diolch am eich cwestiwn. Yn Saesneg y mae’r canllawiau, felly mae hwn yn gwestiwn i’r "
     "tîm cyfathrebu, a all ateb yn Gymraeg."
@@ -39,13 +29,8 @@ OFF_TOPIC = (
     "I answer questions about {subject}, and this seems to be about something else. "
     "The communications team can point you to the right place."
 )
-CLARIFY = "I am not sure what you are asking about. Could you say what you want to do? Is it about:"
-HELP = (
-    "Hello. Ask me about {subject} as you would ask a colleague: say what you want to do, and "
-    "where. I quote the sentence that answers, with its section, or leave your question to the "
-    "communications team."
-)
-ANY_TIME = "Any time. Ask me whatever else you want to know about {subject}."
+CLARIFY = "I am not sure what you are asking. Please say what you want to do, and where."
+CLARIFY_CHOICES = "Or is it about one of these parts of the policy?"
 HOSTILE = "I can only answer questions about {subject}. Ask me one in your own words."
 EMPTY = "There was no question in that message. Ask me about {subject}, in your own words."
 TOO_LONG = (
@@ -55,26 +40,38 @@ NO_SUCH_PLACE = "I find no section {label} in {subject}."
 QUOTE_WITHHELD = "I found a clause but could not verify its wording, so I am not quoting it."
 
 
-def lead(citation: Citation) -> str:
-    return LEADS[citation.obligation].format(document=document_noun(citation.title))
+def opening(citations: Sequence[Citation], *, several_policies: bool) -> str:
+    """Where the quotes stand: "Section 4(f), Guidance to employees:", "Sections 2 and 6.1:". It
+    never says what they mean for the question."""
+    first = citations[0]
+    labels = list(dict.fromkeys(citation.section for citation in citations))
+    one_place = len({citation.clause_ref for citation in citations}) == 1
+    one_policy = len({citation.policy for citation in citations}) == 1
+    if one_place or not one_policy or OUTSIDE_SECTIONS in labels:
+        place = capitalised(first.place)
+    else:
+        place = f"Section{'s' if len(labels) > 1 else ''} {listed(labels)}"
+    return f"{first.title}, {place[:1].lower()}{place[1:]}:" if several_policies else f"{place}:"
 
 
-def document_noun(title: str) -> str:
-    """What the document calls itself."""
-    nouns = ("guidance", "code", "protocol", "procedure", "standard", "guidelines")
-    return next((noun for noun in nouns if noun in title.lower().split()), "policy")
+def capitalised(place: str) -> str:
+    return place[:1].upper() + place[1:]
 
 
 def cited(citation: Citation) -> str:
-    """The quote with where it stands, as one line."""
-    return f"{quoted(citation)} ({citation.place})"
+    """The quote with its force and where it stands, as one line."""
+    return f"{quoted(citation)}{_force(citation)} ({citation.place})"
 
 
 def quoted(citation: Citation) -> str:
-    """The quote, with the printed sentence that introduces it or those that it introduces."""
-    opening = f"{citation.lead_in} " if citation.lead_in else ""
+    """The quote with all that it needs: the line that introduces it, the sentences beside it,
+    those that it introduces."""
+    lead_in = " ".join(citation.lead_in.split())
+    text = " ".join(
+        part for part in (lead_in, citation.before, citation.quote, citation.after) if part
+    )
     items = "".join(f"\n  • {item}" for item in citation.items)
-    return f"“{opening}{citation.quote}{items}”"
+    return f"“{text}{items}”{_left_out(citation)}"
 
 
 def source(citation: Citation) -> str:
@@ -87,8 +84,8 @@ def plain_text(reply: Reply) -> str:
     match reply:
         case Answer(citations=citations):
             sources = dict.fromkeys(source(citation) for citation in citations)
-            parts = [*map(cited, citations), *sources]
-        case Clarify(choices=choices):
+            parts = [*answer_lines(citations, reply.parts), *sources]
+        case Clarify(choices=choices) if choices:
             parts = [f"- {choice}" for choice in choices]
         case HandOver(may_help=citations) if citations:
             parts = [MAY_HELP, *map(cited, citations)]
@@ -97,8 +94,36 @@ def plain_text(reply: Reply) -> str:
     return "\n".join([reply.lead, *parts])
 
 
-def sensitive(contacts: Sequence[str]) -> str:
-    return "\n".join([SENSITIVE, CONTACTS, *contacts] if contacts else [SENSITIVE])
+def answer_lines(citations: Sequence[Citation], parts: Sequence[str]) -> Iterator[str]:
+    """The quotes below the lead of an answer. `parts` are those of the message, if it asks several
+    things; each has a heading."""
+    if not parts:
+        yield from _placed_quotes(citations, under_lead=True)
+    for part in parts:
+        found = [citation for citation in citations if citation.about == part]
+        if found:
+            yield ABOUT.format(part=part)
+            yield from _placed_quotes(found, under_lead=False)
+        else:
+            yield NOTHING_FOUND.format(part=part)
+
+
+def _placed_quotes(citations: Sequence[Citation], *, under_lead: bool) -> Iterator[str]:
+    """Quotes of one clause below its place; the lead has named it where there is one clause."""
+    groups = [list(group) for _, group in groupby(citations, lambda each: each.clause_ref)]
+    for group in groups:
+        if not under_lead or len(groups) > 1:
+            yield f"{capitalised(group[0].place)}:"
+        yield from (f"{quoted(citation)}{_force(citation)}" for citation in group)
+
+
+def _force(citation: Citation) -> str:
+    return f" [{citation.force}]" if citation.force else ""
+
+
+def _left_out(citation: Citation) -> str:
+    count = citation.items_left_out
+    return f" ({MORE_ITEMS.format(count=count)})" if count else ""
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

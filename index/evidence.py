@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import Passage
-from knowledge.bank import BankQuestion, Intent
+from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 
 Scores = NDArray[np.float32]
 
@@ -26,7 +26,8 @@ class Evidence:
 
     `learned` and `echoed` are shares of 1 given to each sentence as the answer, by the head and
     by the nearest bank questions; `near_misses` the head's share for "like this sentence, but not
-    answered by it". What is left of 1 stands in the kinds. `banked` marks the sentences of
+    answered by it". What is left of 1 stands in the kinds; `needs` holds the shares of their
+    kinds of sensitive messages and of small talk, head and neighbours averaged. `banked` marks the sentences of
     policies for which the bank has questions. `similarity` is the cosine between
     question and sentence, `lexical` its BM25 score.
     """
@@ -37,6 +38,7 @@ class Evidence:
     learned_kinds: Mapping[Intent, float]
     echoed: Scores
     echoed_kinds: Mapping[Intent, float]
+    needs: Mapping[Need | SmallTalk, float]
     neighbours: tuple[Neighbour, ...]
     banked: NDArray[np.bool_]
     similarity: Scores
