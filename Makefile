@@ -2,6 +2,7 @@
 # Another Python: PYTHON=python3.12 make run
 PYTHON ?= python3
 CHROMIUM ?= chromium
+NGINX ?= nginx
 # Where PyTorch's build without graphics cards is found on Linux, if pip's own index lacks it.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
@@ -9,13 +10,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEAMS := tests/handlers/teams
 
-.PHONY: run test check coverage docs lock ready browser clean
+.PHONY: run test check coverage docs screenshots lock ready browser proxy clean
 
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
 
-test: check $(TEAMS)/node_modules/installed | browser
+test: check $(TEAMS)/node_modules/installed | browser proxy
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # What needs no browser and takes about a minute: .pre-commit-config.yaml runs the same.
@@ -30,6 +31,10 @@ coverage: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 # Writes the pages that are made from the code: docs/settings.md and docs/commands.md.
 docs: $(VENV)/dev
 	$(BIN)/python -m docs.reference
+
+# Takes the pictures of the README from the running bot.
+screenshots: $(VENV)/dev | browser
+	$(BIN)/python -m docs.screenshots
 
 # Pins every package, direct or not, with the hashes of its files, for Linux and macOS.
 lock: $(VENV)/dev
@@ -47,7 +52,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: requirements.lock | $(BIN)/python
-	@echo "Installing the libraries: about 1.2 GB on disk, one to three minutes, once."
+	@echo "Installing the libraries: about 1.8 GB on disk, one to three minutes, once."
 	@$(call pip-install,$<)
 	@touch $@
 
@@ -68,6 +73,9 @@ $(TEAMS)/node_modules/installed: $(TEAMS)/package-lock.json
 
 browser:
 	@command -v $(CHROMIUM) > /dev/null || { $(call apt-install,chromium); }
+
+proxy:
+	@PATH="$$PATH:/usr/sbin"; command -v $(NGINX) > /dev/null || { $(call apt-install,nginx-light); }
 
 # As root on Debian, as in CI, missing programs are installed. Elsewhere they are named.
 apt-install = if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); else echo "The tests need more programs: sudo apt-get install $(1)"; exit 1; fi

@@ -124,18 +124,26 @@ def teams_package(settings: Settings, out: Path, council: str) -> None:
 
 @cli.command()
 @click.argument("file", type=Path)
-def clauses(file: Path) -> None:
-    """Show how a policy file is read.
+@click.option("--html", "page", type=Path, help="Write a page to check the reading instead.")
+def clauses(file: Path, page: Path | None) -> None:
+    """Show how a policy file is read: PDF, Word, OpenDocument, HTML, Markdown or text.
 
-    Prints one JSON line for each clause, and warnings about the document on stderr.
+    Prints one JSON line for each clause, and warnings about the document on stderr. With --html
+    it writes a page with the clauses beside the printed lines.
     """
     from knowledge.clause_json import as_json
-    from knowledge.documents.files import read_policy
+    from knowledge.documents.files import read_file
 
-    policy = read_policy(file)
-    for clause in policy.clauses:
+    reading = read_file(file)
+    if page is not None:
+        from handlers.web.policies.reading_preview import preview_page
+
+        page.write_text(preview_page(reading, file.name), encoding="utf-8")
+        click.echo(f"{page}: open it in a browser to check how {file.name} was read.")
+        return
+    for clause in reading.policy.clauses:
         click.echo(json.dumps(as_json(clause), ensure_ascii=False))
-    for defect in policy.defects:
+    for defect in reading.policy.defects:
         click.echo(f"{file}:{defect.line}: {defect.problem}; {defect.assumed}", err=True)
 
 

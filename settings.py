@@ -26,6 +26,8 @@ REQUIRED_WITH = (
     ("oidc_issuer", ("public_url",)),
     ("oidc_client_id", ("oidc_issuer",)),
 )
+# In a local trial anybody who reaches the bot may be anybody, so nothing may bring others to it.
+NOT_IN_A_LOCAL_TRIAL = ("teams_app_id", "public_url", "slack_bot_token", "oidc_issuer")
 
 
 class BadSettings(Exception):
@@ -67,6 +69,7 @@ class Settings(BaseSettings):
     remind_before: timedelta = timedelta(hours=2)
     closed_days: Dates = frozenset()
     close_answered_after_days: int = Field(default=14, ge=1)
+    tell_askers_days: int = Field(default=30, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
@@ -84,13 +87,16 @@ class Settings(BaseSettings):
     slack_guests: Literal["refuse", "answer"] = "refuse"
 
     teams_app_id: str = Field(default="", validation_alias="MicrosoftAppId")
-    teams_app_password: SecretStr = Field(SecretStr(""), validation_alias="MicrosoftAppPassword")
+    teams_app_password: SecretStr = Field(
+        default=SecretStr(""), validation_alias="MicrosoftAppPassword"
+    )
     teams_app_type: Literal["SingleTenant"] = Field(
         default="SingleTenant", validation_alias="MicrosoftAppType"
     )
     teams_tenant: str = Field(default="", validation_alias="MicrosoftAppTenantId")
     teams_comms_conversation: str = ""
     teams_administrators: Names = ()
+    teams_local_trial: bool = False
 
     oidc_issuer: str = ""
     oidc_client_id: str = ""
@@ -119,6 +125,16 @@ class Settings(BaseSettings):
             if self._is_set(setting) and not any(map(self._is_set, required)):
                 names = " or ".join(map(environment_name, required))
                 raise ValueError(f"{environment_name(setting)} is set, so {names} must be too")
+        return self
+
+    @model_validator(mode="after")
+    def _check_local_trial(self) -> "Settings":
+        if self.teams_local_trial:
+            for name in filter(self._is_set, NOT_IN_A_LOCAL_TRIAL):
+                raise ValueError(
+                    f"TEAMS_LOCAL_TRIAL opens the bot to this machine without any sign-in, so "
+                    f"{environment_name(name)} must not be set with it"
+                )
         return self
 
     def _is_set(self, name: str) -> bool:

@@ -1,6 +1,5 @@
 """From passages to quotes: which sentences are shown, and the check that they are verbatim."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,7 +8,6 @@ from answer.quote_context import context_of
 from answer.reply import Citation
 from index.evidence import Evidence, Scores
 from index.passages import Passage
-from knowledge.policy import Clause, Sentence
 
 MOST = 3  # citations in a reply
 # Share of the best sentence's score from which on a further sentence completes the answer;
@@ -43,10 +41,15 @@ def cite(evidence: Evidence, rows: Sequence[int]) -> tuple[Citation, ...]:
 
 
 def citation(passage: Passage) -> Citation:
-    """Raises QuoteMismatch."""
+    """Raises QuoteMismatch where any part of the quote is not in the stored clause, or not in
+    this order."""
     clause, sentence = passage.clause, passage.sentence
     context = context_of(clause, sentence)
-    cited = Citation(
+    items = tuple(item.text for item in clause.items_of(sentence))
+    shown = (context.lead_in, *context.before, sentence.text, *context.after, *items)
+    if not clause.contains_in_order(shown):
+        raise QuoteMismatch(f"{passage.policy.name} {clause.section}")
+    return Citation(
         policy=passage.policy.name,
         title=passage.policy.title,
         reviewed=passage.policy.reviewed,
@@ -55,12 +58,11 @@ def citation(passage: Passage) -> Citation:
         lead_in=context.lead_in,
         quote=sentence.text,
         obligation=sentence.obligation,
-        items=_introduced_by(sentence, clause),
+        items=items,
+        edition=passage.policy.edition,
         before=" ".join(context.before),
         after=" ".join(context.after),
     )
-    _check(passage, cited, (*context.before, sentence.text, *context.after, *cited.items))
-    return cited
 
 
 def shortened(cited: Citation, matters: Sequence[str]) -> Citation:
@@ -72,56 +74,22 @@ def shortened(cited: Citation, matters: Sequence[str]) -> Citation:
 
 
 def in_reading_order(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The citations, best first, but an introduction right before the example that needs it, and
-    no sentence twice."""
+    """The citations, best first, but no sentence twice: one that needs another beside it takes
+    that one's place and shows both, the introduction before its example."""
     ordered: list[Citation] = []
     for cited in citations:
-        if any(_brings(shown, cited) for shown in ordered):
+        if any(_holds(shown, cited) for shown in ordered):
             continue
-        brought = [shown for shown in ordered if _brings(cited, shown)]
-        place = ordered.index(brought[0]) if brought else len(ordered)
-        ordered = [shown for shown in ordered if shown not in brought]
+        held = [shown for shown in ordered if _holds(cited, shown)]
+        place = ordered.index(held[0]) if held else len(ordered)
+        ordered = [shown for shown in ordered if shown not in held]
         ordered.insert(place, cited)
     return tuple(ordered)
 
 
-def _introduced_by(sentence: Sentence, clause: Clause) -> tuple[str, ...]:
-    return tuple(
-        each.text for each in clause.sentences if each.lead_in.split("\n")[-1] == sentence.text
-    )
-
-
-def _brings(shown: Citation, other: Citation) -> bool:
-    """Whether what is shown holds the other quote already."""
+def _holds(shown: Citation, other: Citation) -> bool:
+    """Whether what is shown with one citation includes the quote of the other."""
     if shown.clause_ref != other.clause_ref:
         return False
-    return other.quote in (shown.quote, shown.lead_in, *shown.items) or (
-        other.quote in f"{shown.before} {shown.after}"
-    )
-
-
-def _check(passage: Passage, cited: Citation, parts: Sequence[str]) -> None:
-    """That all of it stands in the stored clause, word for word and in this order. A lead-in may
-    stand in an earlier clause, as "You should:" does before 4(a)."""
-    text, at = _words(passage.clause.text), 0
-    for lead_in in cited.lead_in.splitlines():
-        found = text.find(_words(lead_in), at)
-        if found >= 0:
-            at = found + len(_words(lead_in))
-        elif not _stands_earlier(passage, lead_in):
-            raise QuoteMismatch(f"Lead-in of {passage.policy.name} {passage.clause.section}")
-    for part in parts:
-        found = text.find(_words(part), at)
-        if found < 0:
-            raise QuoteMismatch(f"{passage.policy.name} {passage.clause.section}")
-        at = found + len(_words(part))
-
-
-def _stands_earlier(passage: Passage, words: str) -> bool:
-    """Whether a clause before this one in the policy holds the words."""
-    earlier = itertools.takewhile(lambda each: each is not passage.clause, passage.policy.clauses)
-    return any(_words(words) in _words(clause.text) for clause in earlier)
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
+    beside = (shown.quote, shown.lead_in, *shown.items)
+    return other.quote in beside or other.quote in f"{shown.before} {shown.after}"

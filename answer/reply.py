@@ -17,9 +17,9 @@ class Citation(ClauseRef):
     `quote` is one sentence of the policy. `lead_in` is the printed sentence that introduces its
     list, `before` are the sentences printed just before it, `after` those just after it, `items`
     the ones that it introduces; each is empty where the quote needs none. `items_left_out` counts
-    the items of its list that are not shown. `reviewed` is as printed, or empty. `about` is the
-    part of the message that the quote answers, in the asker's words, where a message asks several
-    things; else it is empty.
+    the items of its list that are not shown. `reviewed` is as printed, or empty; `edition` is the
+    policy's. `about` is the part of the message that the quote answers, in the asker's words,
+    where a message asks several things; else it is empty.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Citation(ClauseRef):
     quote: str
     obligation: Obligation
     items: tuple[str, ...] = ()
+    edition: str = ""
     before: str = ""
     after: str = ""
     items_left_out: int = 0

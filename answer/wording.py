@@ -75,8 +75,8 @@ def quoted(citation: Citation) -> str:
 
 
 def source(citation: Citation) -> str:
-    review = f", last reviewed {citation.reviewed}" if citation.reviewed else ""
-    return f"{citation.title}{review}"
+    reviewed = f"last reviewed {citation.reviewed}" if citation.reviewed else ""
+    return ", ".join(part for part in (citation.title, citation.edition, reviewed) if part)
 
 
 def plain_text(reply: Reply) -> str:

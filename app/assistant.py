@@ -4,20 +4,36 @@ import logging
 
 from answer.artifacts import read_confidence_models, read_encoders
 from answer.assistant import Assistant
+from answer.contacts import Contacts
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
-from knowledge.bank import read_bank, tie_to
+from index.search import Encoders
+from knowledge.bank import Need, read_bank, tie_to
 from knowledge.documents.files import read_policies
-from knowledge.policy import sentences_of
+from knowledge.policy import Policy, sentences_of
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
 
 def assistant(settings: Settings) -> Assistant:
-    """Raises BadInput for what the settings name wrongly."""
+    """Over the policies of the folder. Raises BadInput for what the settings name wrongly."""
+    encoders = read_encoders(settings.trained, settings.model)
     with progress_bars() as progress:
-        return _assistant(settings, progress)
+        return assistant_of(settings, encoders, read_policies(settings.policies), progress)
+
+
+def assistant_of(
+    settings: Settings, encoders: Encoders, policies: tuple[Policy, ...], progress: Progress
+) -> Assistant:
+    """Raises BadInput for what the settings name wrongly."""
+    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
+    bank = tie_to(read_bank(settings.questions), sentences)
+    if bank.orphans:
+        log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
+    index = open_index(encoders, policies, bank, _places(settings), progress)
+    models = read_confidence_models(settings.trained)
+    return Assistant(policies, index, models, settings.accepted_risk, _contacts(settings))
 
 
 def learn(settings: Settings) -> None:
@@ -25,7 +41,7 @@ def learn(settings: Settings) -> None:
     # scikit-learn takes a second to import, and no question needs it.
     from answer.training import Lessons, read_elsewhere, train  # noqa: PLC0415 -- see above
 
-    policies = read_policies(settings.policies)
+    policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
     lessons = Lessons(policies, bank, read_elsewhere(settings.corpora))
     with progress_bars() as progress:
@@ -34,17 +50,9 @@ def learn(settings: Settings) -> None:
         ship_questions(adapted, bank, _places(settings).shipped, progress)
 
 
-def _assistant(settings: Settings, progress: Progress) -> Assistant:
-    policies = read_policies(settings.policies)
-    encoders = read_encoders(settings.trained, settings.model)
-    sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
-    bank = tie_to(read_bank(settings.questions), sentences)
-    if bank.orphans:
-        log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
-    index = open_index(encoders, policies, bank, _places(settings), progress)
-    judgements = read_confidence_models(settings.trained)
-    contacts = settings.sensitive_contacts
-    return Assistant(policies, index, judgements, settings.accepted_risk, contacts)
+def _contacts(settings: Settings) -> Contacts:
+    by_need = {need: getattr(settings, f"contact_{need.value}") for need in Need}
+    return Contacts(by_need, settings.sensitive_contacts)
 
 
 def _places(settings: Settings) -> IndexPaths:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from app.private_files import close_to_others, keep_files_private
 from desk.model.errors import DeskError
 from knowledge.errors import BadInput
 from settings import BadSettings, Settings, read_settings
@@ -19,9 +20,11 @@ Command = Callable[..., None]
 
 
 class ErrorReportingGroup(click.Group):
-    """Prints an expected error as one sentence; the traceback goes to the debug log."""
+    """Runs a command with private files. Prints an expected error as one sentence; the traceback
+    goes to the debug log."""
 
     def invoke(self, ctx: click.Context) -> object:
+        keep_files_private()
         try:
             return super().invoke(ctx)
         except (BadInput, BadSettings, DeskError, OSError) as error:
@@ -37,7 +40,9 @@ def with_settings(command: Command) -> Command:
     @click.option("--data", type=Path, metavar="DIR", help="Another folder for index and cases.")
     @functools.wraps(command)
     def with_options(policies: Path | None, data: Path | None, **rest: object) -> None:
-        command(read_settings(policies=policies, data=data), **rest)
+        settings = read_settings(policies=policies, data=data)
+        close_to_others(settings.data)
+        command(settings, **rest)
 
     return with_options
 
@@ -48,9 +53,9 @@ def with_staff_context(command: Command) -> Command:
     @with_settings
     @functools.wraps(command)
     def with_desk(settings: Settings, **rest: object) -> None:
-        from app.desk import office  # noqa: PLC0415 -- the database's library is slow
+        from app.desk import staff_context  # noqa: PLC0415 -- the database's library is slow
 
-        command(office(settings), **rest)
+        command(staff_context(settings), **rest)
 
     return with_desk
 

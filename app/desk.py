@@ -1,4 +1,4 @@
-"""Builds the desk from the settings, without the bot: comms need not wait for an encoder."""
+"""Builds the desk from the settings. It needs no encoder, so its commands start at once."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -19,23 +19,24 @@ from knowledge.documents.files import read_policies
 from settings import Settings
 
 
-def desk_of(settings: Settings, likeness: Similarity) -> Desk:
-    """Raises BadDatabase and BadHours."""
+def desk_of(settings: Settings, similarity: Similarity) -> Desk:
+    """The desk of the database that the settings name. Raises BadDatabase and BadHours."""
     rules = Rules(
         comms=comms(settings),
         hours=hours(settings),
         retention=retention(settings),
         close_answered_after=timedelta(days=settings.close_answered_after_days),
     )
-    return open_desk(settings.database, rules, SystemClock(), likeness)
+    return open_desk(settings.database, rules, SystemClock(), similarity)
 
 
-def office(settings: Settings) -> StaffContext:
+def staff_context(settings: Settings) -> StaffContext:
+    """The desk in the hands of the person at this terminal. Raises BadDatabase and BadHours."""
     return StaffContext(
         desk=desk_of(settings, EqualWordsOnly()),
         by=system_user(),
         clock=SystemClock(),
-        policies=lambda: read_policies(settings.policies),
+        policies=lambda: read_policies(settings.policies, settings.data / "readings"),
         grouping=lambda: grouping(settings),
     )
 
@@ -72,6 +73,7 @@ def retention(settings: Settings) -> Retention:
 
 
 def grouping(settings: Settings) -> Grouping:
+    """What groups similar questions in a report."""
     # The encoder's libraries take seconds, and most commands of the desk group nothing.
     from answer.artifacts import read_encoders  # noqa: PLC0415 -- see above
     from handlers.conversation.similarity import EncoderSimilarity  # noqa: PLC0415 -- see above

@@ -1,17 +1,18 @@
 """Builds the web application of the surfaces that the settings name, and runs it."""
 
-import logging
+import asyncio
+import signal
+import sys
 import tomllib
-from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import click
-from aiohttp import web
 
 from app.services import service
 from app.slack import slack_surfaces
 from app.teams import check_host, teams_surfaces
-from app.web import entrance, security
-from app.web_application import Surface, application
+from app.web import login, security
+from app.web_application import Surface, application, listening
 from handlers.conversation.services import Services
 from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.sessions import visitor
@@ -21,8 +22,12 @@ from handlers.web.health import Health
 from handlers.web.metrics import Metrics
 from handlers.web.pages import Pages
 from handlers.web.policies.pages import PolicyPages
+from handlers.web.security.connections import DEFAULT_LIMITS
 from knowledge.question import Question
 from settings import HERE, Settings
+
+if sys.platform != "win32":
+    import resource
 
 # The encoder loads at the first question, for seconds in which nobody should wait.
 FIRST = Question("What does the policy say about this?")
@@ -31,51 +36,64 @@ EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
     check_host(settings, host)
-    whole = service(settings)
-    whole.conversation.answers.reply(FIRST)
-    parts = surfaces(settings, whole)
-    app = application(whole, parts)
-    app.on_startup.append(_announced(host, port, parts))
-    web.run_app(app, host=host, port=port, print=None, access_log=None)
+    services = service(settings)
+    services.conversation.answers.reply(FIRST)
+    _allow_open_files()
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(surfaces(settings, services), services, host, port))
 
 
-def _announced(
-    host: str, port: int, parts: list[Surface]
-) -> Callable[[web.Application], Awaitable[None]]:
-    # Whoever listens on all addresses is still reached here by this one.
-    here = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 -- compared only
-
-    async def announce(_: web.Application) -> None:
-        click.echo(f"Open {here} to ask; Ctrl-C stops the bot.")
-        for part in parts:
-            if isinstance(part, LocalLogin):
-                click.echo(f"For the communications team, once: {part.link(here)}")
-
-    return announce
+def _allow_open_files() -> None:
+    """Each connection is an open file, and many systems allow 1,024 unless more are asked for."""
+    if sys.platform == "win32":
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * DEFAULT_LIMITS.total
+    enough = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < enough:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
 
 
-def surfaces(settings: Settings, whole: Services) -> list[Surface]:
+async def _serve(parts: list[Surface], services: Services, host: str, port: int) -> None:
+    stop = asyncio.Event()
+    with suppress(NotImplementedError):  # Windows has no such signals; there Ctrl-C stops the bot
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    async with listening(application(services, parts), host, port):
+        _announce(host, port, parts)
+        await stop.wait()
+
+
+def _announce(host: str, port: int, parts: list[Surface]) -> None:
+    # A bot that listens on all addresses is still reached from this machine by this one.
+    local = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 -- compared only
+    address = f"http://[{local}]:{port}" if ":" in local else f"http://{local}:{port}"
+    click.echo(f"Open {address} to ask; Ctrl-C stops the bot.")
+    for part in parts:
+        if isinstance(part, LocalLogin):
+            click.echo(f"For the communications team, once: {part.link(address)}")
+
+
+def surfaces(settings: Settings, services: Services) -> list[Surface]:
     return [
-        *web_surfaces(settings, whole),
-        *slack_surfaces(settings, whole),
-        *teams_surfaces(settings, whole),
-        *watched(whole),
+        *web_surfaces(settings, services),
+        *slack_surfaces(settings, services),
+        *teams_surfaces(settings, services),
+        *watched(services),
     ]
 
 
-def web_surfaces(settings: Settings, whole: Services) -> list[Surface]:
+def web_surfaces(settings: Settings, services: Services) -> list[Surface]:
     pages = Pages()
-    guard: list[Surface] = [security(settings, whole, pages), pages, entrance(settings, whole)]
-    chat = Chat(whole, visitor, examples(settings))
-    return [*guard, PolicyPages(whole.policies), chat, WebDesk(whole)]
+    guard: list[Surface] = [security(settings, services, pages), pages, login(settings, services)]
+    chat = Chat(services, visitor, examples(settings))
+    return [*guard, PolicyPages(services.policies), chat, WebDesk(services)]
 
 
-def watched(whole: Services) -> list[Surface]:
+def watched(services: Services) -> list[Surface]:
     """What looks after the process asks these."""
     project = tomllib.loads((HERE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [Health(whole), Metrics(whole, project["version"])]
+    return [Health(services), Metrics(services, project["version"])]
 
 
 def examples(settings: Settings) -> tuple[str, ...]:

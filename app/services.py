@@ -1,20 +1,41 @@
 """Builds what runs as long as the process: the conversation, and the surfaces that carry it on."""
 
-from app.assistant import assistant
+from collections.abc import Hashable
+from datetime import date, timedelta
+
+from answer.artifacts import read_encoders
+from app.assistant import assistant_of
 from app.desk import desk_of
+from app.live_assistant import Built, LiveAssistant, file_states
+from app.policies import is_overdue, policies_in_force
+from app.policy_review import DocumentReviewer, policy_in_folder
 from desk.model.clock import SystemClock
+from desk.services.desk import Desk
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.services import Bot, Council, Services, build_services
 from handlers.conversation.similarity import EncoderSimilarity
+from handlers.terminal.progress import progress_bars
+from index.search import Encoders
 from settings import Settings
 
 
 def service(settings: Settings) -> Services:
-    answers = assistant(settings)
-    encoder = EncoderSimilarity(answers.index.encoders.general)
+    """Raises BadInput for what the settings name wrongly, and BadDatabase."""
+    encoders = read_encoders(settings.trained, settings.model)
+    similarity = EncoderSimilarity(encoders.general)
+    desk = desk_of(settings, similarity)
+    live = live_assistant(settings, encoders, desk)
+    reviewer = DocumentReviewer(
+        desk,
+        live,
+        lambda name: policy_in_folder(settings.policies, name),
+        lambda policies: assistant_of(settings, encoders, policies, _silent),
+        lambda: SystemClock().now().astimezone(desk.hours.zone).date(),
+        timedelta(days=settings.tell_askers_days),
+    )
     return build_services(
-        Bot(answers, answers.policies, encoder),
-        desk_of(settings, encoder),
+        Bot(live, live.policies, similarity, live.refresh, lambda: live.unread, reviewer),
+        desk,
         SystemClock(),
         Council(
             EscalationPolicy(settings.escalation),
@@ -22,3 +43,29 @@ def service(settings: Settings) -> Services:
             settings.public_url.rstrip("/"),
         ),
     )
+
+
+def live_assistant(settings: Settings, encoders: Encoders, desk: Desk) -> LiveAssistant:
+    """Follows the folder of policies, the question bank, and what comms put in force."""
+    with progress_bars() as progress:
+        reporting = [progress]
+        clock = SystemClock()
+
+        def today() -> date:
+            return clock.now().astimezone(desk.hours.zone).date()
+
+        def state() -> Hashable:
+            files = file_states((settings.policies, settings.questions))
+            versions = desk.policy_versions.versions_in_force()
+            return files, versions, tuple(each.id for each in versions if is_overdue(each, today()))
+
+        def build() -> Built:
+            found = policies_in_force(settings.policies, desk.policy_versions.in_force(), today())
+            report = reporting.pop() if reporting else _silent
+            return Built(assistant_of(settings, encoders, found.policies, report), found.unread)
+
+        return LiveAssistant(build, state)
+
+
+def _silent(_task: str, _done: int, _of: int) -> None:
+    """Later builds draw no bar: it would stand in the middle of a server's log."""

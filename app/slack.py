@@ -1,4 +1,4 @@
-"""Builds the surface of Slack, if the settings name one."""
+"""Builds the Slack surface, if the settings name a bot token."""
 
 from handlers.conversation.services import Services
 from handlers.slack.app import Installation, SlackSurface
@@ -6,8 +6,8 @@ from handlers.slack.users import Groups
 from settings import Settings
 
 
-def slack_surfaces(settings: Settings, whole: Services) -> list[SlackSurface]:
-    return [SlackSurface(whole, installation(settings))] if settings.slack else []
+def slack_surfaces(settings: Settings, service: Services) -> list[SlackSurface]:
+    return [SlackSurface(service, installation(settings))] if settings.slack else []
 
 
 def installation(settings: Settings) -> Installation:

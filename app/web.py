@@ -1,4 +1,4 @@
-"""Builds what the browser needs: the pages, who guards them, and the door of the desk."""
+"""Builds what the browser needs: the pages, their security, and how people sign in to the desk."""
 
 from datetime import timedelta
 
@@ -6,24 +6,32 @@ from handlers.conversation.services import Services
 from handlers.terminal.messenger import system_user
 from handlers.web.auth.groups import Groups
 from handlers.web.auth.local_login import LocalLogin
+from handlers.web.auth.login_method import NoLogin
 from handlers.web.auth.openid import Issuer
 from handlers.web.auth.sign_in import SignIn
 from handlers.web.pages import Pages
-from handlers.web.security.middleware import Security
+from handlers.web.security.middleware import Security, SecurityRules
 from settings import Settings
 
 
-def security(settings: Settings, whole: Services, pages: Pages) -> Security:
-    lasting = timedelta(hours=settings.session_hours)
-    return Security(whole.desk.sign_ins, lasting, whole.address, pages)
+def security(settings: Settings, services: Services, pages: Pages) -> Security:
+    rules = SecurityRules(
+        public_url=settings.public_url,
+        session_lasts=timedelta(hours=settings.session_hours),
+        proxies=settings.trusted_proxies,
+    )
+    return Security(services.desk.sign_ins, services.clock, rules, pages)
 
 
-def entrance(settings: Settings, whole: Services) -> SignIn | LocalLogin:
-    if not settings.oidc_issuer:
-        return LocalLogin(system_user())
-    secret = settings.oidc_client_secret.get_secret_value()
-    issuer = Issuer(settings.oidc_issuer, settings.oidc_client_id, secret)
-    return SignIn(issuer, groups(settings), whole.address, whole.desk.sign_ins, whole.clock)
+def login(settings: Settings, services: Services) -> SignIn | LocalLogin | NoLogin:
+    """With a public address, requests come through a proxy, perhaps on this machine: then nobody
+    counts as sitting at it."""
+    if settings.oidc_issuer:
+        secret = settings.oidc_client_secret.get_secret_value()
+        issuer = Issuer(settings.oidc_issuer, settings.oidc_client_id, secret)
+        sign_ins = services.desk.sign_ins
+        return SignIn(issuer, groups(settings), settings.public_url, sign_ins, services.clock)
+    return NoLogin() if settings.public_url else LocalLogin(system_user())
 
 
 def groups(settings: Settings) -> Groups:

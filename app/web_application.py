@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Protocol
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from aiohttp import web
 from app.worker import Worker
 from desk.model.messages import Messenger
 from handlers.conversation.services import Services
+from handlers.web.security.middleware import CONNECTIONS
 
 # Uploads are not taken; a question of 60,000 characters is, and is told that it is too long.
 LARGEST_BODY = 1024 * 1024
@@ -35,6 +37,24 @@ def application(service: Services, surfaces: Sequence[Surface]) -> web.Applicati
     worker = Worker(service, [each for surface in surfaces for each in surface.messengers])
     app.cleanup_ctx.append(_working(worker))  # last to start, first to stop
     return app
+
+
+@asynccontextmanager
+async def listening(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serves the application, with its limits of connections, and yields the port: with `port` 0
+    the system chooses one. Raises OSError where nothing can listen there."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        connections, loop = app[CONNECTIONS], asyncio.get_running_loop()
+        protocol = partial(connections.protocol, runner)
+        listener = await loop.create_server(protocol, host, port)
+        try:
+            yield listener.sockets[0].getsockname()[1]
+        finally:
+            listener.close()
+    finally:
+        await runner.cleanup()
 
 
 def _working(worker: Worker) -> Callable[[web.Application], AsyncIterator[None]]:

@@ -1,6 +1,6 @@
-"""Delivers what is due and does what must happen without anybody doing anything.
+"""Delivers what is due, and does the jobs that happen at set times.
 
-Every replica runs one; the desk's leases keep them out of each other's way.
+Every replica runs one; the desk's leases and locks keep them out of each other's way.
 """
 
 import asyncio
@@ -13,18 +13,23 @@ from datetime import timedelta
 from desk.model.messages import Messenger
 from handlers.conversation.services import Services
 
-# What another replica put into the outbox is found by looking.
-LOOK = timedelta(seconds=1)
-WATCH = timedelta(seconds=20)
-TIDY = timedelta(days=1)
-HANDS = 2  # at each platform, so that one slow send does not hold up all
+# Messages that another replica put into the outbox are found by looking.
+OUTBOX_EVERY = timedelta(seconds=1)
+CASES_EVERY = timedelta(seconds=20)
+# A retry of what an open reader of the database held up.
+DISK_EVERY = timedelta(minutes=1)
+# Policies do not change while the process runs; the day does.
+RECHECK_EVERY = timedelta(hours=1)
+PURGE_EVERY = timedelta(days=1)
+SENDERS = 2  # for each platform, so that one slow send does not hold up all
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """`every` is the longest time between two runs; `woken` runs it at once when there is post."""
+    """`every` is the longest time between two runs; `woken` runs it as soon as there is a new
+    message in the outbox."""
 
     name: str
     every: timedelta
@@ -33,67 +38,69 @@ class Job:
 
 
 class Worker:
-    def __init__(self, service: Services, messengers: Sequence[Messenger]) -> None:
-        self._desk = service.desk
-        self._chores = [*_deliveries(service, messengers), *_rounds(service)]
-        self._bells: list[asyncio.Event] = []
+    def __init__(self, services: Services, messengers: Sequence[Messenger]) -> None:
+        self._desk = services.desk
+        self._jobs = [*_deliveries(services, messengers), *_scheduled(services)]
+        self._wake_ups: list[asyncio.Event] = []
 
     async def run(self) -> None:
-        """Until it is cancelled; then what a thread is sending is first sent."""
+        """Until it is cancelled; a message that a thread is sending is sent first."""
         loop = asyncio.get_running_loop()
-        self._desk.when_posted(lambda: loop.call_soon_threadsafe(self._ring))
+        self._desk.when_queued(lambda: loop.call_soon_threadsafe(self._wake))
         try:
             async with asyncio.TaskGroup() as group:
-                for chore in self._chores:
-                    group.create_task(self._repeat(chore))
+                for job in self._jobs:
+                    group.create_task(self._repeat(job))
         finally:
-            self._desk.when_posted(bool)
+            self._desk.when_queued(bool)
 
-    def _ring(self) -> None:
-        for bell in self._bells:
-            bell.set()
+    def _wake(self) -> None:
+        for wake_up in self._wake_ups:
+            wake_up.set()
 
-    async def _repeat(self, chore: Job) -> None:
-        bell = asyncio.Event()
-        if chore.woken:
-            self._bells.append(bell)
+    async def _repeat(self, job: Job) -> None:
+        wake_up = asyncio.Event()
+        if job.woken:
+            self._wake_ups.append(wake_up)
         while True:
-            bell.clear()
-            await _do(chore)
+            wake_up.clear()
+            await _run(job)
             with suppress(TimeoutError):
-                await asyncio.wait_for(bell.wait(), chore.every.total_seconds())
+                await asyncio.wait_for(wake_up.wait(), job.every.total_seconds())
 
 
-async def _do(chore: Job) -> None:
-    run = asyncio.ensure_future(asyncio.to_thread(chore.run))
+async def _run(job: Job) -> None:
+    run = asyncio.ensure_future(asyncio.to_thread(job.run))
     try:
         await asyncio.shield(run)
     except asyncio.CancelledError:
-        # A thread cannot be stopped, and must not lose its database under its hands.
+        # A thread cannot be stopped, and must not lose its database while it runs.
         await asyncio.wait([run])
         raise
-    except Exception:  # a chore that fails now is tried again, and the others go on
-        log.exception("The %s failed", chore.name)
+    except Exception:  # a job that fails now is tried again, and the others go on
+        log.exception("The %s failed", job.name)
 
 
-def _deliveries(service: Services, messengers: Sequence[Messenger]) -> list[Job]:
+def _deliveries(services: Services, messengers: Sequence[Messenger]) -> list[Job]:
     return [
-        Job("delivery", LOOK, _delivery(service, messenger), woken=True)
+        Job("delivery", OUTBOX_EVERY, _delivery(services, messenger), woken=True)
         for messenger in messengers
-        for _ in range(HANDS)
+        for _ in range(SENDERS)
     ]
 
 
-def _delivery(service: Services, messenger: Messenger) -> Callable[[], object]:
-    return lambda: service.desk.delivery.deliver_due(messenger)
+def _delivery(services: Services, messenger: Messenger) -> Callable[[], object]:
+    return lambda: services.desk.delivery.deliver_due(messenger)
 
 
-def _rounds(service: Services) -> list[Job]:
-    desk = service.desk
+def _scheduled(services: Services) -> list[Job]:
+    desk = services.desk
     return [
-        Job("sweep", WATCH, lambda: desk.jobs.sweep(service.conversation.answer_again)),
-        Job("reminder", WATCH, desk.jobs.remind),
-        Job("re-check", WATCH, lambda: desk.jobs.recheck(service.policies)),
-        Job("closing", WATCH, desk.jobs.close_answered),
-        Job("purge", TIDY, desk.privacy.purge),
+        Job("sweep", CASES_EVERY, lambda: desk.jobs.sweep(services.conversation.answer_again)),
+        Job("reminder", CASES_EVERY, desk.jobs.remind),
+        Job("closing", CASES_EVERY, desk.jobs.close_answered),
+        Job("re-check", RECHECK_EVERY, lambda: desk.jobs.recheck(services.policies)),
+        Job("policies", CASES_EVERY, services.refresh_policies),
+        Job("removal of deleted data", DISK_EVERY, desk.privacy.finish_deletions),
+        Job("purge", PURGE_EVERY, desk.privacy.purge),
     ]

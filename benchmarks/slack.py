@@ -26,11 +26,11 @@ import click
 from app.command_line import with_settings
 from knowledge.bank import Intent, read_bank
 from settings import HERE, Settings
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.screen import Message
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.workspace import User, Workspace
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.people import Person
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message
-from tests.handlers.slack.workspace import User, Workspace
 
 PEOPLE = 100
 ASKED = 500  # different questions of the bank
@@ -74,9 +74,9 @@ def bot_at(slack: SlackServer, settings: Settings) -> Iterator[None]:
 def measure(slack: SlackServer, questions: Sequence[str], rate: float, seconds: float) -> Figures:
     people, began = cycle(slack.people.values()), time.time() + 1
     dues = [began + number / rate for number in range(int(rate * seconds))]
-    with ThreadPoolExecutor(PEOPLE) as mouths:
-        said = mouths.map(_say, people, islice(cycle(questions), len(dues)), dues)
-        times = {message.ts: due for message, due in zip(said, dues, strict=True)}
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        messages = pool.map(_say, people, islice(cycle(questions), len(dues)), dues)
+        times = {message.ts: due for message, due in zip(messages, dues, strict=True)}
     return _figures(slack, times)
 
 
@@ -90,7 +90,7 @@ def _figures(slack: SlackServer, times: dict[str, float]) -> Figures:
 
     def replies() -> dict[str, list[float]]:
         found: dict[str, list[float]] = {ts: [] for ts in times}
-        for message in tuple(slack.shown.messages):
+        for message in tuple(slack.screen.messages):
             if message.thread_ts in found:
                 found[message.thread_ts].append(float(message.ts))
         return found

@@ -1,9 +1,10 @@
-"""From a message on Teams to its answer there, at 1, 10 and 50 messages a second.
+"""Measures the time from a message on Teams to its answer, at 1, 10 and 50 messages a second.
 
     python -m benchmarks.teams [SECONDS]
 
-The whole application with its worker and SQLite, a toy policy (so that what is measured is the
-surface and the desk), and a server of this machine in the place of Teams; all in one process.
+Runs the whole application with its worker, SQLite and a toy policy, so that it measures the surface
+and the desk and not the search for an answer. A server on this machine takes the place of Teams.
+Everything runs in one process.
 """
 
 import asyncio
@@ -19,22 +20,21 @@ from statistics import median, quantiles
 from aiohttp import ClientSession
 
 from app.web_application import application
-from handlers.teams.app import ROUTE, teams
-from handlers.teams.auth import Registration
+from handlers.teams.app import trial_teams
+from handlers.teams.surface import ROUTE
 from tests.browser.serving import served
 from tests.handlers.teams.fake_teams import FakeTeams, Person
 from tests.toy_service import Toy, in_folder
 
 RATES = (1, 10, 50)
 SECONDS = 20
-PATIENCE_S = 120
+LONGEST_WAIT_S = 120
 QUESTION = "may I have the logo on my blog"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`delays` in milliseconds, from sending a message to its answer being posted;
-    `acknowledged` likewise, to the bot's 202."""
+    """In milliseconds from sending a message: `delays` to its answer, `acknowledged` to the 202."""
 
     sent: int
     answers: int
@@ -45,7 +45,7 @@ class Figures:
 
 
 async def load(bot: str, people: list[Person], rate: int) -> tuple[list[float], list[float]]:
-    """When each message was sent and acknowledged, in seconds."""
+    """When each message was sent, and when it was acknowledged; seconds of time.perf_counter."""
     sent, acknowledged = [0.0] * len(people), [0.0] * len(people)
 
     async def say(session: ClientSession, number: int) -> None:
@@ -101,15 +101,15 @@ def _bot() -> Iterator[tuple[str, FakeTeams, str]]:
     fake = FakeTeams()
     with tempfile.TemporaryDirectory() as folder:
         service = Toy(in_folder(Path(folder))).service()
-        app = application(service, [teams(service, Registration())])
+        app = application(service, [trial_teams(service)])
         with served(fake.app()) as connector, served(app) as bot:
             yield bot, fake, connector
         service.desk.close()
 
 
 def _wait(fake: FakeTeams, messages: int) -> None:
-    """Until they are there, and a second longer for those too many."""
-    deadline = time.monotonic() + PATIENCE_S
+    """Until they have arrived, and a second longer to notice an answer that was sent twice."""
+    deadline = time.monotonic() + LONGEST_WAIT_S
     while len(fake.shown) < messages and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1)

@@ -1,4 +1,4 @@
-"""Everything that can be wrong with what the bot is given to read, as one tree."""
+"""What can be wrong with the files and questions that the bot is given."""
 
 
 class BadInput(Exception):
@@ -7,6 +7,10 @@ class BadInput(Exception):
 
 class UnreadablePolicy(BadInput):
     """A policy file or folder that cannot be read as text with at least one sentence."""
+
+
+class UnreadableContent(Exception):
+    """Its text goes on after the file's name: "is a scan: run it through text recognition"."""
 
 
 class BadQuestionBank(BadInput):

@@ -1,11 +1,13 @@
 """What a policy is made of, once read. Every other room speaks in these types."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+_NAMED = re.compile(r"[A-Za-z]{4,}\b|[A-Z]{2,}\W")
 OUTSIDE_SECTIONS = "0"
-"""The section of what stands before the first or after the last one."""
+"""The section of text that stands in no numbered section: it is cited by its heading."""
 
 
 class Role(StrEnum):
@@ -27,10 +29,11 @@ class Obligation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as printed; `lead_in` is the printed sentence that introduces it, or empty.
+    """A sentence as printed; `lead_in` holds the printed sentences that introduce it, or is empty.
 
     "We recommend you:" is the lead-in of each bullet below it: without it the bullet's
-    force is lost, so a quote of the bullet is shown with it.
+    force is lost, so a quote of the bullet is shown with it. In a list within a list there are
+    several, outermost first, separated by "\n". A table row has its header row as lead-in.
     """
 
     text: str
@@ -42,11 +45,13 @@ class Sentence:
 class Clause:
     """The smallest part of a policy with a citable label.
 
-    `section` is the label as a reader would cite it ("4(c)", "6.3"); an unnumbered titled
-    part carries the label of its nearest numbered section, and its title in `heading`. What
-    stands before the first or after the last section (preamble, review date) is OUTSIDE_SECTIONS.
+    `section` is the label as printed ("4(c)", "6.3", "Article II, Section 1"). A titled part
+    without a label has the label of the section it stands in, and OUTSIDE_SECTIONS in none; its
+    title is in `heading`. The same label may be printed twice; the headings then differ.
     `path` holds the headings from the outermost section down to this clause.
-    `text` is the clause's body as printed, its lines joined by "\\n", decorations removed.
+    `text` is the clause's body as printed, its lines joined by "\n", decorations removed.
+    `lead_ins` are the sentences above the clause that introduce its sentences, outermost first.
+    `line` counts from 1; `page` does too, and is 0 where the format has no pages.
     """
 
     section: str
@@ -56,6 +61,29 @@ class Clause:
     audience: tuple[Role, ...]
     sentences: tuple[Sentence, ...]
     line: int
+    page: int = 0
+    lead_ins: tuple[str, ...] = ()
+
+    def contains_in_order(self, parts: Iterable[str]) -> bool:
+        """Whether all of `parts` stand in the clause or its lead-ins, in this order and apart.
+
+        Blanks and line ends count alike. A part of several lines, as a sentence's `lead_in`, may
+        have other text between its lines.
+        """
+        words = " ".join(" ".join((*self.lead_ins, self.text)).split())
+        position = 0
+        for piece in (line for part in parts for line in part.split("\n") if line.strip()):
+            found = _whole_words(piece).search(words, position)
+            if found is None:
+                return False
+            position = found.end()
+        return True
+
+    def items_of(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of this clause that `sentence` directly introduces."""
+        return tuple(
+            each for each in self.sentences if each.lead_in.rpartition("\n")[2] == sentence.text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +114,21 @@ class ClauseRef:
     @property
     def place(self) -> str:
         """ "section 2, Think twice"; outside the sections the heading alone."""
-        section = f"section {self.section}" if self.section != OUTSIDE_SECTIONS else ""
-        return ", ".join(part for part in (section, self.heading) if part)
+        return ", ".join(part for part in (section_name(self.section), self.heading) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`name` is the file's stem, unique in a folder; `reviewed` is as printed ("April 2013") or
-    empty."""
+    empty. `edition` says which version of an uploaded policy this is, since when, and whether
+    its review is overdue; empty for a file of the folder."""
 
     name: str
     title: str
     reviewed: str
     clauses: tuple[Clause, ...]
     defects: tuple[Defect, ...]
+    edition: str = ""
 
 
 def clause_ref(policy: Policy, clause: Clause) -> ClauseRef:
@@ -113,3 +142,15 @@ def sentences_of(policies: Iterable[Policy]) -> frozenset[str]:
         for clause in policy.clauses
         for sentence in clause.sentences
     )
+
+
+def section_name(section: str) -> str:
+    """ "section 4(c)" and "Article II, Section 1": only a bare label needs the word. Empty for
+    OUTSIDE_SECTIONS."""
+    if section == OUTSIDE_SECTIONS:
+        return ""
+    return section if _NAMED.match(section) else f"section {section}"
+
+
+def _whole_words(text: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(' '.join(text.split()))}(?!\w)")

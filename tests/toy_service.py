@@ -6,7 +6,6 @@ from pathlib import Path
 
 from desk.model.people import Contact
 from desk.services.desk import Desk, Rules, open_desk
-from desk.services.escalation import EqualWordsOnly
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.question_actions import Answers
 from handlers.conversation.services import Bot, Council, Services, build_services
@@ -17,6 +16,7 @@ from tests.toy_bot import toy_assistant
 
 CONTACT = "Communications, 01234 567891"
 
+SIMILARITY = EncoderSimilarity(WordEncoder())
 # It keeps nothing of what it is asked, and takes a while to make.
 shared_assistant = cache(toy_assistant)
 
@@ -34,11 +34,11 @@ class Toy:
 
     def service(self) -> Services:
         desk = self.desk()
-        bot = Bot(self.answers, (POLICY,), EncoderSimilarity(WordEncoder()))
+        bot = Bot(self.answers, (POLICY,), SIMILARITY)
         return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
 
     def desk(self) -> Desk:
-        return open_desk(self.address, Rules(comms=self.comms), self.clock, EqualWordsOnly())
+        return open_desk(self.address, Rules(comms=self.comms), self.clock, SIMILARITY)
 
 
 def in_folder(folder: Path) -> str:

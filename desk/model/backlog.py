@@ -1,4 +1,4 @@
-"""What has not arrived: numbers and references, never a word of it."""
+"""Messages that have not arrived: numbers and references, without their words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +18,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """`waiting` messages, since when the oldest waits, how many of them were tried before, and
-    how many were given up."""
+    """How many messages wait, when the oldest was queued, how many were tried before, and how
+    many were given up."""
 
     waiting: int
     oldest: datetime | None
@@ -29,8 +29,9 @@ class Backlog:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A message that was tried in vain. `ref` is empty where it belongs to no case. `surface`
-    lacks what it has after a colon: a terminal's names the person, who may have asked unnamed."""
+    """A message that was tried and has not arrived. `ref` is empty where it belongs to no case.
+    `surface` is without what stands after a colon: a terminal's names the person there, who may
+    have asked unnamed."""
 
     ref: str
     kind: MessageKind

@@ -1,4 +1,4 @@
-"""What comms see: a question that the bot handed over, and all that happened to it since."""
+"""A case: a question that was handed over to comms, and everything that happened to it since."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ PENDING = frozenset({Status.OPEN, Status.CLAIMED, Status.REOPENED})
 
 
 class Reason(StrEnum):
-    """Why the bot did not answer by itself, or why its answer was not enough."""
+    """Why a person of comms has to answer."""
 
     BELOW_THRESHOLD = "below threshold"
     TWO_CANDIDATES = "two close candidates"
@@ -58,7 +58,7 @@ class Naming(StrEnum):
 
 
 class PersonalData(StrEnum):
-    """What becomes of e-mail addresses, numbers and postcodes in what comms see."""
+    """Whether comms see e-mail addresses, numbers and postcodes."""
 
     MASKED = "masked"
     KEPT = "kept"
@@ -73,11 +73,11 @@ class Quote(ClauseRef):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`text` and `cited` are what was said, if anything was."""
+    """`text` and `cited` are what was said with the step, if anything was."""
 
     id: int
     step: Step
-    who: PersonRef
+    person: PersonRef
     at: datetime
     text: str
     cited: tuple[Quote, ...]
@@ -88,7 +88,7 @@ class Asker:
     """`shown` is their question as comms see it; their own words stay in the database."""
 
     id: int
-    who: PersonRef
+    person: PersonRef
     naming: Naming
     shown: str
     waiting: bool
@@ -96,7 +96,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`holder` is who claimed it last. `question` and `history` are as comms see them."""
+    """`holder` claimed it last. `question` and `history` are as comms see them."""
 
     id: int
     status: Status

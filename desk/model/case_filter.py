@@ -1,4 +1,4 @@
-"""What comms look for among the cases."""
+"""Which cases comms want to see."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from desk.model.people import Person
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases: all filters hold at once, and an empty one is none. `text` is looked for in
-    the question as comms see it."""
+    """All filters hold at once; an empty one does not filter. `text` is searched in the question
+    as comms see it, without regard to case."""
 
     statuses: frozenset[Status] = PENDING
     reason: Reason | None = None

@@ -22,7 +22,15 @@ class NoSuchCase(Refused):
 
 
 class NoSuchQuestion(Refused):
-    """No accepted question has this number, or no case came of this message."""
+    """No accepted question has this number, or the message belongs to no case."""
+
+
+class NoSuchPolicyVersion(Refused):
+    """No uploaded policy has this number."""
+
+
+class PolicyVersionInUse(Refused):
+    """What was in force is kept, so that a citation of it can be explained."""
 
 
 class NoSuchPrecedent(Refused):
@@ -34,7 +42,7 @@ class Overtaken(Refused):
 
 
 class AlreadyClaimed(Refused):
-    """Somebody else has the case; the sentence says who."""
+    """The case is with somebody else; the sentence says with whom."""
 
 
 class AlreadyAnswered(Refused):
@@ -49,8 +57,12 @@ class NothingSaid(Refused):
     """An answer, a reason or a follow-up without words."""
 
 
+class TooLong(Refused):
+    """More characters than the desk takes; the sentence says how many it does."""
+
+
 class NotYours(Refused):
-    """A person reaches for the question of somebody else."""
+    """The question belongs to somebody else."""
 
 
 class AlreadyFinished(Refused):
@@ -58,11 +70,11 @@ class AlreadyFinished(Refused):
 
 
 class NotPublishable(Refused):
-    """A published answer that would interpret no clause, or be out of date at once."""
+    """A published answer that cites no clause, or whose review date has passed already."""
 
 
 class SignInRefused(Refused):
-    """Somebody does not get in. `why` is for the audit trail: it says nothing about them."""
+    """Somebody may not sign in. `why` is for the audit trail and says nothing about them."""
 
     def __init__(self, sentence: str, why: str) -> None:
         super().__init__(sentence)
@@ -70,11 +82,12 @@ class SignInRefused(Refused):
 
 
 class DeliveryFailed(DeskError):
-    """What a messenger raises; the sentence says what the platform answered, never the message."""
+    """A messenger raises it. The sentence is the platform's answer, without the message."""
 
 
 class RetryAfter(DeliveryFailed):
-    """The platform took nothing and asked for patience. `seconds` as the platform gave them."""
+    """The platform took nothing and asked to wait. `seconds` as the platform gave them; after
+    several tries the desk waits longer."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"The platform asks to wait {seconds:g} seconds.")
@@ -83,3 +96,7 @@ class RetryAfter(DeliveryFailed):
 
 class Undeliverable(DeliveryFailed):
     """The platform will never take it: the asker is gone, or has blocked the bot."""
+
+
+class LeftForAnother(DeliveryFailed):
+    """Another messenger of the same surface is to deliver it. This counts as no try."""

@@ -1,4 +1,4 @@
-"""When somebody is in the office, and until when an answer can be promised."""
+"""Office hours, and the time by which an answer can be promised."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _LONGEST_CLOSURE_DAYS = 60
 
 
 class Nation(StrEnum):
-    """Whose bank holidays are kept; the values are those of ISO 3166-2:GB."""
+    """The nation whose bank holidays the office keeps; the values are of ISO 3166-2:GB."""
 
     ENGLAND = "ENG"
     WALES = "WLS"
@@ -27,7 +27,7 @@ class Nation(StrEnum):
 class OfficeHours:
     """`weekdays` count from Monday = 0. `answer_by` is the time of day that is promised, on
     the working day after the one on which the question counts as asked. `remind_before` is
-    working time. `closures` are further days on which nobody is in. Raises BadHours."""
+    working time. `closures` are other days on which the office is closed. Raises BadHours."""
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     nation: Nation = Nation.ENGLAND
@@ -53,14 +53,15 @@ class OfficeHours:
         return day.weekday() in self.weekdays and not free
 
     def due(self, asked: datetime) -> datetime:
-        """A question after closing time counts as asked on the next working day."""
+        """When an answer to a question asked then is due. A question after closing time counts as
+        asked on the next working day. Raises BadHours where no working day is near."""
         local = asked.astimezone(self.zone)
         late = local.time() >= self.closes or not self.is_working_day(local.date())
         day = self._next_working_day(local.date()) if late else local.date()
         return self._at(self._next_working_day(day), self.answer_by)
 
     def remind_at(self, due: datetime) -> datetime:
-        """So much working time before `due`."""
+        """`remind_before` of working time before `due`. Raises BadHours."""
         left, end = self.remind_before, due.astimezone(self.zone)
         for start, close in self._days_back(end.date()):
             worked = max(min(close, end) - start, timedelta())

@@ -1,4 +1,4 @@
-"""What was delivered to a person whose surface keeps no messages by itself."""
+"""A message to a person whose surface keeps no messages by itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,9 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class InboxMessage:
-    """`id` is its place among all; `number` grows with each letter that comes to the person or
-    changes, so that whoever has seen one number asks for what came after. `first_key` stays,
-    `key` is that of the last change. `body` is for the surface alone."""
+    """`id` is its place among all messages. `number` grows with each message that is delivered
+    to the person or changed, so that a page that shows one number asks for later ones.
+    `first_key` stays, `key` is that of the last change. Only the surface reads `body`."""
 
     id: int
     first_key: str

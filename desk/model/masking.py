@@ -1,8 +1,11 @@
-"""Hides personal data in what a person wrote. Names and addresses in words it cannot know.
+"""Hides personal data in what a person wrote. It cannot recognise names or postal addresses.
 
 Patterns follow gov.uk: NI numbers (HMRC NIM39110), postcodes (ILRR "bulk data transfer"
-schema, widened to lower case and a missing space). NHS numbers carry a check digit, and
-telephone numbers are known by their numbering plan, so libraries tell those.
+schema, widened to lower case and a missing space). NHS numbers have a check digit and
+telephone numbers a numbering plan, so libraries recognise those.
+
+The time grows with the length of the text and not with its square: each pattern reads a
+character a fixed number of times, and telephone numbers are searched in short pieces.
 """
 
 import re
@@ -24,7 +27,7 @@ class Personal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """`found` names what was hidden, once each, in the order in which the kinds are sought."""
+    """`found` names each kind that was hidden once, in the order of the searches."""
 
     text: str
     found: tuple[Personal, ...]
@@ -32,7 +35,11 @@ class Masked:
 
 Span = tuple[int, int]
 
-_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+# Reads every run of characters that may stand before an "@", and keeps those with a domain after
+# it. The possessive "++" never gives a character back, so no run is read twice from its middle.
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]++(@[\w-]++(?:\.[\w-]++)++)?")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d*")
 _TEN_DIGITS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _NI = re.compile(
     r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
@@ -46,7 +53,15 @@ _POSTCODE = re.compile(
 )
 
 
+# Characters. The matcher of telephone numbers takes quadratic time, so it gets a piece at a time.
+# The overlap holds the longest number with its spaces, brackets and extension.
+_PIECE = 256
+_OVERLAP = 64
+_FEWEST_DIGITS = 5  # of a telephone number
+
+
 def mask(text: str) -> Masked:
+    """The text with "[e-mail address]" and the like in place of personal data."""
     found = []
     for kind, spans in _SEARCHES:
         masked = _hide(text, kind, spans(text))
@@ -65,7 +80,7 @@ def _hide(text: str, kind: Personal, spans: Iterator[Span]) -> str:
 
 
 def _emails(text: str) -> Iterator[Span]:
-    return (match.span() for match in _EMAIL.finditer(text))
+    return (match.span() for match in _EMAIL.finditer(text) if match[1])
 
 
 def _nhs_numbers(text: str) -> Iterator[Span]:
@@ -77,7 +92,26 @@ def _ni_numbers(text: str) -> Iterator[Span]:
 
 
 def _phones(text: str) -> Iterator[Span]:
-    return ((match.start, match.end) for match in PhoneNumberMatcher(text, "GB"))
+    done = 0
+    for begin in range(0, len(text), _PIECE):
+        # The rest of a number that was cut would look like another number.
+        start = _after_digits(text, begin)
+        piece = text[start : begin + _PIECE + _OVERLAP]
+        if len(_DIGIT.findall(piece)) < _FEWEST_DIGITS:
+            continue
+        for match in PhoneNumberMatcher(piece, "GB"):
+            first, end = start + match.start, start + match.end
+            if done <= first < begin + _PIECE:
+                yield first, end
+                done = end
+
+
+def _after_digits(text: str, begin: int) -> int:
+    """`begin`, or the end of the run of digits whose middle it is."""
+    if begin == 0 or not text[begin - 1].isdigit():
+        return begin
+    left = _DIGITS.match(text, begin, begin + _PIECE)
+    return begin if left is None else left.end()
 
 
 def _postcodes(text: str) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""What the desk has delivered. Handlers put these into words, cards and pages."""
+"""The messages that the desk delivers. Handlers turn them into text, cards and pages."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,14 +28,14 @@ class MessageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BotReply:
-    """The bot's own reply; `body` is what the conversation gave, unread by the desk."""
+    """The bot's own reply. The desk does not read `body`, which the conversation wrote."""
 
     body: str
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """To the asker at once: what comms see, under which reference, until when."""
+    """To the asker at once: `sent` is what comms see, `due_at` when they are to answer."""
 
     ref: str
     sent: str
@@ -47,7 +47,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class CommsAnswer:
-    """`question` in the asker's own words; `question_id` is for their feedback."""
+    """`question` in the asker's own words; their feedback names `question_id`."""
 
     ref: str
     question_id: int
@@ -60,7 +60,7 @@ class CommsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedAnswer:
-    """Takes the place of an answer delivered before; to be marked as corrected."""
+    """Replaces an answer delivered before, and says that it is a correction."""
 
     answer: CommsAnswer
 
@@ -83,8 +83,8 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True)
 class CaseNotice:
-    """To comms, under the card: something happened that they must not miss. `text` is what the
-    asker said, or with RECHECK which published answer is out of use, and why."""
+    """To comms, under the card: something that they must not miss. `text` is what the asker
+    said, or with RECHECK which published answer is out of use, and why."""
 
     case: Case
     kind: MessageKind
@@ -118,7 +118,8 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class CannotTell:
-    """The platform keeps no key with a message: it is sent again, for lost is worse than twice."""
+    """The platform keeps no key with a message. The desk sends it again: a message that comes
+    twice is better than one that is lost."""
 
 
 class Messenger(Protocol):
@@ -128,10 +129,11 @@ class Messenger(Protocol):
         ...
 
     def send(self, outgoing: Outgoing) -> str:
-        """Return the platform's id of the message, within less time than the lease.
+        """Return the platform's id of the message. Must take less time than the lease.
 
-        Raises RetryAfter or Undeliverable when the platform surely took nothing. After any
-        other error the message may have been sent, and `find_sent` is asked first.
+        Raises RetryAfter, Undeliverable or LeftForAnother where the platform surely took
+        nothing. After any other error the message may have been sent: the desk calls `find_sent`
+        before it tries again.
         """
         ...
 

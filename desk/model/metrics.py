@@ -1,4 +1,4 @@
-"""How the desk is right now, in numbers without anybody's words, for whoever watches over it."""
+"""The state of the desk in numbers, for the metrics page."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ BUCKETS_S = (0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 @dataclass(frozen=True, slots=True)
 class ReplyTimes:
-    """From a question's arrival to its outcome, of all questions that have one. `within` counts
-    for each of BUCKETS_S those that took no longer."""
+    """The time from a question's arrival to its outcome, of all questions that have one.
+    `within` counts, for each of BUCKETS_S, those that took no longer."""
 
     within: tuple[int, ...]
     questions: int

@@ -1,14 +1,14 @@
-"""Who takes part, and how the desk refers to them without their name."""
+"""The people who take part, and how the desk refers to them without their name."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class ActorRole(StrEnum):
-    """In which part a person acts.
+    """In which role a person acts.
 
     A person has another pseudonym in each, so that a colleague of the communications team
-    who asks unnamed is not recognised by what they do at the desk.
+    who asks unnamed is not recognised by their work at the desk.
     """
 
     ASKER = "asker"
@@ -26,7 +26,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where to reach somebody. `address` is JSON that only the handler of `surface` reads."""
+    """Where to reach somebody. `address` is JSON that only the handler of `surface` reads, at
+    most 2,000 characters."""
 
     surface: str
     address: str
@@ -34,10 +35,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class PersonRef:
-    """A person as a case shows them; `name` is empty when they asked unnamed or were erased."""
+    """A person as a case shows them; `name` is empty when they asked unnamed or were erased.
+
+    `id` is a pseudonym, another in each case in which somebody asks unnamed. It never leaves the
+    system, except in the export about that person."""
 
     id: str
     name: str
 
 
+# Of the audit trail: somebody who is not known to the desk.
+NOBODY = "nobody"
 THE_BOT = PersonRef("bot", "the bot")

@@ -1,4 +1,4 @@
-"""What one person may ask to see of themselves (UK GDPR article 15)."""
+"""Everything stored about one person, for a subject access request (UK GDPR article 15)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,12 +38,12 @@ class PersonalCase:
 class PersonalFeedback:
     at: datetime
     verdict: Verdict
-    word: str
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
-class PersonalLetter:
-    """What the pages keep of a conversation, as they keep it."""
+class DeliveredMessage:
+    """A message of the web chat; `body` is JSON as the pages store it."""
 
     at: datetime
     body: str
@@ -51,7 +51,7 @@ class PersonalLetter:
 
 @dataclass(frozen=True, slots=True)
 class PersonalFile:
-    """`pseudonyms` are the person's names in the audit trail."""
+    """`pseudonyms` stand for the person in the database."""
 
     person: str
     pseudonyms: tuple[str, ...]
@@ -59,12 +59,13 @@ class PersonalFile:
     cases: tuple[PersonalCase, ...]
     feedback: tuple[PersonalFeedback, ...]
     preferences: Preferences
-    delivered: tuple[PersonalLetter, ...]
+    delivered: tuple[DeliveredMessage, ...]
 
 
 def personal_case(case: Case, pseudonyms: tuple[str, ...]) -> PersonalCase:
-    """Without what other askers of the same case said."""
-    others = {asker.who.id for asker in case.askers} - set(pseudonyms)
-    told = (event for event in case.events if event.who.id not in others)
-    events = tuple(PersonalEvent(event.at, event.step, event.text) for event in told)
+    """The case as the person with these pseudonyms may see it: without what its other askers
+    said."""
+    others = {asker.person.id for asker in case.askers} - set(pseudonyms)
+    own = (event for event in case.events if event.person.id not in others)
+    events = tuple(PersonalEvent(event.at, event.step, event.text) for event in own)
     return PersonalCase(case.ref, case.status, events)

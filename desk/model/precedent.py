@@ -21,10 +21,11 @@ KEPT = (PrecedentState.PUBLISHED, PrecedentState.WITHHELD)
 
 
 class StaleReason(StrEnum):
-    """Why a published answer is not used until somebody has looked at it again."""
+    """Why a published answer is not used until somebody has checked and saved it."""
 
     CLAUSE_CHANGED = "a clause that it cites has changed"
     REVIEW_DUE = "its review date has passed"
+    REPEATS_ERASED = "it may repeat words of a person whose data were erased"
     CASE_CORRECTED = "the answer of its case was corrected"
 
 
@@ -37,7 +38,7 @@ class CitedClause(ClauseRef):
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a person of comms has read again before it is published."""
+    """What a colleague has checked for publication. `review_by` is the last day of its use."""
 
     question: str
     text: str
@@ -50,7 +51,8 @@ class Reviewed:
 class Precedent:
     """`question` is what it answers, reviewed like `text`: neither holds personal data.
 
-    `owner` is an office or a person who answers for it; `review_by` the last day of use.
+    `owner` is an office or a person responsible for it; `review_by` the last day of its use.
+    `repeats_erased`: it may repeat words of a person whose data were erased since its last edit.
     """
 
     id: int
@@ -62,6 +64,7 @@ class Precedent:
     published_at: datetime
     edited_at: datetime
     review_by: date
+    repeats_erased: bool = False
 
     @property
     def ref(self) -> str:
@@ -70,13 +73,14 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatus:
-    """A published answer held against the policies of a day; without doubts it is in use."""
+    """A published answer checked against today's policies; without reasons it is in use."""
 
     precedent: Precedent
     stale_reasons: tuple[StaleReason, ...]
 
 
 def cite(policy: Policy, clause: Clause) -> CitedClause:
+    """The clause with a hash of the words that it has now."""
     return CitedClause(policy.name, clause.section, clause.heading, _hash(clause))
 
 
@@ -91,6 +95,8 @@ def stale_reasons(
         found.append(StaleReason.CLAUSE_CHANGED)
     if today > precedent.review_by:
         found.append(StaleReason.REVIEW_DUE)
+    if precedent.repeats_erased:
+        found.append(StaleReason.REPEATS_ERASED)
     return tuple(found)
 
 
@@ -99,6 +105,6 @@ def cited_clauses(policies: Iterable[Policy]) -> frozenset[CitedClause]:
 
 
 def _hash(clause: Clause) -> str:
-    """Of the words alone: other spacing or line ends are no other rule."""
+    """A SHA-256 of the words alone: other spacing or line ends change no rule."""
     words = " ".join((clause.section, clause.heading, clause.text)).split()
     return hashlib.sha256(" ".join(words).encode()).hexdigest()

@@ -30,10 +30,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """As the platform delivered it. `history`: the asker's earlier words, oldest first.
+    """A question as the platform delivered it. `history`: the asker's earlier words, oldest
+    first.
 
-    `event_id` and `message_id` are unique in the surface; a surface whose messages are
-    unique in their channel only puts the channel before them. A terminal makes its own.
+    `event_id` and `message_id` are unique in the surface; where messages are unique in their
+    channel only, the channel stands before them. A terminal makes its own.
     """
 
     event_id: str
@@ -47,16 +48,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class InboundEvent:
-    """One event of a platform, by the platform's own id; a terminal makes its own."""
+    """One event of a platform, by the platform's own id; a terminal makes its own.
+
+    `message_id`, as in Incoming, is of the message that brought words for a case: so a later
+    edit or deletion of that message finds them. Empty where the words came by a form.
+    """
 
     event_id: str
     surface: str
     person: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    question_id: int
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +67,49 @@ class AlreadySeen:
 
 @dataclass(frozen=True, slots=True)
 class NoCase:
-    """The message opened no case: there is nothing to change."""
+    """The message opened no case and added to none: there is nothing to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillWithComms:
+    """The deleted message had added words to the case `ref`. They are with comms and stay
+    there: only withdrawing the case takes them back."""
+
+    ref: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """As stored. `tries` counts how often the sweeper handed it out."""
+    """As stored. `tries` counts how often the sweeper handed it out. `outcome` and `case_id`
+    are None as long as it has none."""
 
     id: int
     contact: Contact
-    who: PersonRef
+    person: PersonRef
     role: Role
     text: str
     history: tuple[str, ...]
     accepted_at: datetime
     tries: int
+    outcome: Outcome | None = None
+    case_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """`question` as it was stored."""
+
+    question: Question
+
+    @property
+    def question_id(self) -> int:
+        return self.question.id
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Why a question goes to comms, and what helps them. `body` reaches the asker's handler
-    with the receipt, unread."""
+    """Why a question goes to comms, and what helps them. `history` are the earlier messages that
+    comms see, oldest first; `body` reaches the asker's handler with the receipt, unread."""
 
     question_id: int
     reason: Reason
@@ -94,16 +117,23 @@ class Escalation:
     draft: str = ""
     naming: Naming = Naming.NAMED
     personal_data: PersonalData = PersonalData.MASKED
+    history: tuple[str, ...] = ()
     body: str = ""
 
 
+# Marks that may stand between digits ("5,000", "1.5") and mean nothing after a word.
+_ENDS = re.compile(r"[.,:;!?]+(?=\s|$)")
+_QUOTING = re.compile("[\"'“”‘’()\\[\\]]")
+
+
 def pending_key(role: Role, text: str, history: tuple[str, ...]) -> str:
-    """Equal for the same words by the same kind of person after the same earlier words."""
+    """A SHA-256 that is equal for the same words by the same kind of person after the same
+    earlier words."""
     words = [role.value, *(normal_words(said) for said in (*history[-1:], text))]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
 def normal_words(text: str) -> str:
-    """Without case, spacing and punctuation, but with the signs that change a meaning: "£50" is
-    not "50%"."""
-    return " ".join(re.findall(r"\w+|[£$€%<>+=]", text.casefold()))
+    """Without case, spacing, quotes and end marks, but with the signs that change a meaning:
+    "£50", "€50" and "50" are different words, and so are "5,000" and "5 000"."""
+    return " ".join(_ENDS.sub("", _QUOTING.sub("", text.casefold())).split())

@@ -1,4 +1,4 @@
-"""Who may do what at the desk, once a browser has shown who they are."""
+"""What a person who is signed in to the desk may do there."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from desk.model.people import Person
 
 
 class AccessLevel(StrEnum):
-    """Each may do what those before it may, and more."""
+    """Each level includes the ones before it."""
 
     READER = "reader"
     COMMS = "comms"

@@ -1,6 +1,8 @@
-"""Which step a case allows, to whom. Each function returns in peace or refuses with a sentence."""
+"""Which step of a case is allowed, and to whom. Each `may_` function returns, or raises a Refused
+whose sentence says why not."""
 
 import re
+from collections.abc import Collection
 
 from desk.model.case import PENDING, Asker, Case, Event, Status
 from desk.model.errors import (
@@ -16,16 +18,11 @@ from desk.model.people import PersonRef
 
 
 def case_id(ref: str) -> int:
-    match = re.fullmatch(r"(?:C-)?(\d{1,18})", ref.strip(), re.IGNORECASE)
+    """The number of a case from its reference, "C-12" or "12". Raises NoSuchCase."""
+    match = re.fullmatch(r"(?:C-)?([0-9]{1,18})", ref.strip(), re.IGNORECASE)
     if match is None:
-        raise NoSuchCase(f"{ref!r} is no case: a reference looks like C-12.")
+        raise NoSuchCase(f"{ref[:40]!r} is no case: a reference looks like C-12.")
     return int(match[1])
-
-
-def words(text: str, what: str) -> str:
-    if not text.strip():
-        raise NothingSaid(f"{what} needs words.")
-    return text.strip()
 
 
 def is_unchanged(case: Case, expected_version: int | None) -> None:
@@ -34,9 +31,9 @@ def is_unchanged(case: Case, expected_version: int | None) -> None:
         raise Overtaken(f"{case.ref} has changed since you opened it. Nothing was sent.")
 
 
-def may_claim(case: Case, who: PersonRef) -> None:
+def may_claim(case: Case, by: PersonRef) -> None:
     _must_be_pending(case, "claimed")
-    if _with_another(case, who):
+    if _with_another(case, by):
         raise AlreadyClaimed(f"{case.ref} is already with {_name(case.holder)}.")
 
 
@@ -44,22 +41,22 @@ def may_take_over(case: Case) -> None:
     _must_be_pending(case, "taken over")
 
 
-def may_release(case: Case, who: PersonRef) -> None:
+def may_release(case: Case, by: PersonRef) -> None:
     if case.status is not Status.CLAIMED:
         raise WrongStep(f"{case.ref} is {case.status}: nobody holds it.")
-    if _with_another(case, who):
+    if _with_another(case, by):
         raise AlreadyClaimed(f"{case.ref} is with {_name(case.holder)}, not with you.")
 
 
-def may_answer(case: Case, who: PersonRef) -> None:
+def may_answer(case: Case, by: PersonRef) -> None:
     if case.status is Status.ANSWERED:
         last = case.answers[-1]
         raise AlreadyAnswered(
-            f"{case.ref} was already answered by {_name(last.who)}. "
+            f"{case.ref} was already answered by {_name(last.person)}. "
             "Correct that answer, or reopen the case."
         )
     _must_be_pending(case, "answered")
-    if _with_another(case, who):
+    if _with_another(case, by):
         raise AlreadyClaimed(f"{case.ref} is with {_name(case.holder)}. Take it over first.")
 
 
@@ -73,7 +70,7 @@ def may_correct(case: Case) -> Event:
 def may_close(case: Case, reason: str) -> None:
     if case.status in (Status.CLOSED, Status.WITHDRAWN):
         raise WrongStep(f"{case.ref} is {case.status} already.")
-    if case.status is not Status.ANSWERED and not reason.strip():
+    if case.status is not Status.ANSWERED and not reason:
         raise NothingSaid(f"{case.ref} has no answer: give one, or a reason for closing it.")
 
 
@@ -96,8 +93,9 @@ def may_publish(case: Case) -> None:
         raise WrongStep(f"{case.ref} has no answer yet that could be published.")
 
 
-def asker_in(case: Case, who: PersonRef) -> Asker:
-    mine = [asker for asker in case.askers if asker.who.id == who.id]
+def asker_in(case: Case, pseudonyms: Collection[str]) -> Asker:
+    """The asker with one of these pseudonyms, the latest one. Raises NotYours."""
+    mine = [asker for asker in case.askers if asker.person.id in pseudonyms]
     if not mine:
         raise NotYours(f"{case.ref} is not your question.")
     return mine[-1]
@@ -106,7 +104,7 @@ def asker_in(case: Case, who: PersonRef) -> Asker:
 def may_change(case: Case) -> None:
     if case.answers:
         raise AlreadyAnswered(
-            f"{case.ref} was answered by {_name(case.answers[-1].who)} before you changed it. "
+            f"{case.ref} was answered by {_name(case.answers[-1].person)} before you changed it. "
             "Write again if the answer does not fit."
         )
     _must_be_pending(case, "changed")
@@ -114,15 +112,17 @@ def may_change(case: Case) -> None:
 
 def _must_be_pending(case: Case, verb: str) -> None:
     if case.status is Status.ANSWERED:
-        raise AlreadyAnswered(f"{case.ref} was already answered by {_name(case.answers[-1].who)}.")
+        raise AlreadyAnswered(
+            f"{case.ref} was already answered by {_name(case.answers[-1].person)}."
+        )
     if case.status not in PENDING:
         raise WrongStep(f"{case.ref} is {case.status} and cannot be {verb}.")
 
 
-def _with_another(case: Case, who: PersonRef) -> bool:
-    # By id: a name may have been spelt otherwise when the case was claimed.
-    return case.status is Status.CLAIMED and (case.holder is None or case.holder.id != who.id)
+def _with_another(case: Case, by: PersonRef) -> bool:
+    # By id: the colleague may have had another name when they claimed the case.
+    return case.status is Status.CLAIMED and (case.holder is None or case.holder.id != by.id)
 
 
-def _name(who: PersonRef | None) -> str:
-    return who.name if who is not None and who.name else "a colleague"
+def _name(person: PersonRef | None) -> str:
+    return person.name if person is not None and person.name else "a colleague"

@@ -6,8 +6,16 @@ from desk.model import transitions
 from desk.model.case import PENDING, Case, Quote, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.people import ActorRole, Person, PersonRef
+from desk.model.text import limited, required
 from desk.services.notifications import Notifications
-from desk.storage import case_reader, case_table, person_table, precedent_table
+from desk.storage import (
+    asker_table,
+    case_queries,
+    case_reader,
+    case_table,
+    person_table,
+    precedent_table,
+)
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 
@@ -19,22 +27,24 @@ class Casework:
     where the case has changed since. Without it the step is taken whatever happened meanwhile.
     """
 
-    def __init__(self, storage: Storage, post: Notifications, hours: OfficeHours) -> None:
+    def __init__(self, storage: Storage, notifications: Notifications, hours: OfficeHours) -> None:
         self._storage = storage
-        self._post = post
+        self._notifications = notifications
         self._hours = hours
 
     def show(self, ref: str) -> Case:
+        """Raises NoSuchCase."""
         with self._storage.read() as tx:
             return case_reader.load(tx, transitions.case_id(ref))
 
     def listed(self, statuses: Iterable[Status] = PENDING) -> tuple[Case, ...]:
         """The most urgent first."""
         with self._storage.read() as tx:
-            return case_reader.listed(tx, statuses)
+            return case_reader.load_all(tx, case_queries.with_status(tx, statuses))
 
     def claim(self, ref: str, by: Person, *, expected_version: int | None = None) -> Case:
-        """Raises AlreadyClaimed or AlreadyAnswered, which say by whom."""
+        """Raises WrongStep, and AlreadyClaimed or AlreadyAnswered, which say by whom. Claiming
+        one's own case again changes nothing."""
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_claim(case, who)
@@ -43,12 +53,14 @@ class Casework:
             return self._hold(tx, case, who, Status.CLAIMED, Step.CLAIMED)
 
     def take_over(self, ref: str, by: Person, *, expected_version: int | None = None) -> Case:
+        """Take the case from the colleague who has it. Raises WrongStep and AlreadyAnswered."""
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_take_over(case)
             return self._hold(tx, case, who, Status.CLAIMED, Step.TAKEN_OVER)
 
     def release(self, ref: str, by: Person, *, expected_version: int | None = None) -> Case:
+        """Raises WrongStep, and AlreadyClaimed for a case that a colleague has."""
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_release(case, who)
@@ -64,19 +76,20 @@ class Casework:
         *,
         expected_version: int | None = None,
     ) -> Case:
-        """Deliver the answer to all who wait. Raises AlreadyClaimed or AlreadyAnswered."""
-        said = transitions.words(text, "An answer")
+        """Deliver the answer to all who wait. Raises NothingSaid, TooLong, WrongStep, and
+        AlreadyClaimed or AlreadyAnswered, which say by whom."""
+        said = required(text, "An answer")
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_answer(case, who)
-            deed = NewEvent(Step.ANSWERED, who, ActorRole.COMMS, said, cited)
-            what = case_table.record(tx, case.id, deed)
-            askers = case_table.waiting(tx, case.id)
-            self._post.answer(tx, what, askers)
-            case_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+            event = NewEvent(Step.ANSWERED, who, ActorRole.COMMS, said, cited)
+            recorded = case_table.record(tx, case.id, event)
+            askers = asker_table.waiting(tx, case.id)
+            self._notifications.answer(tx, recorded, askers)
+            asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
             case_table.set_status(tx, case.id, Status.ANSWERED, who)
             case_table.set_answered(tx, case.id)
-            self._post.card(tx, what)
+            self._notifications.card(tx, recorded)
             return case_reader.load(tx, case.id)
 
     def correct(
@@ -88,43 +101,47 @@ class Casework:
         *,
         expected_version: int | None = None,
     ) -> Case:
-        """Replace the last answer wherever it was delivered.
+        """Replace the last answer wherever it was delivered. What was published from it is out
+        of use until it is corrected too, or confirmed.
 
-        What was published from it is out of use until it is corrected too, or confirmed.
+        Raises NothingSaid, TooLong, and WrongStep for a case without an answer.
         """
-        said = transitions.words(text, "A correction")
+        said = required(text, "A correction")
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             wrong = transitions.may_correct(case)
-            deed = NewEvent(Step.CORRECTED, who, ActorRole.COMMS, said, cited)
-            what = case_table.record(tx, case.id, deed)
-            self._post.correction(tx, what, wrong)
+            event = NewEvent(Step.CORRECTED, who, ActorRole.COMMS, said, cited)
+            recorded = case_table.record(tx, case.id, event)
+            self._notifications.correction(tx, recorded, wrong)
             precedent_table.withhold(tx, case.id)
-            self._post.card(tx, what)
+            self._notifications.card(tx, recorded)
             return case_reader.load(tx, case.id)
 
     def close(
         self, ref: str, by: Person, reason: str = "", *, expected_version: int | None = None
     ) -> Case:
-        """Without an answer a reason is needed, and whoever waits is told it."""
+        """Without an answer a reason is needed, and those who wait are told it. Raises
+        NothingSaid, TooLong, and WrongStep for a case that is closed already."""
+        given = limited(reason, "A reason").strip()
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
-            transitions.may_close(case, reason)
+            transitions.may_close(case, given)
             case_table.set_status(tx, case.id, Status.CLOSED, case.holder)
-            deed = NewEvent(Step.CLOSED, who, ActorRole.COMMS, reason.strip())
-            what = case_table.record(tx, case.id, deed)
-            askers = case_table.waiting(tx, case.id)
-            self._post.closing(tx, what, askers)
-            case_table.stop_waiting(tx, [asker.asker_id for asker in askers])
-            self._post.card(tx, what)
+            event = NewEvent(Step.CLOSED, who, ActorRole.COMMS, given)
+            recorded = case_table.record(tx, case.id, event)
+            askers = asker_table.waiting(tx, case.id)
+            self._notifications.closing(tx, recorded, askers)
+            asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+            self._notifications.card(tx, recorded)
             return case_reader.load(tx, case.id)
 
     def reopen(self, ref: str, by: Person, *, expected_version: int | None = None) -> Case:
-        """All its askers wait again; what they get next is a further answer."""
+        """All its askers wait again for another answer. Raises WrongStep for a case that is
+        neither answered nor closed."""
         with self._storage.begin() as tx:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_reopen(case)
-            case_table.wait_again(tx, case.id)
+            asker_table.wait_again(tx, case.id)
             case_table.set_due(tx, case.id, self._hours.due(tx.now))
             return self._hold(tx, case, who, Status.REOPENED, Step.REOPENED)
 
@@ -142,6 +159,6 @@ class Casework:
         return self._recorded(tx, case, step, who)
 
     def _recorded(self, tx: Transaction, case: Case, step: Step, who: PersonRef) -> Case:
-        what = case_table.record(tx, case.id, NewEvent(step, who, ActorRole.COMMS))
-        self._post.card(tx, what)
+        recorded = case_table.record(tx, case.id, NewEvent(step, who, ActorRole.COMMS))
+        self._notifications.card(tx, recorded)
         return case_reader.load(tx, case.id)

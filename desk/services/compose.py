@@ -1,4 +1,4 @@
-"""Turns a parcel into its message at the moment of sending, from what the case then says."""
+"""Turns a row of the outbox into its message, from what the case says at the moment of sending."""
 
 from desk.model.case import Case, Event
 from desk.model.messages import (
@@ -18,34 +18,34 @@ from desk.storage.database import Transaction
 from desk.storage.outbox_table import OutboxMessage
 
 
-def compose(tx: Transaction, parcel: OutboxMessage) -> Outgoing:
+def compose(tx: Transaction, message: OutboxMessage) -> Outgoing:
     return Outgoing(
-        key=parcel.key,
-        contact=parcel.contact,
-        message=_message(tx, parcel),
-        replaces=outbox_table.message_id(tx, parcel.replaces),
-        under=outbox_table.message_id(tx, parcel.under),
+        key=message.key,
+        contact=message.contact,
+        message=_content(tx, message),
+        replaces=outbox_table.message_id(tx, message.replaces),
+        under=outbox_table.message_id(tx, message.under),
     )
 
 
-def _message(tx: Transaction, parcel: OutboxMessage) -> Message:
-    if parcel.kind is MessageKind.REPLY:
-        return BotReply(parcel.body)
-    case = case_reader.load(tx, parcel.case_id)
-    if parcel.asker_id:
-        return _to_asker(tx, case, parcel)
-    if parcel.kind is MessageKind.CARD:
+def _content(tx: Transaction, message: OutboxMessage) -> Message:
+    if message.kind is MessageKind.REPLY:
+        return BotReply(message.body)
+    case = case_reader.load(tx, message.case_id)
+    if message.asker_id:
+        return _to_asker(tx, case, message)
+    if message.kind is MessageKind.CARD:
         return CaseCard(case)
-    said = (event.text for event in case.events if event.id == parcel.event_id)
-    return CaseNotice(case, parcel.kind, next(said, parcel.body))
+    said = (event.text for event in case.events if event.id == message.event_id)
+    return CaseNotice(case, message.kind, next(said, message.body))
 
 
-def _to_asker(tx: Transaction, case: Case, parcel: OutboxMessage) -> Message:
-    event = next(event for event in case.events if event.id == parcel.event_id)
-    if parcel.kind is MessageKind.RECEIPT:
-        return _receipt(case, event, parcel)
-    question_id, question = case_reader.own_words(tx, parcel.asker_id)
-    if parcel.kind is MessageKind.CLOSING:
+def _to_asker(tx: Transaction, case: Case, message: OutboxMessage) -> Message:
+    event = next(event for event in case.events if event.id == message.event_id)
+    if message.kind is MessageKind.RECEIPT:
+        return _receipt(case, event, message)
+    question_id, question = case_reader.own_words(tx, message.asker_id)
+    if message.kind is MessageKind.CLOSING:
         return CaseClosed(case.ref, question, event.text)
     answer = CommsAnswer(
         ref=case.ref,
@@ -53,19 +53,19 @@ def _to_asker(tx: Transaction, case: Case, parcel: OutboxMessage) -> Message:
         question=question,
         text=event.text,
         cited=event.cited,
-        answered_by=event.who,
+        answered_by=event.person,
         at=event.at,
     )
-    return CorrectedAnswer(answer) if parcel.kind is MessageKind.CORRECTION else answer
+    return CorrectedAnswer(answer) if message.kind is MessageKind.CORRECTION else answer
 
 
-def _receipt(case: Case, event: Event, parcel: OutboxMessage) -> Receipt:
-    asker = next(asker for asker in case.askers if asker.id == parcel.asker_id)
+def _receipt(case: Case, event: Event, message: OutboxMessage) -> Receipt:
+    asker = next(asker for asker in case.askers if asker.id == message.asker_id)
     return Receipt(
         ref=case.ref,
         sent=event.text,
         naming=asker.naming,
         due_at=case.due_at,
         closest=case.closest,
-        body=parcel.body,
+        body=message.body,
     )

@@ -1,10 +1,10 @@
-"""The desk as the handlers see it: one part for each thing somebody may want of it."""
+"""The desk as the handlers see it: one part for each thing that somebody may want of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from desk.model.audit import Broken, Intact, as_csv, verify
+from desk.model.audit import Altered, Broken, Intact, as_csv, verify
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
@@ -12,35 +12,37 @@ from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
 from desk.services.case_edits import CaseEdits
 from desk.services.casework import Casework
-from desk.services.comms_contacts import CommsContacts
+from desk.services.choices import CommsContacts, StoredPreferences
 from desk.services.delivery import Delivery, RetryPolicy
 from desk.services.escalation import Escalations, Similarity
 from desk.services.inbox import Inbox
 from desk.services.insights import Insights
 from desk.services.intake import Intake
 from desk.services.notifications import Notifications
-from desk.services.preferences import StoredPreferences
+from desk.services.policy_versions import PolicyVersions
 from desk.services.privacy import Privacy, Retention
 from desk.services.publishing import Publishing
 from desk.services.queue import Queue
 from desk.services.report import Reports
-from desk.services.scheduled_jobs import ScheduledJobs, Waits
+from desk.services.scheduled_jobs import JobTimes, ScheduledJobs
 from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
-from desk.storage import audit_table, delivery_queries, metric_queries
+from desk.storage import audit_table, metric_queries, person_table
 from desk.storage.database import Storage, open_storage
+
+MOST_UNDELIVERED = 500  # that are listed, the latest
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """`comms`: where cases are shown, at most one contact for each surface; comms may add
     others (CommsContacts). `grace`: how long a question may be worked on before the sweeper
-    takes it for left. `close_answered_after`: how long an asker may still follow up before
+    hands it out again. `close_answered_after`: how long an asker may still follow up before
     their answered case closes by itself."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
-    patience: RetryPolicy = field(default_factory=RetryPolicy)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
     close_answered_after: timedelta = timedelta(days=14)
@@ -49,54 +51,59 @@ class Rules:
 class Desk:
     """Synchronous; every method may be called from any thread.
 
-    `reception` takes questions in and gives them their outcome; `opening` makes cases of them;
-    `changes` is for the asker of a case, `casework` for comms; `delivery` and `watch` are for
+    `intake` takes questions in and gives them their outcome; `escalations` makes cases of them;
+    `case_edits` is for the asker of a case, `casework` for comms; `delivery` and `jobs` are for
     the worker; the others are called what they do.
     """
 
-    def __init__(self, storage: Storage, rules: Rules, likeness: Similarity) -> None:
-        post = Notifications(rules.comms)
-        waits = Waits(rules.grace, rules.close_answered_after)
+    def __init__(self, storage: Storage, rules: Rules, similarity: Similarity) -> None:
+        notifications = Notifications(rules.comms)
+        hours, times = rules.hours, JobTimes(rules.grace, rules.close_answered_after)
         self._storage = storage
-        self.hours = rules.hours
-        self.intake = Intake(storage, post)
-        self.escalations = Escalations(storage, post, rules.hours, likeness)
-        self.case_edits = CaseEdits(storage, post, rules.hours, self.escalations)
-        self.casework = Casework(storage, post, rules.hours)
+        self.hours = hours
+        self.intake = Intake(storage, notifications)
+        self.escalations = Escalations(storage, notifications, hours, similarity)
+        self.case_edits = CaseEdits(storage, notifications, hours, self.escalations)
+        self.casework = Casework(storage, notifications, hours)
         self.queue = Queue(storage)
-        self.delivery = Delivery(storage, post, rules.patience)
-        self.jobs = ScheduledJobs(storage, post, rules.hours, waits)
+        self.delivery = Delivery(storage, notifications, rules.retry)
+        self.jobs = ScheduledJobs(storage, notifications, hours, times)
         self.switches = Switches(storage)
-        self.comms_contacts = CommsContacts(storage, post)
+        self.comms_contacts = CommsContacts(storage, notifications)
         self.preferences = StoredPreferences(storage)
         self.inbox = Inbox(storage)
         self.publishing = Publishing(storage)
-        self.privacy = Privacy(storage, post, rules.retention)
+        self.policy_versions = PolicyVersions(storage, notifications)
+        self.privacy = Privacy(storage, notifications, rules.retention)
         self.reports = Reports(storage)
-        self.insights = Insights(storage, rules.hours.zone)
+        self.insights = Insights(storage, hours.zone)
         self.sign_ins = SignIns(storage)
 
     def audit_csv(self) -> str:
+        """The audit trail for a spreadsheet: colleagues by name, askers without any id."""
         with self._storage.read() as tx:
-            return as_csv(audit_table.entries(tx.connection))
+            return as_csv(audit_table.entries(tx.connection), person_table.colleagues(tx))
 
-    def verify_audit(self) -> Intact | Broken:
+    def verify_audit(self) -> Intact | Broken | Altered:
+        """Whether the trail is as it was written, and the cases as the trail has sealed them."""
         with self._storage.read() as tx:
-            return verify(audit_table.entries(tx.connection), audit_table.head(tx.connection))
+            entries = audit_table.entries(tx.connection)
+            events = audit_table.sealed_events(tx.connection)
+            return verify(entries, audit_table.head(tx.connection), events)
 
-    def when_posted(self, call: Callable[[], object]) -> None:
+    def when_queued(self, call: Callable[[], object]) -> None:
         """Have this called, in whatever thread, after each commit that filled the outbox."""
-        self._storage.when_posted(call)
+        self._storage.when_queued(call)
 
     def backlog(self) -> Backlog:
         """How much the outbox still holds; for the health page."""
         with self._storage.read() as tx:
-            return delivery_queries.backlog(tx)
+            return metric_queries.backlog(tx)
 
     def undelivered(self) -> tuple[Undelivered, ...]:
-        """What was tried in vain; it may arrive yet, or was given up."""
+        """Messages that were tried without success: they may arrive yet, or were given up."""
         with self._storage.read() as tx:
-            return delivery_queries.undelivered(tx)
+            return metric_queries.undelivered(tx, MOST_UNDELIVERED)
 
     def metrics(self) -> DeskMetrics:
         """For the metrics page."""
@@ -104,7 +111,7 @@ class Desk:
             return DeskMetrics(
                 outcomes=metric_queries.outcomes(tx),
                 statuses=metric_queries.statuses(tx),
-                backlog=delivery_queries.backlog(tx),
+                backlog=metric_queries.backlog(tx),
                 replies=metric_queries.reply_times(tx),
             )
 
@@ -112,6 +119,6 @@ class Desk:
         self._storage.close()
 
 
-def open_desk(address: str, rules: Rules, clock: Clock, likeness: Similarity) -> Desk:
+def open_desk(address: str, rules: Rules, clock: Clock, similarity: Similarity) -> Desk:
     """Open the desk of a database URL, which is brought up to date. Raises BadDatabase."""
-    return Desk(open_storage(address, clock), rules, likeness)
+    return Desk(open_storage(address, clock), rules, similarity)

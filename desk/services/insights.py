@@ -1,4 +1,4 @@
-"""How the desk's figures run over time, for pictures."""
+"""The desk's figures over time, for charts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desk.model.question import Outcome, Verdict
-from desk.storage import insight_queries
 from desk.storage.database import Storage
-from desk.storage.report_queries import Period, waits
+from desk.storage.report_queries import Period, finished, judged, waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An answer of the bot: how sure it was, 0 to 1, and what its asker said."""
+    """An answer of the bot: how sure it was, 0 to 1, and its asker's verdict."""
 
     confidence: float
     verdict: Verdict
@@ -32,7 +31,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`days` has every day of the period; `waits` are from opening a case to its answer."""
+    """`days` has every day of the period, in order; `waits` are the times from opening a case to
+    its first answer, shortest first."""
 
     days: tuple[Day, ...]
     waits: tuple[timedelta, ...]
@@ -45,14 +45,13 @@ class Insights:
         self._zone = zone
 
     def course(self, since: datetime, until: datetime) -> Course:
+        """Of the questions asked from `since` until before `until`."""
         period = Period(since, until)
         with self._storage.read() as tx:
-            asked = insight_queries.asked(tx, period)
-            judged = insight_queries.judged(tx, period)
             return Course(
-                days=self._days(asked, since, until),
+                days=self._days(finished(tx, period), since, until),
                 waits=tuple(sorted(waits(tx, period))),
-                judged=tuple(Judged(*each) for each in judged),
+                judged=tuple(Judged(*each) for each in judged(tx, period)),
             )
 
     def _days(

@@ -1,7 +1,7 @@
 """Retention, access and erasure.
 
-Beyond the desk: what the platforms and backups keep, and what PostgreSQL's write-ahead log
-keeps until the server recycles it.
+The desk cannot delete what the platforms and backups keep, nor PostgreSQL's write-ahead log
+before the server recycles it.
 """
 
 from dataclasses import dataclass
@@ -11,19 +11,27 @@ from desk.model.audit import Action, Note
 from desk.model.case import Case, Step
 from desk.model.people import THE_BOT, ActorRole, Person
 from desk.model.personal_data import PersonalFile, personal_case
+from desk.model.precedent import KEPT
+from desk.model.repetition import ErasedWords
 from desk.services.notifications import Notifications
 from desk.storage import (
+    case_queries,
     case_reader,
     case_table,
+    choices,
     erasure,
     inbox_table,
     person_table,
-    personal_queries,
-    preference_table,
-    sign_in_table,
+    personal_data,
+    precedent_table,
+    session_table,
 )
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
+
+# Cases and questions that one transaction purges, so that nobody waits long for it.
+PURGED_AT_ONCE = 200
+_PURGE_LOCK = 4_201_119  # any number, the same in every replica
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,81 +46,128 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
+    """`cleaned`: whether the words are also gone from the database's files; where they are not,
+    `finish_deletions` tries again. `to_check`: references of published answers that may repeat
+    the words of an erased person; comms have to edit them."""
+
     questions: int
     cases: int
+    cleaned: bool = True
+    to_check: tuple[str, ...] = ()
 
 
 class Privacy:
-    def __init__(self, storage: Storage, post: Notifications, retention: Retention) -> None:
+    def __init__(
+        self, storage: Storage, notifications: Notifications, retention: Retention
+    ) -> None:
         self._storage = storage
-        self._post = post
+        self._notifications = notifications
         self._retention = retention
 
     def purge(self) -> Deleted:
-        """Delete what is older than the retention periods, also from the disk."""
+        """Delete what is older than the retention periods. Of several replicas one does it."""
+        cases = questions = 0
+        with self._storage.alone(_PURGE_LOCK) as mine:
+            while mine:
+                with self._storage.begin() as tx:
+                    purged = self._purge_some(tx)
+                cases += purged.cases
+                questions += purged.questions
+                if max(purged.cases, purged.questions) < PURGED_AT_ONCE:
+                    break
+            cleaned = self.finish_deletions() if mine else True
+        return Deleted(questions, cases, cleaned)
+
+    def finish_deletions(self) -> bool:
+        """Take what was deleted out of the database's files; False where that has to be tried
+        again. Does nothing where nothing was deleted since the last time."""
+        with self._storage.read() as tx:
+            deletions = erasure.deletions_on_disk(tx)
+        if not deletions:
+            return True
+        if not self._storage.clean_disk(erasure.WORDS_IN):
+            return False
         with self._storage.begin() as tx:
-            old_cases = erasure.old_cases(tx, tx.now - self._retention.cases)
-            erasure.drop_cases(tx, old_cases)
-            old = erasure.old_questions(tx, tx.now - self._retention.questions)
-            erasure.drop_questions(tx, old)
-            erasure.drop_inbound(tx, tx.now - self._retention.events)
-            # What was delivered never outlives the question or the case that it is about.
-            kept = min(self._retention.questions, self._retention.cases)
-            inbox_table.drop_old(tx, tx.now - kept)
-            erasure.drop_strangers(tx)
-            subject = f"{len(old)} questions, {len(old_cases)} cases"
-            tx.note(Note(THE_BOT.id, ActorRole.BOT, Action.PURGED, subject))
-        self._storage.vacuum()
-        return Deleted(len(old), len(old_cases))
+            erasure.set_cleaned(tx, deletions)
+        return True
 
     def export(self, key: str, by: Person) -> PersonalFile:
         """Everything stored about the person with this key."""
         with self._storage.begin() as tx:
             ids = person_table.pseudonyms(tx, key)
-            found = [case_reader.load(tx, case_id) for case_id in case_reader.of(tx, ids)]
-            self._note(tx, by, Action.EXPORTED, ids)
+            found = case_reader.load_all(tx, case_queries.of_person(tx, key))
+            self._note(tx, by, Action.EXPORTED, key)
             return PersonalFile(
                 person=key,
                 pseudonyms=ids,
-                questions=personal_queries.asked(tx, ids),
+                questions=personal_data.asked(tx, ids),
                 cases=tuple(personal_case(case, ids) for case in found),
-                feedback=personal_queries.judged(tx, ids),
-                preferences=preference_table.read(tx, key),
-                delivered=personal_queries.delivered(tx, key),
+                feedback=personal_data.judged(tx, ids),
+                preferences=choices.preferences_of(tx, key),
+                delivered=personal_data.delivered(tx, key),
             )
 
     def erase(self, key: str, by: Person) -> Deleted:
         """Delete everything the person with this key said, and who they are.
 
-        A case that others share keeps their words; comms' card of it is brought up to date.
-        What a colleague of comms answered is the council's: there only the name goes.
+        A case that others share keeps their words, and its card is brought up to date. What a
+        colleague of comms answered is the council's: only the name is deleted there.
         """
         with self._storage.begin() as tx:
             ids = person_table.asking(tx, key)
             asked = erasure.questions_of(tx, ids)
-            shared = sorted(case_reader.of(tx, ids))
+            shared = sorted(case_queries.of_person(tx, key))
             before = [case_reader.locked(tx, case_id) for case_id in shared]
+            to_check = _repeating(tx, key, ids)
             erasure.drop_asker(tx, ids)
             erasure.drop_questions(tx, asked)
             for case in before:
                 self._leave_behind(tx, case, ids)
-            self._note(tx, by, Action.ERASED, person_table.pseudonyms(tx, key))
-            preference_table.forget(tx, key)
-            sign_in_table.forget(tx, key)
+            self._note(tx, by, Action.ERASED, key)
+            choices.forget_preferences(tx, key)
+            session_table.forget(tx, key)
             inbox_table.forget(tx, key)
             person_table.forget(tx, key)
-        self._storage.vacuum()
-        return Deleted(len(asked), len(shared))
+            erasure.count_deletion(tx)
+        return Deleted(len(asked), len(shared), self.finish_deletions(), to_check)
+
+    def _purge_some(self, tx: Transaction) -> Deleted:
+        old_cases = erasure.old_cases(tx, tx.now - self._retention.cases, PURGED_AT_ONCE)
+        erasure.drop_cases(tx, old_cases)
+        old = erasure.old_questions(tx, tx.now - self._retention.questions, PURGED_AT_ONCE)
+        erasure.drop_questions(tx, old)
+        erasure.drop_inbound(tx, tx.now - self._retention.events)
+        # A delivered message never outlives the question or the case that it is about.
+        kept = min(self._retention.questions, self._retention.cases)
+        messages = inbox_table.drop_old(tx, tx.now - kept)
+        if old_cases or old or messages:
+            erasure.drop_strangers(tx)
+            subject = f"{len(old)} questions, {len(old_cases)} cases"
+            tx.note(Note(THE_BOT.id, ActorRole.BOT, Action.PURGED, subject))
+            erasure.count_deletion(tx)
+        return Deleted(len(old), len(old_cases))
 
     def _leave_behind(self, tx: Transaction, case: Case, ids: tuple[str, ...]) -> None:
-        others = [asker for asker in case.askers if asker.who.id not in ids]
+        others = [asker for asker in case.askers if asker.person.id not in ids]
         if others:
             erasure.hand_case_to(tx, case.id, others[0].shown)
         else:
             erasure.drop_words(tx, case.id)
-        deed = NewEvent(Step.ERASED, THE_BOT, ActorRole.BOT)
-        self._post.card(tx, case_table.record(tx, case.id, deed))
+        event = NewEvent(Step.ERASED, THE_BOT, ActorRole.BOT)
+        self._notifications.card(tx, case_table.record(tx, case.id, event))
 
-    def _note(self, tx: Transaction, by: Person, action: Action, ids: tuple[str, ...]) -> None:
+    def _note(self, tx: Transaction, by: Person, action: Action, key: str) -> None:
         who = person_table.known(tx, by, ActorRole.COMMS)
-        tx.note(Note(who.id, ActorRole.COMMS, action, " ".join(ids)))
+        about = " ".join(person_table.lasting_pseudonyms(tx, key))
+        tx.note(Note(who.id, ActorRole.COMMS, action, about))
+
+
+def _repeating(tx: Transaction, key: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Published answers that may repeat this person's words: out of use until comms edit them."""
+    names = person_table.names_of(tx, key)
+    erased = ErasedWords(personal_data.words(tx, ids), names)
+    published = precedent_table.listed(tx, KEPT)
+    found = [each for each in published if erased.are_in(f"{each.question}\n{each.text}")]
+    if found:
+        precedent_table.set_repeats_erased(tx, [each.id for each in found])
+    return tuple(each.ref for each in found)

@@ -17,9 +17,12 @@ from desk.model.precedent import (
     cited_clauses,
     stale_reasons,
 )
+from desk.model.text import required
 from desk.storage import case_reader, person_table, precedent_table
 from desk.storage.database import Storage, Transaction
 from knowledge.policy import Policy
+
+LONGEST_OWNER = 200  # characters
 
 
 class Publishing:
@@ -27,7 +30,7 @@ class Publishing:
         self._storage = storage
 
     def version(self) -> int:
-        """Another number than last time: some precedent was published, edited or retired."""
+        """A counter that every publication, edit and retirement increments."""
         with self._storage.read() as tx:
             return precedent_table.version(tx)
 
@@ -49,13 +52,14 @@ class Publishing:
     def checked(
         self, states: Iterable[PrecedentState], policies: Iterable[Policy], today: date
     ) -> tuple[ReviewStatus, ...]:
+        """Published answers in these states, with the reasons against their use on that day."""
         clauses = cited_clauses(policies)
         with self._storage.read() as tx:
             found = precedent_table.listed(tx, states)
         return tuple(ReviewStatus(each, stale_reasons(each, clauses, today)) for each in found)
 
     def in_force(self, policies: Iterable[Policy], today: date) -> tuple[Precedent, ...]:
-        """Those that may be shown: no clause they cite has changed, no date has passed."""
+        """Those that may be shown on that day under these policies."""
         clauses = cited_clauses(policies)
         return tuple(
             precedent
@@ -64,6 +68,7 @@ class Publishing:
         )
 
     def to_recheck(self, policies: Iterable[Policy], today: date) -> tuple[ReviewStatus, ...]:
+        """The published answers that are out of use until they are checked."""
         found = self.checked(KEPT, policies, today)
         return tuple(recheck for recheck in found if recheck.stale_reasons)
 
@@ -111,7 +116,7 @@ class Publishing:
             return self._noted(tx, found.id, by, Action.EDITED)
 
     def retire(self, ref: str, by: Person, *, expected_edit: datetime | None = None) -> Precedent:
-        """Raises NoSuchPrecedent and Overtaken."""
+        """Take it back for good. Raises NoSuchPrecedent and Overtaken."""
         with self._storage.begin() as tx:
             number = _unchanged(tx, ref, expected_edit).id
             precedent_table.retire(tx, number)
@@ -125,9 +130,9 @@ class Publishing:
 
 
 def _published(tx: Transaction, ref: str) -> Precedent:
-    match = re.fullmatch(r"(?:P-)?(\d{1,18})", ref.strip(), re.IGNORECASE)
+    match = re.fullmatch(r"(?:P-)?([0-9]{1,18})", ref.strip(), re.IGNORECASE)
     if match is None:
-        raise NoSuchPrecedent(f"{ref!r} is no published answer: a reference looks like P-3.")
+        raise NoSuchPrecedent(f"{ref[:40]!r} is no published answer: a reference looks like P-3.")
     found = precedent_table.load(tx, int(match[1]))
     if found.state is PrecedentState.RETIRED:
         raise NoSuchPrecedent(f"{found.ref} was retired. Publish a new answer instead.")
@@ -142,9 +147,9 @@ def _unchanged(tx: Transaction, ref: str, expected_edit: datetime | None) -> Pre
 
 
 def _check(reviewed: Reviewed, today: date) -> None:
-    transitions.words(reviewed.question, "A published answer's question")
-    transitions.words(reviewed.text, "A published answer")
-    transitions.words(reviewed.owner, "A published answer's owner")
+    required(reviewed.question, "A published answer's question")
+    required(reviewed.text, "A published answer")
+    required(reviewed.owner, "A published answer's owner", LONGEST_OWNER)
     if not reviewed.cited:
         raise NotPublishable("A published answer cites at least one clause that it interprets.")
     if reviewed.review_by <= today:

@@ -1,17 +1,20 @@
-"""The cases as comms look through them, and whether anything has happened since they looked."""
+"""The cases as comms look through them, and what has happened since they looked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.model.case import Case, Event
 from desk.model.case_filter import CaseFilter
 from desk.model.people import Person
-from desk.storage import case_reader, person_table, queue_queries
+from desk.model.text import limited
+from desk.storage import case_queries, case_reader, person_table
 from desk.storage.database import Storage
+
+LONGEST_SEARCH = 1_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class QueueEvent:
-    """An event with the case that it happened to, as that stands now."""
+    """An event, with its case as that is now."""
 
     case: Case
     event: Event
@@ -22,14 +25,14 @@ class Queue:
         self._storage = storage
 
     def listed(self, wanted: CaseFilter, at_most: int) -> tuple[Case, ...]:
-        """The most urgent first."""
+        """The most urgent first. Raises TooLong for the text that is searched."""
+        text = limited(wanted.text, "A search", LONGEST_SEARCH)
         with self._storage.read() as tx:
-            held_by = wanted.held_by
-            ids = None if held_by is None else person_table.pseudonyms(tx, held_by.key)
-            found = queue_queries.chosen(tx, wanted, ids, at_most)
-            return tuple(case_reader.load(tx, number) for number in found)
+            found = case_queries.chosen(tx, replace(wanted, text=text), at_most)
+            return case_reader.load_all(tx, found)
 
     def held(self, case: Case, by: Person) -> bool:
+        """Whether this person claimed the case last."""
         with self._storage.read() as tx:
             ids = person_table.pseudonyms(tx, by.key)
             return case.holder is not None and case.holder.id in ids
@@ -37,13 +40,18 @@ class Queue:
     def last_event(self) -> int:
         """The number of the latest event of any case; 0 before the first."""
         with self._storage.read() as tx:
-            return queue_queries.last_event(tx)
+            return case_queries.last_event(tx)
 
     def news(self, since: int) -> tuple[QueueEvent, ...]:
-        """What happened after the event with this number, at most the first hundred."""
+        """What happened after the event with this number, at most the first hundred events."""
         with self._storage.read() as tx:
-            return tuple(
-                QueueEvent(case, next(event for event in case.events if event.id == event_id))
-                for case_id, event_id in queue_queries.events_after(tx, since)
-                for case in [case_reader.load(tx, case_id)]
-            )
+            found = case_queries.events_after(tx, since)
+            numbers = list(dict.fromkeys(case_id for case_id, _ in found))
+            cases = {case.id: case for case in case_reader.load_all(tx, numbers)}
+        return tuple(
+            QueueEvent(case, event)
+            for case_id, event_id in found
+            for case in [cases[case_id]]
+            for event in case.events
+            if event.id == event_id
+        )

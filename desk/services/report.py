@@ -17,7 +17,7 @@ from knowledge.policy import ClauseRef
 
 class Grouping(Protocol):
     def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:
-        """Places in `texts`, those alike together; each place once."""
+        """Places in `texts`, in groups of similar texts; each place is in one group."""
         ...
 
 
@@ -28,7 +28,7 @@ class Cited(ClauseRef):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Questions alike that the policy did not answer, as comms see them."""
+    """Similar questions that the policy did not answer, as comms see them."""
 
     questions: tuple[str, ...]
 
@@ -59,6 +59,7 @@ class Reports:
         self._storage = storage
 
     def report(self, since: datetime, until: datetime, grouping: Grouping) -> Report:
+        """The figures of a period, in one reading transaction."""
         with self._storage.read() as tx:
             period = report_queries.Period(since, until)
             outcomes = report_queries.outcomes(tx, period)

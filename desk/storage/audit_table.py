@@ -1,22 +1,49 @@
-from collections.abc import Iterable, Iterator, Sequence
+"""The audit trail in the database: appended to at the end of a transaction, never changed."""
+
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Column, Connection, Integer, Row, String, Table, insert, select, update
 
-from desk.model.audit import Entry, Note, seal
+from desk.model.audit import Entry, Note, SealedEvent, seal
 from desk.model.people import ActorRole
-from desk.storage.tables import audit, audit_head
+from desk.storage.column_types import Number, UtcDateTime, metadata
+from desk.storage.tables import events
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Number, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person", String(40), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# One row. Appending locks it, so that two replicas cannot fork the chain.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Number, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
 
 
 def append(connection: Connection, at: datetime, notes: Sequence[Note]) -> None:
     if not notes:
         return
     head = connection.execute(select(audit_head).with_for_update()).one()
-    seq, previous = head.seq, head.hash
+    seq, previous, at = head.seq, head.hash, at.astimezone(UTC)
+    rows = []
     for note in notes:
-        seq, at = seq + 1, at.astimezone(UTC)
+        seq += 1
         previous = seal(previous, seq, at, note)
-        _write(connection, Entry(seq, at, note, previous))
+        rows.append(_row(Entry(seq, at, note, previous)))
+    connection.execute(insert(audit), rows)
     connection.execute(update(audit_head).values(seq=seq, hash=previous))
 
 
@@ -29,27 +56,27 @@ def head(connection: Connection) -> str:
     return str(connection.execute(select(audit_head.c.hash)).scalar_one())
 
 
-def about(connection: Connection, people: Iterable[str]) -> tuple[Entry, ...]:
-    rows = connection.execute(select(audit).where(audit.c.person.in_(people)))
-    return tuple(_entry(row) for row in rows)
+def sealed_events(connection: Connection) -> Iterator[SealedEvent]:
+    """All events of all cases, as they are now."""
+    columns = (events.c.case_id, events.c.step, events.c.person, events.c.salt, events.c.text)
+    for row in connection.execute(select(*columns)):
+        yield SealedEvent(f"C-{row.case_id}", row.step, row.person, row.salt, row.text)
 
 
-def _write(connection: Connection, entry: Entry) -> None:
+def _row(entry: Entry) -> dict[str, object]:
     note = entry.note
-    connection.execute(
-        insert(audit).values(
-            seq=entry.seq,
-            at=entry.at,
-            person=note.person,
-            capacity=note.capacity,
-            action=note.action,
-            subject=note.subject,
-            digest=note.digest,
-            hash=entry.hash,
-        )
-    )
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "person": note.person,
+        "role": note.role,
+        "action": note.action,
+        "subject": note.subject,
+        "digest": note.digest,
+        "hash": entry.hash,
+    }
 
 
 def _entry(row: Row[*tuple[object, ...]]) -> Entry:
-    note = Note(row.person, ActorRole(row.capacity), row.action, row.subject, row.digest)
+    note = Note(row.person, ActorRole(row.role), row.action, row.subject, row.digest)
     return Entry(row.seq, row.at, note, row.hash)

@@ -1,6 +1,7 @@
 """Cases out of the database, whole, and as comms may see them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Select, select
 
@@ -8,26 +9,32 @@ from desk.model.case import Asker, Case, Event, Naming, Reason, Status, Step
 from desk.model.errors import NoSuchCase
 from desk.model.people import PersonRef
 from desk.storage.database import Transaction
-from desk.storage.person_table import colleagues, names
+from desk.storage.person_table import colleagues
 from desk.storage.rows import AnyRow, as_quotes
-from desk.storage.tables import askers, cases, events
+from desk.storage.tables import askers, cases, events, people
 from knowledge.policy import Role
+
+_BATCH = 200  # cases that one statement reads
 
 
 def load(tx: Transaction, case_id: int) -> Case:
-    return _whole(tx, case_id, select(cases).where(cases.c.id == case_id))
+    """Raises NoSuchCase."""
+    return _one(tx, case_id, select(cases).where(cases.c.id == case_id))
 
 
 def locked(tx: Transaction, case_id: int) -> Case:
     """As `load`, and nobody else changes it before this transaction ends."""
-    return _whole(tx, case_id, select(cases).where(cases.c.id == case_id).with_for_update())
+    return _one(tx, case_id, select(cases).where(cases.c.id == case_id).with_for_update())
 
 
-def listed(tx: Transaction, statuses: Iterable[Status]) -> tuple[Case, ...]:
-    """The most urgent first."""
-    found = select(cases.c.id).where(cases.c.status.in_(statuses))
-    numbers = tx.connection.execute(found.order_by(cases.c.due_at, cases.c.id)).scalars().all()
-    return tuple(load(tx, number) for number in numbers)
+def load_all(tx: Transaction, numbers: Sequence[int]) -> tuple[Case, ...]:
+    """The cases with these numbers, in this order, with a few statements for each batch."""
+    found: dict[int, Case] = {}
+    for begin in range(0, len(numbers), _BATCH):
+        batch = numbers[begin : begin + _BATCH]
+        rows = _rows(tx, select(cases).where(cases.c.id.in_(batch)))
+        found |= {case.id: case for case in _whole(tx, rows)}
+    return tuple(found[number] for number in numbers if number in found)
 
 
 def own_words(tx: Transaction, asker_id: int) -> tuple[int, str]:
@@ -37,40 +44,55 @@ def own_words(tx: Transaction, asker_id: int) -> tuple[int, str]:
     return row.question_id, row.question
 
 
-def of(tx: Transaction, people: Iterable[str]) -> tuple[int, ...]:
-    """Numbers of the cases in which one of them asks, the latest first."""
-    found = select(askers.c.case_id).where(askers.c.person.in_(people)).distinct()
-    return tuple(tx.connection.execute(found.order_by(askers.c.case_id.desc())).scalars())
+def _one(tx: Transaction, case_id: int, statement: Select[*tuple[object, ...]]) -> Case:
+    for case in _whole(tx, _rows(tx, statement)):
+        return case
+    raise NoSuchCase(f"There is no case C-{case_id}.")
 
 
-def _whole(tx: Transaction, case_id: int, statement: Select[*tuple[object, ...]]) -> Case:
-    row = tx.connection.execute(statement).one_or_none()
-    if row is None:
-        raise NoSuchCase(f"There is no case C-{case_id}.")
-    asking = _askers(tx, case_id)
-    happened = _rows(tx, select(events).where(events.c.case_id == case_id).order_by(events.c.id))
-    seen = colleagues(tx, {event.person for event in happened} | {row.holder or ""})
-    # An asker's name is shown where they asked named in this very case, and nowhere else.
-    seen |= {asker.who.id: asker.who.name for asker in asking}
-    return _case(row, asking, tuple(_event(event, seen) for event in happened), seen)
-
-
-def _askers(tx: Transaction, case_id: int) -> tuple[Asker, ...]:
-    rows = _rows(tx, select(askers).where(askers.c.case_id == case_id).order_by(askers.c.id))
-    named = names(tx, {row.person for row in rows if row.naming == Naming.NAMED})
+def _whole(tx: Transaction, rows: Collection[AnyRow]) -> Iterable[Case]:
+    numbers = [row.id for row in rows]
+    if not numbers:
+        return
+    of_case = _events(tx, numbers)
+    ids = {event.person for each in of_case.values() for event in each}
+    comms = colleagues(tx, ids | {row.holder or "" for row in rows})
+    asking = _askers(tx, numbers)
     for row in rows:
-        if row.naming == Naming.UNNAMED:
-            named.pop(row.person, None)
-    return tuple(_asker(row, PersonRef(row.person, named.get(row.person, ""))) for row in rows)
+        mine = tuple(asking[row.id])
+        # An asker's name is shown where they asked named in this very case, and nowhere else.
+        seen = comms | {asker.person.id: asker.person.name for asker in mine}
+        happened = tuple(_event(event, seen) for event in of_case[row.id])
+        yield _case(row, mine, happened, seen)
 
 
-def _asker(row: AnyRow, who: PersonRef) -> Asker:
-    return Asker(row.id, who, Naming(row.naming), row.shown, row.waiting)
+def _askers(tx: Transaction, numbers: Collection[int]) -> dict[int, list[Asker]]:
+    rows = _rows(
+        tx,
+        select(askers, people.c.name)
+        .outerjoin(people, (people.c.id == askers.c.person) & (askers.c.naming == Naming.NAMED))
+        .where(askers.c.case_id.in_(numbers))
+        .order_by(askers.c.id),
+    )
+    found: dict[int, list[Asker]] = defaultdict(list)
+    for row in rows:
+        person = PersonRef(row.person, row.name or "")
+        asker = Asker(row.id, person, Naming(row.naming), row.shown, row.waiting)
+        found[row.case_id].append(asker)
+    return found
+
+
+def _events(tx: Transaction, numbers: Collection[int]) -> dict[int, list[AnyRow]]:
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    statement = select(events).where(events.c.case_id.in_(numbers)).order_by(events.c.id)
+    for row in _rows(tx, statement):
+        found[row.case_id].append(row)
+    return found
 
 
 def _event(row: AnyRow, seen: dict[str, str]) -> Event:
-    who = PersonRef(row.person, seen.get(row.person, ""))
-    return Event(row.id, Step(row.step), who, row.at, row.text, as_quotes(row.cited))
+    person = PersonRef(row.person, seen.get(row.person, ""))
+    return Event(row.id, Step(row.step), person, row.at, row.text, as_quotes(row.cited))
 
 
 def _case(

@@ -1,60 +1,41 @@
-"""Cases into the database. What may happen to them is decided in desk/steps.py."""
+"""Cases into the database. desk/model/transitions.py decides what may happen to them."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Text, cast, insert, select, update
 
 from desk.model.audit import Note, digest
 from desk.model.case import PENDING, Quote, Status, Step
-from desk.model.messages import MessageKind
-from desk.model.people import ActorRole, Contact, PersonRef
-from desk.model.question import Escalation, Question
+from desk.model.people import ActorRole, PersonRef
+from desk.storage.asker_table import NewAsker
 from desk.storage.database import Transaction
-from desk.storage.rows import as_json, insert_or_ignore
-from desk.storage.tables import askers, cases, events, outbox, questions
+from desk.storage.rows import AnyRow, as_json, insert_or_ignore
+from desk.storage.tables import cases, events
 from knowledge.policy import Role
 
 
 @dataclass(frozen=True, slots=True)
-class NewAsker:
-    """A question on its way to comms. `shown` and `history` are as they will see them; `key`
-    is equal for questions that one answer serves."""
-
-    question: Question
-    why: Escalation
-    shown: str
-    history: tuple[str, ...]
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class NewEvent:
-    """A step of a case, who took it, and what was said with it."""
+    """A step of a case, who took it, and the words that came with it. `message_id` is the
+    message on `surface` that the words came in, if they did."""
 
     step: Step
-    who: PersonRef
-    capacity: ActorRole
+    person: PersonRef
+    role: ActorRole
     text: str = ""
     cited: tuple[Quote, ...] = ()
+    surface: str = ""
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedEvent:
-    """A deed once it is written down."""
+    """A NewEvent in the database."""
 
     case_id: int
     event_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """An asker of a case and where they wait."""
-
-    asker_id: int
-    contact: Contact
 
 
 def add(tx: Transaction, ask: NewAsker, due: datetime) -> int | None:
@@ -83,12 +64,26 @@ def with_key(tx: Transaction, key: str) -> int | None:
     return tx.connection.execute(found).scalar_one_or_none()
 
 
-def pending(tx: Transaction, role: Role) -> list[tuple[int, str]]:
-    """Number and question of those that another asker may still join."""
+def joinable(tx: Transaction, role: Role, at_most: int) -> list[tuple[int, str]]:
+    """Number and question of cases that another asker may still join, the latest first. Those
+    with earlier messages are left out: the question alone does not say what they ask."""
     rows = select(cases.c.id, cases.c.question).where(
-        cases.c.pending_key.is_not(None), cases.c.role == role
+        cases.c.pending_key.is_not(None),
+        cases.c.role == role,
+        cast(cases.c.history, Text) == "[]",
     )
-    return [(row.id, row.question) for row in tx.connection.execute(rows)]
+    latest = rows.order_by(cases.c.id.desc()).limit(at_most)
+    return [(row.id, row.question) for row in tx.connection.execute(latest)]
+
+
+def lock_joinable(tx: Transaction, case_id: int) -> str | None:
+    """The question of the case, locked; None where no other asker may join it any more."""
+    found = select(cases.c.question).where(
+        cases.c.id == case_id,
+        cases.c.pending_key.is_not(None),
+        cases.c.status.in_((Status.OPEN, Status.CLAIMED)),
+    )
+    return tx.connection.execute(found.with_for_update()).scalar_one_or_none()
 
 
 def set_status(tx: Transaction, case_id: int, status: Status, holder: PersonRef | None) -> None:
@@ -110,74 +105,34 @@ def set_due(tx: Transaction, case_id: int, due: datetime) -> None:
 
 
 def set_question(tx: Transaction, case_id: int, shown: str) -> None:
-    """After this nobody joins the case unseen: its words are no longer those of its key."""
+    """Nobody joins the case after this: its words are no longer those of its key."""
     changed = {"question": shown, "pending_key": None}
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed))
 
 
-def add_asker(tx: Transaction, case_id: int, ask: NewAsker) -> Recipient:
-    row = insert(askers).values(
-        case_id=case_id,
-        question_id=ask.question.id,
-        person=ask.question.who.id,
-        naming=ask.why.naming,
-        question=ask.question.text,
-        shown=ask.shown,
-        waiting=True,
-    )
-    asker_id = tx.connection.execute(row.returning(askers.c.id)).scalar_one()
-    return Recipient(asker_id, ask.question.contact)
-
-
-def set_asker(tx: Transaction, asker_id: int, **values: str | bool) -> None:
-    tx.connection.execute(update(askers).where(askers.c.id == asker_id).values(values))
-
-
-def reach(tx: Transaction, asker_id: int) -> Recipient:
-    row = tx.connection.execute(_reaches().where(askers.c.id == asker_id)).one()
-    return Recipient(row.id, Contact(row.surface, row.address))
-
-
-def waiting(tx: Transaction, case_id: int) -> tuple[Recipient, ...]:
-    rows = _reaches().where(askers.c.case_id == case_id, askers.c.waiting).order_by(askers.c.id)
-    found = tx.connection.execute(rows)
-    return tuple(Recipient(row.id, Contact(row.surface, row.address)) for row in found)
-
-
-def stop_waiting(tx: Transaction, asker_ids: Iterable[int]) -> None:
-    served = askers.c.id.in_(asker_ids)
-    tx.connection.execute(update(askers).where(served).values(waiting=False))
-
-
-def wait_again(tx: Transaction, case_id: int) -> None:
-    """Those who were told something; whoever withdrew before that has left for good."""
-    told = select(outbox.c.asker_id).where(
-        outbox.c.case_id == case_id, outbox.c.kind.in_((MessageKind.ANSWER, MessageKind.CLOSING))
-    )
-    mine = (askers.c.case_id == case_id) & askers.c.id.in_(told)
-    tx.connection.execute(update(askers).where(mine).values(waiting=True))
-
-
-def record(tx: Transaction, case_id: int, deed: NewEvent) -> RecordedEvent:
-    """Write it down as an event of the case, and note it for the audit trail."""
+def record(tx: Transaction, case_id: int, event: NewEvent) -> RecordedEvent:
+    """Write the event down, and note it for the audit trail."""
     salt = secrets.token_hex(16)
     row = insert(events).values(
         case_id=case_id,
-        step=deed.step,
-        person=deed.who.id,
+        step=event.step,
+        person=event.person.id,
         at=tx.now,
-        text=deed.text,
-        cited=as_json(deed.cited),
+        text=event.text,
+        cited=as_json(event.cited),
         salt=salt,
+        surface=event.surface if event.message_id else None,
+        message_id=event.message_id or None,
     )
     number = tx.connection.execute(row.returning(events.c.id)).scalar_one()
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed_at=tx.now))
-    sealed = digest(salt, deed.text)
-    tx.note(Note(deed.who.id, deed.capacity, deed.step, f"C-{case_id}", sealed))
+    sealed = digest(salt, event.text)
+    tx.note(Note(event.person.id, event.role, event.step, f"C-{case_id}", sealed))
     return RecordedEvent(case_id, number)
 
 
-def _reaches() -> Select[int, str, str]:
-    return select(askers.c.id, questions.c.surface, questions.c.address).join(
-        questions, questions.c.id == askers.c.question_id
-    )
+def said_in(tx: Transaction, surface: str, message_id: str) -> AnyRow | None:
+    """The latest event (`case_id`, `person`, `text`) whose words came in this message."""
+    mine = (events.c.surface == surface) & (events.c.message_id == message_id)
+    found = select(events.c.case_id, events.c.person, events.c.text).where(mine)
+    return tx.connection.execute(found.order_by(events.c.id.desc())).first()

@@ -1,8 +1,28 @@
-"""Column types and names that mean the same on SQLite and PostgreSQL."""
+"""Column types and names that mean the same on SQLite and PostgreSQL.
 
+What people wrote passes through these types, whether it is stored or looked for: a character
+that one of the databases refuses never reaches it.
+"""
+
+import hashlib
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+
+from desk.model.text import storable
+
+_LONGEST_KEY = 200  # characters
+_DIGEST = 64  # characters of a SHA-256 in hexadecimal
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -18,6 +38,63 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None or value.tzinfo is not None:
             return value if value is None else value.astimezone(UTC)
         return value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length that a person or a handler wrote."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        return value if value is None else storable(value)
+
+
+class Name(TypeDecorator[str]):
+    """The name of a person or an office: at most 200 characters, cut where it is longer."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        return value if value is None else shown_name(value)
+
+
+class Key(TypeDecorator[str]):
+    """A platform's own id. One of more than 200 characters is found again by its digest."""
+
+    impl = String(_LONGEST_KEY)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
+        if value is None:
+            return value
+        key = storable(value)
+        if len(key) <= _LONGEST_KEY:
+            return key
+        return key[: _LONGEST_KEY - _DIGEST] + hashlib.sha256(key.encode()).hexdigest()
+
+
+class JsonWords(TypeDecorator[list[object]]):
+    """Nested lists of text, as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[object] | None, _: Dialect) -> list[object] | None:
+        return value if value is None else [_storable(each) for each in value]
+
+
+def shown_name(name: str) -> str:
+    """The name as the database keeps it."""
+    cleaned = storable(name)
+    return cleaned if len(cleaned) <= 200 else f"{cleaned[:199]}…"
+
+
+def _storable(value: object) -> object:
+    if isinstance(value, list):
+        return [_storable(each) for each in value]
+    return storable(value) if isinstance(value, str) else value
 
 
 # SQLite counts up by itself only in a column of the type INTEGER.

@@ -1,12 +1,19 @@
-from sqlalchemy import ColumnElement, Float, case, cast, extract, func, select
+"""Figures of this moment: questions, cases, and what of the outbox has not arrived."""
 
+from sqlalchemy import ColumnElement, Float, and_, case, cast, exists, extract, func, or_, select
+
+from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import Status
+from desk.model.messages import MessageKind
 from desk.model.metrics import BUCKETS_S, ReplyTimes
+from desk.model.people import Contact
 from desk.model.question import Outcome
 from desk.storage.database import Transaction
-from desk.storage.tables import cases, questions
+from desk.storage.outbox_table import UNDONE
+from desk.storage.tables import cases, outbox, questions
 
-DAY_S = 86_400
+_DAY_S = 86_400
+_TRIED = or_(outbox.c.attempts > 1, and_(outbox.c.attempts == 1, outbox.c.state == State.PENDING))
 
 
 def outcomes(tx: Transaction) -> tuple[tuple[Outcome, int], ...]:
@@ -34,9 +41,42 @@ def reply_times(tx: Transaction) -> ReplyTimes:
     return ReplyTimes(tuple(count or 0 for count in counts), number, float(total or 0.0))
 
 
+def backlog(tx: Transaction) -> Backlog:
+    undone = outbox.c.state.in_(UNDONE)
+    counted = select(func.count(), func.min(outbox.c.queued_at)).where(undone)
+    waiting, oldest = tx.connection.execute(counted).one()
+    retried = select(func.count()).where(undone, _TRIED)
+    lost = select(func.count()).where(outbox.c.state == State.UNDELIVERABLE)
+    both = (tx.connection.execute(each).scalar_one() for each in (retried, lost))
+    return Backlog(waiting, oldest, *both)
+
+
+def has_pending(tx: Transaction, contact: Contact) -> bool:
+    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
+    undone = select(exists().where(there, outbox.c.state.in_(UNDONE)))
+    return bool(tx.connection.execute(undone).scalar())
+
+
+def undelivered(tx: Transaction, at_most: int) -> tuple[Undelivered, ...]:
+    """What was tried without success, the latest first."""
+    tried = or_(outbox.c.state == State.UNDELIVERABLE, outbox.c.state.in_(UNDONE) & _TRIED)
+    these = select(outbox).where(tried).order_by(outbox.c.id.desc()).limit(at_most)
+    return tuple(
+        Undelivered(
+            ref=f"C-{row.case_id}" if row.case_id else "",
+            kind=MessageKind(row.kind),
+            surface=row.surface.partition(":")[0],
+            state=State(row.state),
+            attempts=row.attempts,
+            queued_at=row.queued_at,
+        )
+        for row in tx.connection.execute(these)
+    )
+
+
 def _seconds(tx: Transaction) -> ColumnElement[float]:
     """SQLite keeps times as text, and counts them in days."""
     start, end = questions.c.accepted_at, questions.c.finished_at
     if tx.connection.dialect.name == "sqlite":
-        return (func.julianday(end) - func.julianday(start)) * DAY_S
+        return (func.julianday(end) - func.julianday(start)) * _DAY_S
     return cast(extract("epoch", end - start), Float)

@@ -1,55 +1,86 @@
+"""People and their pseudonyms."""
+
 import secrets
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, insert, select, update
 
 from desk.model.people import THE_BOT, ActorRole, Person, PersonRef
+from desk.storage.column_types import shown_name
 from desk.storage.database import Transaction
 from desk.storage.rows import insert_or_ignore
 from desk.storage.tables import people
 
 
-def known(tx: Transaction, person: Person, capacity: ActorRole) -> PersonRef:
-    """The person's pseudonym in this capacity, made at first sight; keeps their name current."""
-    mine = (people.c.key == person.key) & (people.c.capacity == capacity)
+def known(tx: Transaction, person: Person, role: ActorRole) -> PersonRef:
+    """The person's pseudonym in this role, made at first sight; keeps their name current."""
+    name = shown_name(person.name)
+    mine = (people.c.key == person.key) & (people.c.role == role) & (people.c.scope == "")
     row = tx.connection.execute(select(people).where(mine)).one_or_none()
     if row is None:
         row = insert_or_ignore(
-            tx,
-            people,
-            id=f"p-{secrets.token_hex(8)}",
-            key=person.key,
-            capacity=capacity,
-            name=person.name,
+            tx, people, id=_pseudonym(), key=person.key, role=role, scope="", name=name
         )
-    if row is None:
-        return known(tx, person, capacity)
-    if row.name != person.name:
-        tx.connection.execute(update(people).where(mine).values(name=person.name))
-    return PersonRef(row.id, person.name)
+    if row is None:  # another transaction was quicker
+        return known(tx, person, role)
+    if row.name != name:
+        tx.connection.execute(update(people).where(mine).values(name=name))
+    return PersonRef(row.id, name)
 
 
-def names(tx: Transaction, ids: Iterable[str]) -> dict[str, str]:
-    rows = tx.connection.execute(select(people.c.id, people.c.name).where(people.c.id.in_(ids)))
-    return {row.id: row.name for row in rows}
+def unnamed_in(tx: Transaction, asker: PersonRef, case_id: int) -> PersonRef:
+    """A pseudonym of this asker that serves in one case, so that nothing links it to another."""
+    key = select(people.c.key).where(people.c.id == asker.id).scalar_subquery()
+    scope = f"C-{case_id}"
+    mine = (people.c.key == key) & (people.c.scope == scope)
+    found = tx.connection.execute(select(people.c.id).where(mine)).scalar_one_or_none()
+    if found is None:
+        found = _pseudonym()
+        # The case is locked, so nobody else gives this person a pseudonym in it.
+        new = insert(people).values(id=found, key=key, role=ActorRole.ASKER, scope=scope, name="")
+        tx.connection.execute(new)
+    return PersonRef(found, "")
 
 
-def colleagues(tx: Transaction, ids: Iterable[str]) -> dict[str, str]:
-    """The names of those among them that act for comms, and the bot's."""
-    found = select(people.c.id, people.c.name).where(
-        people.c.id.in_(ids), people.c.capacity == ActorRole.COMMS
-    )
+def colleagues(tx: Transaction, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """The names of those among them that act for comms, and the bot's. None asks for all."""
+    found = select(people.c.id, people.c.name).where(people.c.role == ActorRole.COMMS)
+    if ids is not None:
+        found = found.where(people.c.id.in_(ids))
     return {row.id: row.name for row in tx.connection.execute(found)} | {THE_BOT.id: THE_BOT.name}
 
 
 def pseudonyms(tx: Transaction, key: str) -> tuple[str, ...]:
+    """In every role."""
     return tuple(tx.connection.execute(select(people.c.id).where(people.c.key == key)).scalars())
 
 
+def lasting_pseudonyms(tx: Transaction, key: str) -> tuple[str, ...]:
+    """As `pseudonyms`, without those of unnamed cases: at most one for each role."""
+    mine = select(people.c.id).where(people.c.key == key, people.c.scope == "")
+    return tuple(tx.connection.execute(mine.order_by(people.c.role)).scalars())
+
+
+def names_of(tx: Transaction, key: str) -> tuple[str, ...]:
+    """What the person with this key is called."""
+    mine = select(people.c.name).where(people.c.key == key, people.c.name != "").distinct()
+    return tuple(tx.connection.execute(mine).scalars())
+
+
 def asking(tx: Transaction, key: str) -> tuple[str, ...]:
-    mine = (people.c.key == key) & (people.c.capacity == ActorRole.ASKER)
-    return tuple(tx.connection.execute(select(people.c.id).where(mine)).scalars())
+    """Named and unnamed."""
+    return tuple(tx.connection.execute(ids_asking(key)).scalars())
+
+
+def ids_asking(key: str) -> Select[str]:
+    """As `asking`, for use inside another query."""
+    mine = (people.c.key == key) & (people.c.role == ActorRole.ASKER)
+    return select(people.c.id).where(mine)
 
 
 def forget(tx: Transaction, key: str) -> None:
     tx.connection.execute(delete(people).where(people.c.key == key))
+
+
+def _pseudonym() -> str:
+    return f"p-{secrets.token_hex(8)}"

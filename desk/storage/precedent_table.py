@@ -1,4 +1,6 @@
-from collections.abc import Iterable
+"""Published answers, and a counter of their changes."""
+
+from collections.abc import Collection, Iterable
 from dataclasses import astuple
 
 from sqlalchemy import insert, select, update
@@ -26,7 +28,11 @@ def add(tx: Transaction, case_id: int, reviewed: Reviewed) -> int:
 def change(tx: Transaction, number: int, reviewed: Reviewed) -> None:
     """Brings a withheld answer back into use."""
     mine = update(precedents).where(precedents.c.id == number)
-    values = _columns(reviewed) | {"edited_at": tx.now, "state": PrecedentState.PUBLISHED}
+    values = _columns(reviewed) | {
+        "edited_at": tx.now,
+        "state": PrecedentState.PUBLISHED,
+        "repeats_erased": False,
+    }
     tx.connection.execute(mine.values(values))
 
 
@@ -38,12 +44,20 @@ def withhold(tx: Transaction, case_id: int) -> None:
         count_change(tx)
 
 
+def set_repeats_erased(tx: Transaction, numbers: Collection[int]) -> None:
+    """They repeat words of a person whose data were erased, until somebody edits them."""
+    these = update(precedents).where(precedents.c.id.in_(numbers))
+    tx.connection.execute(these.values(repeats_erased=True))
+    count_change(tx)
+
+
 def retire(tx: Transaction, number: int) -> None:
     mine = update(precedents).where(precedents.c.id == number)
     tx.connection.execute(mine.values(edited_at=tx.now, state=PrecedentState.RETIRED))
 
 
 def load(tx: Transaction, number: int) -> Precedent:
+    """Raises NoSuchPrecedent."""
     row = tx.connection.execute(select(precedents).where(precedents.c.id == number)).one_or_none()
     if row is None:
         raise NoSuchPrecedent(f"There is no published answer P-{number}.")
@@ -70,6 +84,7 @@ def published_from(tx: Transaction) -> tuple[tuple[Precedent, int], ...]:
 
 
 def count_change(tx: Transaction) -> None:
+    """Tell every replica that the published answers are no longer those that it has read."""
     tx.connection.execute(update(counters).where(_CHANGES).values(number=counters.c.number + 1))
 
 
@@ -98,4 +113,5 @@ def _precedent(row: AnyRow) -> Precedent:
         published_at=row.published_at,
         edited_at=row.edited_at,
         review_by=row.review_by,
+        repeats_erased=row.repeats_erased,
     )

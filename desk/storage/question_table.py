@@ -1,6 +1,5 @@
 """Questions as they were accepted, events as the platform numbered them, and feedback."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,24 +10,27 @@ from desk.model.errors import NoSuchQuestion
 from desk.model.people import Contact, PersonRef
 from desk.model.question import Incoming, Outcome, Question, Verdict
 from desk.storage.database import Transaction
+from desk.storage.person_table import ids_asking
 from desk.storage.rows import AnyRow, as_json, insert_or_ignore
-from desk.storage.tables import feedback, inbound, outbox, questions
+from desk.storage.tables import feedback, inbound, questions
 from knowledge.policy import Role
+
+_LARGEST = 2**63 - 1  # that a column of the database holds
 
 
 def first_time(tx: Transaction, surface: str, event_id: str) -> bool:
     return insert_or_ignore(tx, inbound, surface=surface, event_id=event_id, at=tx.now) is not None
 
 
-def add(tx: Transaction, incoming: Incoming, who: PersonRef) -> int | None:
-    """The new question's number, or None when this message was a question before."""
+def add(tx: Transaction, incoming: Incoming, person: PersonRef) -> Question | None:
+    """The new question, or None when this message was a question before."""
     row = insert_or_ignore(
         tx,
         questions,
         surface=incoming.contact.surface,
         address=incoming.contact.address,
         message_id=incoming.message_id,
-        person=who.id,
+        person=person.id,
         role=incoming.role,
         text=incoming.text,
         history=list(incoming.history),
@@ -36,22 +38,17 @@ def add(tx: Transaction, incoming: Incoming, who: PersonRef) -> int | None:
         cited=[],
         tries=0,
     )
-    return None if row is None else int(row.id)
+    return None if row is None else _question(row)
 
 
 def locked(tx: Transaction, question_id: int) -> Question:
-    mine = select(questions).where(questions.c.id == question_id)
-    return _one(tx, question_id, mine.with_for_update())
+    """As `read`, and nobody else changes it before this transaction ends."""
+    return _one(tx, question_id, _with_number(question_id).with_for_update())
 
 
 def read(tx: Transaction, question_id: int) -> Question:
-    return _one(tx, question_id, select(questions).where(questions.c.id == question_id))
-
-
-def case_of(tx: Transaction, question_id: int) -> int | None:
-    found = select(questions.c.case_id).where(questions.c.id == question_id)
-    number: int | None = tx.connection.execute(found).scalar_one()
-    return number
+    """Raises NoSuchQuestion, also for one whose words were deleted."""
+    return _one(tx, question_id, _with_number(question_id))
 
 
 def finish(
@@ -60,8 +57,8 @@ def finish(
     outcome: Outcome,
     cited: tuple[Quote, ...] = (),
     confidence: float | None = None,
-) -> bool:
-    """False when it had its outcome before, which then stays."""
+) -> Question | None:
+    """None when it had its outcome before, which then stays."""
     undone = (questions.c.id == question_id) & questions.c.outcome.is_(None)
     values = {
         "outcome": outcome,
@@ -69,84 +66,102 @@ def finish(
         "cited": as_json(cited),
         "confidence": confidence,
     }
-    return tx.connection.execute(update(questions).where(undone).values(values)).rowcount == 1
+    done = update(questions).where(undone).values(values).returning(*questions.c)
+    row = tx.connection.execute(done).one_or_none()
+    return None if row is None else _question(row)
 
 
-def set_case(tx: Transaction, question_id: int, case_id: int) -> None:
-    mine = questions.c.id == question_id
-    tx.connection.execute(update(questions).where(mine).values(case_id=case_id))
+def hand_over(tx: Transaction, question_id: int, case_id: int) -> None:
+    """The question belongs to this case. An outcome that it had before stays."""
+    values = {
+        "case_id": case_id,
+        "outcome": func.coalesce(questions.c.outcome, Outcome.ESCALATED),
+        "finished_at": func.coalesce(questions.c.finished_at, tx.now),
+    }
+    tx.connection.execute(update(questions).where(questions.c.id == question_id).values(values))
 
 
 def set_text(tx: Transaction, question_id: int, text: str) -> None:
     tx.connection.execute(update(questions).where(questions.c.id == question_id).values(text=text))
 
 
-def unfinished(tx: Transaction, before: datetime) -> tuple[Question, ...]:
-    """Accepted before that time and still without an outcome, oldest first; counts the try."""
-    left = questions.c.outcome.is_(None) & (questions.c.accepted_at < before)
-    found = tuple(_question(row) for row in tx.connection.execute(select(questions).where(left)))
-    these = questions.c.id.in_([question.id for question in found])
+def are_unfinished(tx: Transaction, before: datetime) -> bool:
+    return bool(tx.connection.execute(select(exists().where(_unfinished(before)))).scalar())
+
+
+def take_unfinished(tx: Transaction, before: datetime, at_most: int) -> tuple[Question, ...]:
+    """Accepted before that time and still without an outcome, oldest first; counts the try.
+
+    Of two replicas each takes others: the rows of the first are locked.
+    """
+    left = select(questions).where(_unfinished(before)).order_by(questions.c.id).limit(at_most)
+    rows = tx.connection.execute(left.with_for_update(skip_locked=True)).all()
+    these = questions.c.id.in_([row.id for row in rows])
     tx.connection.execute(update(questions).where(these).values(tries=questions.c.tries + 1))
-    return tuple(sorted(found, key=lambda question: question.id))
+    return tuple(_question(row) for row in rows)
 
 
-def by_message(tx: Transaction, surface: str, message_id: str) -> int | None:
+def by_message(tx: Transaction, surface: str, message_id: str) -> Question | None:
     """The question that was asked in this message."""
-    found = select(questions.c.id).where(
-        questions.c.surface == surface, questions.c.message_id == message_id
-    )
-    return tx.connection.execute(found).scalar_one_or_none()
+    mine = (questions.c.surface == surface) & (questions.c.message_id == message_id)
+    row = tx.connection.execute(select(questions).where(mine)).one_or_none()
+    return None if row is None else _question(row)
 
 
-def case_by_message(tx: Transaction, surface: str, message_id: str) -> int | None:
-    """The case that a message belongs to: the question itself, or anything sent about it."""
-    asked = select(questions.c.case_id).where(
-        questions.c.surface == surface, questions.c.message_id == message_id
+def recent(tx: Transaction, since: datetime, at_most: int) -> tuple[Question, ...]:
+    rows = tx.connection.execute(
+        select(questions)
+        .where(questions.c.accepted_at >= since, questions.c.text != "")
+        .order_by(questions.c.id.desc())
+        .limit(at_most)
     )
-    sent = select(outbox.c.case_id).where(
-        outbox.c.surface == surface, outbox.c.message_id == message_id
-    )
-    numbers = tx.connection.execute(asked.union(sent)).scalars()
-    return next((number for number in numbers if number is not None), None)
+    return tuple(_question(row) for row in rows)
 
 
 def earlier(
-    tx: Transaction, contact: Contact, ids: Collection[str], since: datetime
+    tx: Transaction, contact: Contact, key: str, since: datetime, at_most: int
 ) -> tuple[str, ...]:
+    """The latest questions of the person with this key in this place, oldest first."""
     mine = select(questions.c.text).where(
-        _at(contact), questions.c.person.in_(ids), questions.c.accepted_at >= since
+        at(contact), questions.c.person.in_(ids_asking(key)), questions.c.accepted_at >= since
     )
-    return tuple(tx.connection.execute(mine.order_by(questions.c.id)).scalars())
+    latest = tx.connection.execute(mine.order_by(questions.c.id.desc()).limit(at_most)).scalars()
+    return tuple(reversed(latest.all()))
 
 
 def asked_at(tx: Transaction, contact: Contact) -> bool:
-    return bool(tx.connection.execute(select(exists().where(_at(contact)))).scalar())
-
-
-def case_at(tx: Transaction, contact: Contact, ids: Collection[str]) -> int | None:
-    found = select(func.max(questions.c.case_id)).where(_at(contact), questions.c.person.in_(ids))
-    number: int | None = tx.connection.execute(found).scalar_one()
-    return number
+    return bool(tx.connection.execute(select(exists().where(at(contact)))).scalar())
 
 
 def set_feedback(
-    tx: Transaction, question_id: int, who: PersonRef, verdict: Verdict, word: str
+    tx: Transaction, question_id: int, person: PersonRef, verdict: Verdict, remark: str
 ) -> None:
     """One of a person on a question: pressing the other button later replaces it."""
-    key = {"question_id": question_id, "person": who.id}
-    said = {"verdict": verdict, "word": word, "at": tx.now}
+    key = {"question_id": question_id, "person": person.id}
+    said = {"verdict": verdict, "remark": remark, "at": tx.now}
     if insert_or_ignore(tx, feedback, **key, **said) is None:
-        mine = (feedback.c.question_id == question_id) & (feedback.c.person == who.id)
+        mine = (feedback.c.question_id == question_id) & (feedback.c.person == person.id)
         tx.connection.execute(update(feedback).where(mine).values(said))
 
 
-def _at(contact: Contact) -> ColumnElement[bool]:
+def at(contact: Contact) -> ColumnElement[bool]:
+    """Asked in this place."""
     return and_(questions.c.surface == contact.surface, questions.c.address == contact.address)
+
+
+def _unfinished(before: datetime) -> ColumnElement[bool]:
+    return questions.c.outcome.is_(None) & (questions.c.accepted_at < before)
+
+
+def _with_number(question_id: int) -> Select[*tuple[Any, ...]]:
+    """A number from a button may be any: one too large for the column is found nowhere."""
+    number = question_id if abs(question_id) <= _LARGEST else 0
+    return select(questions).where(questions.c.id == number)
 
 
 def _one(tx: Transaction, question_id: int, statement: Select[*tuple[Any, ...]]) -> Question:
     row = tx.connection.execute(statement).one_or_none()
-    if row is None:
+    if row is None or not row.person:
         raise NoSuchQuestion(f"There is no question {question_id}: it may have been deleted.")
     return _question(row)
 
@@ -155,10 +170,12 @@ def _question(row: AnyRow) -> Question:
     return Question(
         id=row.id,
         contact=Contact(row.surface, row.address),
-        who=PersonRef(row.person, ""),
+        person=PersonRef(row.person, ""),
         role=Role(row.role),
         text=row.text,
         history=tuple(row.history),
         accepted_at=row.accepted_at,
         tries=row.tries,
+        outcome=None if row.outcome is None else Outcome(row.outcome),
+        case_id=row.case_id,
     )

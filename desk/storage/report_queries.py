@@ -1,3 +1,5 @@
+"""Figures of a period, for the report and its pictures."""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +13,7 @@ from desk.storage.rows import as_quotes
 from desk.storage.tables import cases, events, feedback, questions
 
 _NOT_ANSWERED_BY_POLICY = (Reason.BELOW_THRESHOLD, Reason.NEAR_MISS)
+_MOST_UNANSWERED = 1000  # of each kind, the latest: they are compared with each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,41 @@ def cited(tx: Transaction, period: Period) -> Iterator[Quote]:
 
 def unanswered(tx: Transaction, period: Period) -> tuple[str, ...]:
     """Words of what the policy did not answer, as far as they are still kept."""
-    handed_over = select(cases.c.question).where(
-        period.opened(), cases.c.reason.in_(_NOT_ANSWERED_BY_POLICY), cases.c.question != ""
+    handed_over = (
+        select(cases.c.question)
+        .where(period.opened(), cases.c.reason.in_(_NOT_ANSWERED_BY_POLICY), cases.c.question != "")
+        .order_by(cases.c.id.desc())
+        .limit(_MOST_UNANSWERED)
     )
-    only_offered = select(questions.c.text).where(
-        period.asked(),
-        questions.c.outcome == Outcome.OFFERED,
-        questions.c.case_id.is_(None),
-        questions.c.text != "",
+    only_offered = (
+        select(questions.c.text)
+        .where(
+            period.asked(),
+            questions.c.outcome == Outcome.OFFERED,
+            questions.c.case_id.is_(None),
+            questions.c.text != "",
+        )
+        .order_by(questions.c.id.desc())
+        .limit(_MOST_UNANSWERED)
     )
-    both = (tx.connection.execute(each).scalars() for each in (handed_over, only_offered))
-    return tuple(text for texts in both for text in texts)
+    both = [tx.connection.execute(each).scalars().all() for each in (handed_over, only_offered)]
+    return tuple(text for texts in both for text in reversed(texts))
+
+
+def finished(tx: Transaction, period: Period) -> list[tuple[datetime, Outcome]]:
+    """When each question was asked, and its outcome; without those that have none yet."""
+    rows = select(questions.c.accepted_at, questions.c.outcome).where(
+        period.asked(), questions.c.outcome.is_not(None)
+    )
+    return [(row.accepted_at, Outcome(row.outcome)) for row in tx.connection.execute(rows)]
+
+
+def judged(tx: Transaction, period: Period) -> list[tuple[float, Verdict]]:
+    """How sure the bot was of each answer that somebody judged, 0 to 1, and their verdict."""
+    rows = (
+        select(questions.c.confidence, feedback.c.verdict)
+        .join(feedback, feedback.c.question_id == questions.c.id)
+        .where(period.asked(), questions.c.confidence.is_not(None))
+        .order_by(questions.c.confidence, feedback.c.person)
+    )
+    return [(row.confidence, Verdict(row.verdict)) for row in tx.connection.execute(rows)]

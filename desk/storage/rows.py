@@ -1,4 +1,4 @@
-"""Small statements that every other storage file needs, the same on both databases."""
+"""What every other storage file needs, the same on both databases."""
 
 from typing import Any
 

@@ -1,7 +1,9 @@
-"""The tables. Whoever changes them adds a migration; a test compares the two."""
+"""The tables of cases, messages and the audit trail. The other tables stand with their queries.
+
+A change here needs a migration; a test compares the two.
+"""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     Date,
@@ -11,28 +13,31 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
+    false,
 )
 
-from desk.storage.column_types import Number, UtcDateTime, metadata
+from desk.storage.column_types import JsonWords, Key, Name, Number, UtcDateTime, Words, metadata
 
 people = Table(
     "people",
     metadata,
+    # A pseudonym. A person has one as asker, one in comms, and another in each unnamed case.
     Column("id", String(40), primary_key=True),
-    Column("key", String(200), nullable=False),
-    Column("capacity", String(10), nullable=False),
-    Column("name", String(200), nullable=False),
-    UniqueConstraint("key", "capacity"),
+    Column("key", Key, nullable=False),
+    Column("role", String(10), nullable=False),
+    # The unnamed case ("C-12"); empty for the pseudonyms that serve everywhere.
+    Column("scope", String(40), nullable=False),
+    Column("name", Name, nullable=False),
+    UniqueConstraint("key", "role", "scope"),
 )
 
 inbound = Table(
     "inbound",
     metadata,
     Column("surface", String(40), primary_key=True),
-    Column("event_id", String(200), primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
+    Column("event_id", Key, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )
 
 cases = Table(
@@ -40,18 +45,18 @@ cases = Table(
     metadata,
     Column("id", Number, primary_key=True),
     Column("status", String(20), nullable=False, index=True),
-    Column("question", Text, nullable=False),
+    Column("question", Words, nullable=False),
     Column("role", String(20), nullable=False),
-    Column("history", JSON, nullable=False),
+    Column("history", JsonWords, nullable=False),
     Column("reason", String(40), nullable=False),
-    Column("closest", JSON, nullable=False),
-    Column("draft", Text, nullable=False),
+    Column("closest", JsonWords, nullable=False),
+    Column("draft", Words, nullable=False),
     Column("holder", String(40)),
-    Column("opened_at", UtcDateTime, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False, index=True),
     Column("due_at", UtcDateTime, nullable=False),
     Column("answered_at", UtcDateTime),
     Column("changed_at", UtcDateTime, nullable=False),
-    # The same pending question by a second person meets this and joins the case.
+    # Another person with the same question joins the case that has this key.
     Column("pending_key", String(64), unique=True),
     sqlite_autoincrement=True,
 )
@@ -61,21 +66,21 @@ questions = Table(
     metadata,
     Column("id", Number, primary_key=True),
     Column("surface", String(40), nullable=False),
-    Column("address", Text, nullable=False),
-    Column("message_id", String(200)),
+    Column("address", Words, nullable=False),
+    Column("message_id", Key),
     Column("person", String(40), nullable=False, index=True),
     Column("role", String(20), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("history", JSON, nullable=False),
-    Column("accepted_at", UtcDateTime, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("history", JsonWords, nullable=False),
+    Column("accepted_at", UtcDateTime, nullable=False, index=True),
     Column("outcome", String(20), index=True),
     Column("finished_at", UtcDateTime),
-    Column("cited", JSON, nullable=False),
+    Column("cited", JsonWords, nullable=False),
     Column("confidence", Float),
     Column("case_id", ForeignKey("cases.id")),
     Column("tries", Integer, nullable=False),
     UniqueConstraint("surface", "message_id"),
-    Index("ix_questions_surface_person", "surface", "person"),
+    Index("ix_questions_surface_address", "surface", "address"),
     sqlite_autoincrement=True,
 )
 
@@ -87,8 +92,8 @@ askers = Table(
     Column("question_id", ForeignKey("questions.id"), nullable=False, index=True),
     Column("person", String(40), nullable=False, index=True),
     Column("naming", String(10), nullable=False),
-    Column("question", Text, nullable=False),
-    Column("shown", Text, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("shown", Words, nullable=False),
     Column("waiting", Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
@@ -99,12 +104,16 @@ events = Table(
     Column("id", Number, primary_key=True),
     Column("case_id", ForeignKey("cases.id"), nullable=False, index=True),
     Column("step", String(40), nullable=False),
-    Column("person", String(40), nullable=False),
+    Column("person", String(40), nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("cited", JSON, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("cited", JsonWords, nullable=False),
     # The audit trail holds a digest of salt and text: with the salt gone it says nothing.
     Column("salt", String(32), nullable=False),
+    # Where a platform's message said it, so that a later edit or deletion finds it.
+    Column("surface", String(40)),
+    Column("message_id", Key),
+    Index("ix_events_surface_message_id", "surface", "message_id"),
     sqlite_autoincrement=True,
 )
 
@@ -113,27 +122,28 @@ outbox = Table(
     metadata,
     Column("id", Number, primary_key=True),
     Column("key", String(200), nullable=False, unique=True),
-    Column("lane", String(80), nullable=False),
+    # Messages with one ordering key are delivered in their order.
+    Column("ordering_key", String(80), nullable=False),
     Column("surface", String(40), nullable=False),
-    Column("address", Text, nullable=False),
+    Column("address", Words, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("case_id", ForeignKey("cases.id"), index=True),
-    Column("event_id", ForeignKey("events.id")),
+    Column("event_id", ForeignKey("events.id"), index=True),
     Column("asker_id", Number, index=True),
     Column("question_id", Number, index=True),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
     Column("replaces", String(200), nullable=False),
     Column("under", String(200), nullable=False),
     Column("state", String(20), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("lease", String(40), nullable=False),
-    Column("uncertain", Boolean, nullable=False),
+    Column("delivery_unknown", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("queued_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
-    Column("message_id", String(200)),
+    Column("message_id", Key),
     Index("ix_outbox_state_due_at", "state", "due_at"),
-    Index("ix_outbox_lane_state", "lane", "state"),
+    Index("ix_outbox_ordering_key_state", "ordering_key", "state"),
     Index("ix_outbox_surface_message_id", "surface", "message_id"),
     sqlite_autoincrement=True,
 )
@@ -144,7 +154,7 @@ feedback = Table(
     Column("question_id", ForeignKey("questions.id"), primary_key=True),
     Column("person", String(40), primary_key=True),
     Column("verdict", String(20), nullable=False),
-    Column("word", Text, nullable=False),
+    Column("remark", Words, nullable=False),
     Column("at", UtcDateTime, nullable=False),
 )
 
@@ -154,13 +164,14 @@ precedents = Table(
     Column("id", Number, primary_key=True),
     Column("case_id", ForeignKey("cases.id")),
     Column("state", String(20), nullable=False, index=True),
-    Column("question", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("cited", JSON, nullable=False),
-    Column("owner", String(200), nullable=False),
+    Column("question", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("cited", JsonWords, nullable=False),
+    Column("owner", Name, nullable=False),
     Column("published_at", UtcDateTime, nullable=False),
     Column("edited_at", UtcDateTime, nullable=False),
     Column("review_by", Date, nullable=False),
+    Column("repeats_erased", Boolean, nullable=False, server_default=false()),
     sqlite_autoincrement=True,
 )
 
@@ -169,26 +180,4 @@ counters = Table(
     metadata,
     Column("name", String(40), primary_key=True),
     Column("number", Number, nullable=False),
-)
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("seq", Number, primary_key=True, autoincrement=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("person", String(40), nullable=False),
-    Column("capacity", String(10), nullable=False),
-    Column("action", String(40), nullable=False),
-    Column("subject", String(200), nullable=False),
-    Column("digest", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-
-# One row, locked by whoever appends, so that two replicas cannot fork the chain.
-audit_head = Table(
-    "audit_head",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("seq", Number, nullable=False),
-    Column("hash", String(64), nullable=False),
 )

@@ -75,7 +75,7 @@ def _last_answer_asks(case: Case) -> bool:
 
 def _only_thanks(words: str, case: Case) -> bool:
     """Any number of phrases, with the names of those who answered among them."""
-    names = " ".join(event.who.name for event in case.answers).casefold()
+    names = " ".join(event.person.name for event in case.answers).casefold()
     beside = "|".join([*_BESIDE.split("\n")[1:-1], *re.findall(r"\w+", names)])
     thanks = "|".join(_PHRASES.split("\n")[1:-1])
     some = rf"(?:(?:{beside}) )*(?:{thanks}) (?:(?:{thanks}|{beside}) )*"

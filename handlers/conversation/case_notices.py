@@ -1,4 +1,4 @@
-"""Every sentence in which the desk tells comms that something happened to a case."""
+"""What comms are told when something happens to a case."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,16 +7,16 @@ from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice, MessageKind
 
 NOTICES = {
-    MessageKind.JOINED: "{ref}: somebody else asks the same.",
-    MessageKind.FOLLOW_UP: "{ref}: the asker adds:",
+    MessageKind.JOINED: "{ref}: another person asked the same question:",
+    MessageKind.FOLLOW_UP: "{ref}: the asker added:",
     MessageKind.EDITED: "{ref}: the asker changed the question:",
     MessageKind.WITHDRAWN: "{ref}: the asker no longer needs an answer.",
-    MessageKind.UNDELIVERABLE: "{ref}: an asker could not be reached where they asked.",
+    MessageKind.UNDELIVERABLE: "{ref}: a message to an asker could not be delivered.",
     MessageKind.REMINDER: "{ref} is due by {due}.",
     MessageKind.OVERDUE: "{ref} was due by {due} and has no answer.",
-    MessageKind.RECHECK: "{ref}: its published answer is out of use until it is checked:",
+    MessageKind.RECHECK: "{ref}: its published answer is out of use until you check it:",
 }
-# The text of an undeliverable message's notice is no word of the asker.
+# The text of the other notices was not written by a person.
 WITH_WORDS = frozenset(
     {MessageKind.FOLLOW_UP, MessageKind.EDITED, MessageKind.JOINED, MessageKind.RECHECK}
 )
@@ -24,7 +24,7 @@ WITH_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`words` are what somebody wrote, and empty where nobody did."""
+    """`words` are what a person wrote, or empty."""
 
     told: str
     words: str

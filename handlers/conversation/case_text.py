@@ -1,14 +1,35 @@
-"""Each thing that comms look at as a line of text, or as many as it needs."""
+"""What comms look at, as text of one or more lines."""
 
 from datetime import datetime
 
-from desk.model.audit import Broken, Intact
+from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, State, Undelivered
-from desk.model.case import PENDING, Case
+from desk.model.case import PENDING, Case, Reason
 from desk.model.hours import OfficeHours
 from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
+
+NOT_CLEANED = (
+    "Copies may remain in the database's files for now: the bot tries again to remove them."
+)
+TO_CHECK = "Published answers that may repeat the words, out of use until edited: {refs}."
+REASONS = {
+    Reason.BELOW_THRESHOLD: "not sure of the answer",
+    Reason.TWO_CANDIDATES: "two possible answers",
+    Reason.NEAR_MISS: "not in the policy",
+    Reason.SENSITIVE: "sensitive",
+    Reason.ASKED_FOR_COMMS: "the asker wanted to ask you",
+    Reason.UNHAPPY: "the answer did not help",
+    Reason.ALL_HANDED_OVER: "everything is handed over",
+    Reason.OFF_TOPIC: "not about the policy",
+    Reason.INTERRUPTED: "the bot was interrupted",
+}
+
+
+def reason_line(case: Case) -> str:
+    """Why the bot did not settle the question itself."""
+    return f"Reason: {REASONS[case.reason]}."
 
 
 def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
@@ -19,15 +40,15 @@ def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
 
 
 def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
-    askers = [asker.who.name or "unnamed" for asker in case.askers]
+    askers = [asker.person.name or "unnamed" for asker in case.askers]
     parts = [
         in_short(case, hours, now),
-        f"Asked by {', '.join(askers)} ({case.role}). Why it is here: {case.reason}.",
+        f"Asked by {', '.join(askers)} ({case.role}). {reason_line(case)}",
         *(f"Earlier: {said}" for said in case.history),
         *(["Ready draft:", case.draft] if case.draft else []),
-        *(f"Close to it: “{q.text}” ({q.place})" for q in case.closest if q.text not in case.draft),
+        *(f"Related: “{q.text}” ({q.place})" for q in case.closest if q.text not in case.draft),
         *(
-            _event(_moment(event.at, hours), event.step, event.who.name, event.text)
+            _event(_moment(event.at, hours), event.step, event.person.name, event.text)
             for event in case.events
         ),
     ]
@@ -35,17 +56,17 @@ def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
 
 
 def report_lines(report: Report) -> str:
-    wait = "" if report.median_wait is None else f", half of them within {report.median_wait}"
+    wait = "" if report.median_wait is None else f", median time to answer {report.median_wait}"
     parts = [
         f"{report.questions} questions from {report.since:%d %B %Y} to {report.until:%d %B %Y}",
         *(f"  {outcome}: {number}" for outcome, number in report.outcomes),
-        "Handed over because:",
-        *(f"  {reason}: {number}" for reason, number in report.handed_over),
+        "Reasons for handing over:",
+        *(f"  {REASONS[reason]}: {number}" for reason, number in report.handed_over),
         f"{report.cases} cases, {report.cases_answered} answered{wait}",
-        *(f"  found {verdict}: {number}" for verdict, number in report.verdicts),
+        *(f"  {verdict}: {number}" for verdict, number in report.verdicts),
         "Most cited:",
         *(f"  {c.policy} {c.section} {c.heading}: {c.times}" for c in report.most_cited),
-        "What the policy does not answer:",
+        "Not answered by the policy:",
         *(f"  {len(gap.questions)} × {gap.questions[0]}" for gap in report.gaps),
     ]
     return "\n".join(parts)
@@ -75,14 +96,25 @@ def undelivered_line(message: Undelivered, hours: OfficeHours) -> str:
     return f"{named}  {fate}, tries: {message.attempts}, since {since}"
 
 
-def records_line(thing: Deleted | Intact | Broken) -> str:
+def records_line(thing: Deleted | Intact | Broken | Altered) -> str:
     match thing:
-        case Deleted(questions=questions, cases=cases):
-            return f"Deleted: {questions} questions, {cases} cases."
+        case Deleted():
+            return _deleted(thing)
         case Intact(entries=entries, head=head):
-            return f"All {entries} entries are as they were written; the last seal is {head}."
+            return f"All {entries} entries are unchanged. The last seal is {head}."
         case Broken(seq=seq):
-            return f"Entry {seq} is missing or not what was written."
+            return f"Entry {seq} is missing or was changed."
+        case Altered(ref=ref):
+            return f"The words or steps of {ref} were changed after they were recorded."
+
+
+def _deleted(deleted: Deleted) -> str:
+    lines = [f"Deleted: {deleted.questions} questions, {deleted.cases} cases."]
+    if not deleted.cleaned:
+        lines.append(NOT_CLEANED)
+    if deleted.to_check:
+        lines.append(TO_CHECK.format(refs=", ".join(deleted.to_check)))
+    return " ".join(lines)
 
 
 def _event(at: str, step: str, who: str, text: str) -> str:

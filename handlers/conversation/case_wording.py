@@ -3,16 +3,17 @@
 A surface with buttons and cards takes the parts that it needs; `to_asker` gives the whole.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from desk.model.case import Naming
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
-from handlers.conversation.reply_message import from_body, plain
+from handlers.conversation.reply_message import ReplyMessage, from_body, plain
 
 SENT = "I have sent this to the communications team: “{sent}”"
 AS_UNNAMED = "They do not see your name."
-EARLIER = "They also see {count} earlier {messages} of this conversation."
+EARLIER = "They also see what you wrote before: “{said}”"
 EXPECT = "Your reference is {ref}. Expect an answer by {due}."
 CHANGE = "Until then you can add to {ref} or withdraw it."
 ASKED = "You asked: “{question}”"
@@ -20,6 +21,8 @@ ANSWERED = "{who} answers ({ref}):"
 CORRECTED = "Corrected answer. It replaces the earlier one."
 CLOSED_CASE = "The communications team closed {ref} without an answer: {reason}"
 OF_COMMS = "The communications team"
+NOT_SENT = "I have not sent your question to anyone yet."
+NOT_FOR_COMMS = "I have not passed this on. The communications team does not deal with it."
 SWITCHED_OFF = "I am switched off at the moment and cannot answer questions."
 CONTACT = "Please contact {contact}."
 FAILED = "Something went wrong and I could not look this up. I have not passed anything on."
@@ -50,7 +53,9 @@ def to_asker(message: Message, hours: OfficeHours, now: datetime) -> str:
         case BotReply(body=body):
             return plain(from_body(body))
         case Receipt():
-            return _receipt(message, hours, now)
+            below = may_help(message)
+            lines = receipt_lines(message, hours, now)
+            return "\n".join([*lines, *([plain(below)] if below else [])])
         case CorrectedAnswer(answer=answer):
             return f"{CORRECTED}\n{answer_text(answer)}"
         case CommsAnswer():
@@ -63,12 +68,16 @@ def to_asker(message: Message, hours: OfficeHours, now: datetime) -> str:
 
 
 def receipt_lines(receipt: Receipt, hours: OfficeHours, now: datetime) -> tuple[str, ...]:
-    """What was sent, whether with a name, when to expect an answer, what the asker may do."""
+    """What happens now, before anything else is shown: why the question went to comms, what was
+    sent, whether with a name, when to expect an answer, what the asker may do."""
+    says = from_body(receipt.body) if receipt.body else None
+    why = (says.lead,) if says and says.lead else ()
     unnamed = (AS_UNNAMED,) if receipt.naming is Naming.UNNAMED else ()
     return (
+        *why,
         SENT.format(sent=receipt.sent),
+        *(EARLIER.format(said=said) for said in (says.passed_on if says else ())),
         *unnamed,
-        *_earlier(receipt),
         EXPECT.format(ref=receipt.ref, due=hours.phrase(receipt.due_at, now)),
         CHANGE.format(ref=receipt.ref),
     )
@@ -81,13 +90,9 @@ def answer_text(answer: CommsAnswer) -> str:
     return "\n".join([asked, ANSWERED.format(who=who, ref=answer.ref), answer.text, *cited])
 
 
-def _receipt(receipt: Receipt, hours: OfficeHours, now: datetime) -> str:
-    lines = receipt_lines(receipt, hours, now)
-    before = [plain(from_body(receipt.body))] if receipt.body else []
-    return "\n".join(part for part in (*before, *lines) if part)
-
-
-def _earlier(receipt: Receipt) -> tuple[str, ...]:
-    count = from_body(receipt.body).earlier if receipt.body else 0
-    messages = "message" if count == 1 else "messages"
-    return (EARLIER.format(count=count, messages=messages),) if count else ()
+def may_help(receipt: Receipt) -> ReplyMessage | None:
+    """What is shown below the lines of a receipt; None where there is nothing."""
+    says = from_body(receipt.body) if receipt.body else None
+    if says is None or not (says.related or says.similar_answers):
+        return None
+    return replace(says, lead="")

@@ -1,13 +1,14 @@
-"""The whole conversation with an asker, free of any platform: here `answer` and `desk` meet.
+"""The conversation with an asker, without a platform: here `answer` and `desk` meet.
 
-What a person sees goes through the desk's outbox, so that it is neither lost nor said twice;
-a surface translates what comes in, calls one method, and translates what is delivered.
+What a person sees goes through the desk's outbox, so that it is neither lost nor sent twice. A
+surface translates what comes in, calls one method, and translates what is delivered.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from answer.reply import Answer, Clarify, Decline, HandOver, Reason, Reply
+from answer.reply import Answer, HandOver, Reply
 from desk.model import question as asked
 from desk.model.case import Naming, Quote
 from desk.model.errors import AlreadyFinished
@@ -17,144 +18,139 @@ from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome
 from desk.services.desk import Desk
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
+from handlers.conversation.case_wording import NOT_SENT
+from handlers.conversation.earlier_messages import needed_earlier
 from handlers.conversation.escalation import (
     DEFAULT_OPTIONS,
-    NEEDS_A_YES,
     EscalationOptions,
     EscalationPolicy,
     all_to_comms,
     escalation,
     offers_person,
+    outcome_of,
     quotes,
     reason_of,
     related_answers,
+    says_what_happens,
     with_published,
 )
 from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.question_actions import Answers, as_asked
-from handlers.conversation.reply_message import TO_COMMS, Offer, RelatedAnswer, ReplyMessage, Voice
+from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, Voice
+from handlers.conversation.section_choice import section_chosen, section_reply
+from knowledge.policy import Policy
 from knowledge.question import Question
 
-# A question that broke the bot twice may break it always; its asker waits no longer.
+# A question that broke the bot twice may break it again; its asker is told so.
 TRIES = 2
-KEPT_BACK = NEEDS_A_YES | {Reason.SMALL_TALK}
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`contact` is named in the notice that the bot is closed. Refusals are DeskErrors, whose
-    sentence is for the person."""
+    """`contact` is named while the bot is switched off. Refusals are DeskErrors, whose sentence
+    is for the person."""
 
     answers: Answers
+    policies: Sequence[Policy]
     desk: Desk
     published: PublishedAnswers
     policy: EscalationPolicy
     contact: str
 
     def ask(
-        self, incoming: Incoming, wish: EscalationOptions = DEFAULT_OPTIONS
+        self, incoming: Incoming, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> Accepted | AlreadySeen:
         """Everything up to the outcome; the reply is then in the outbox."""
         accepted = self.accept(incoming)
         if isinstance(accepted, Accepted):
-            self.settle(accepted, incoming.person, wish)
+            self.settle(accepted, incoming.person, options)
         return accepted
 
     def accept(self, incoming: Incoming) -> Accepted | AlreadySeen:
-        """The quick half of `ask`, for a surface that has to acknowledge: from here on the
-        question cannot be lost."""
-        history = self._free_to_pass_on(incoming)
-        return self.desk.intake.accept(replace(incoming, history=history))
+        """Store the question, and nothing else: afterwards it cannot be lost, so that a surface
+        may acknowledge it. Then comes `settle`."""
+        return self.desk.intake.accept(incoming)
 
     def settle(
-        self, accepted: Accepted, person: Person, wish: EscalationOptions = DEFAULT_OPTIONS
+        self, accepted: Accepted, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> None:
-        """The slow half of `ask`."""
+        """Give a stored question its outcome."""
         question = self.desk.intake.asked_by(person, accepted.question_id)
         with suppress(AlreadyFinished):  # by the sweeper, which took a slow answer for a lost one
-            self._settle(question.id, as_asked(question), wish)
+            self._answer(_Asked(question.id, as_asked(question), options))
 
     def answer_again(self, left: asked.Question) -> None:
-        """For the sweeper. Whether it was to be unnamed is not known any more, so it is."""
+        """For the sweeper. Whether the asker wanted to stay unnamed is not stored, so they do."""
         if left.tries >= TRIES:
-            says = ReplyMessage(left.id, Voice.BOT, case_wording.FAILED, offers=TO_COMMS)
-            self._finish(Outcome.DECLINED, says)
+            self._say(left.id, Outcome.DECLINED, case_wording.FAILED, TO_COMMS)
         else:
-            self._settle(left.id, as_asked(left), EscalationOptions(Naming.UNNAMED))
+            self._answer(_Asked(left.id, as_asked(left), EscalationOptions(Naming.UNNAMED)))
 
-    def _settle(self, question_id: int, question: Question, wish: EscalationOptions) -> None:
-        switches = self.desk.switches.on()
+    def _answer(self, asked: "_Asked") -> None:
+        """The steps from a stored question to its outcome: the first that applies gives it."""
+        question, switches = asked.question, self.desk.switches.on()
         if Switch.OFF in switches:
-            closed = ReplyMessage(question_id, Voice.BOT, case_wording.switched_off(self.contact))
-            self._finish(Outcome.DECLINED, closed)
+            self._say(asked.id, Outcome.DECLINED, case_wording.switched_off(self.contact))
         elif Switch.HAND_EVERYTHING_OVER in switches:
             reply = all_to_comms(self.answers.reply(question))
-            self._conclude(question_id, question, reply, wish, switches)
+            self._deliver(asked, reply, related_answers(self.published, question, reply))
+        elif section := section_chosen(question.text, self.policies):
+            self._deliver(asked, section_reply(section, self._reply_before(question)))
+        elif precedent := self.published.answer_to(question):
+            self._deliver_published(asked, precedent)
         else:
-            precedent = self.published.answer_to(question)
-            if precedent is None:
-                reply = self.answers.reply(question)
-                self._conclude(question_id, question, reply, wish, switches)
+            reply = self.answers.reply(question)
+            similar = related_answers(self.published, question, reply)
+            if similar:
+                self._offer_similar(asked, reply, similar)
             else:
-                self._publish(question_id, precedent)
+                self._deliver(asked, reply)
 
-    def _publish(self, question_id: int, precedent: Precedent) -> None:
-        says = reply_message.from_precedent(precedent, question_id, self.desk.hours.zone)
+    def _deliver_published(self, asked: "_Asked", precedent: Precedent) -> None:
+        says = reply_message.from_precedent(precedent, asked.id, self.desk.hours.zone)
         cited = tuple(Quote(c.policy, c.section, c.heading, "") for c in precedent.cited)
         self._finish(Outcome.ANSWERED, says, cited)
 
-    def _conclude(
-        self,
-        question_id: int,
-        question: Question,
-        reply: Reply,
-        wish: EscalationOptions,
-        switches: frozenset[Switch],
+    def _offer_similar(self, asked: "_Asked", reply: Reply, similar: tuple[Precedent, ...]) -> None:
+        """Only a no to the published answer opens a case."""
+        says = replace(reply_message.from_reply(reply, asked.id), lead=case_wording.NOT_SENT)
+        says = reply_message.with_similar(says, similar, self.desk.hours.zone)
+        self._finish(Outcome.OFFERED, says)
+
+    def _deliver(
+        self, asked: "_Asked", reply: Reply, published: tuple[Precedent, ...] = ()
     ) -> None:
+        """`published` goes into the draft for comms, where a case opens."""
         match reply:
             case Answer(citations=citations, confidence=confidence):
-                says = reply_message.from_reply(reply, question_id, (Offer.FEEDBACK, *TO_COMMS))
+                says = reply_message.from_reply(reply, asked.id, (Offer.FEEDBACK, *TO_COMMS))
                 self._finish(Outcome.ANSWERED, says, quotes(citations), confidence)
-            case HandOver():
-                self._hand_over(question_id, question, reply, wish, switches)
+            case HandOver() if self.policy.opens_unasked(asked.question, reply):
+                self._hand_over(asked, reply, published)
             case _:
                 offers = TO_COMMS if offers_person(reply) else ()
-                self._finish(_outcome(reply), reply_message.from_reply(reply, question_id, offers))
+                says = reply_message.from_reply(reply, asked.id, offers)
+                lead = says.lead if says_what_happens(reply) else f"{says.lead} {NOT_SENT}"
+                self._finish(outcome_of(reply), replace(says, lead=lead))
 
     def _hand_over(
-        self,
-        question_id: int,
-        question: Question,
-        reply: HandOver,
-        wish: EscalationOptions,
-        switches: frozenset[Switch],
+        self, asked: "_Asked", reply: HandOver, published: tuple[Precedent, ...]
     ) -> None:
-        similar = related_answers(self.published, question, reply)
-        says = reply_message.from_reply(reply, question_id)
-        # While comms answer everything themselves, nothing else is to look like an answer.
-        if Switch.HAND_EVERYTHING_OVER not in switches:
-            says = replace(says, similar_answers=self._shown(similar))
-        if self._goes_unasked(reply.reason):
-            body = reply_message.as_body(replace(says, earlier=len(question.history)))
-            why = escalation(question_id, reply, reason_of(reply), wish, body)
-            self.desk.escalations.hand_over(with_published(why, similar))
-        else:
-            self._finish(_outcome(reply), replace(says, offers=TO_COMMS))
+        earlier = needed_earlier(asked.question, reply, self.answers.reply)
+        says = reply_message.from_reply(reply, asked.id)
+        why = escalation(says, reply, reason_of(reply), asked.options, earlier)
+        self.desk.escalations.hand_over(with_published(why, published))
 
-    def _shown(self, similar: tuple[Precedent, ...]) -> tuple[RelatedAnswer, ...]:
-        return tuple(reply_message.related_answer(each, self.desk.hours.zone) for each in similar)
+    def _reply_before(self, question: Question) -> Reply | None:
+        if not question.history:
+            return None
+        *before, last = question.history
+        return self.answers.reply(Question(last, question.role, tuple(before)))
 
-    def _goes_unasked(self, reason: Reason) -> bool:
-        return self.policy is EscalationPolicy.AUTOMATIC and reason not in NEEDS_A_YES
-
-    def _free_to_pass_on(self, incoming: Incoming) -> tuple[str, ...]:
-        """Comms see the history of a case: what was sensitive may be in it only by the asker's
-        yes, and they said yes to no more than one question. Small talk helps nobody there."""
-        return tuple(
-            said
-            for said in incoming.history
-            if self.answers.reply(Question(said, incoming.role)).reason not in KEPT_BACK
-        )
+    def _say(
+        self, question_id: int, outcome: Outcome, lead: str, offers: tuple[Offer, ...] = ()
+    ) -> None:
+        self._finish(outcome, ReplyMessage(question_id, Voice.BOT, lead, offers=offers))
 
     def _finish(
         self,
@@ -167,15 +163,10 @@ class Conversation:
         self.desk.intake.finish(says.question_id, outcome, body, cited, confidence)
 
 
-def _outcome(reply: Reply) -> Outcome:
-    """OFFERED is for what the policy lacks: comms read those words in the list of gaps, and a
-    sensitive matter's words are not for them."""
-    match reply:
-        case HandOver(reason=reason) if reason not in NEEDS_A_YES:
-            return Outcome.OFFERED
-        case Clarify():
-            return Outcome.CLARIFY
-        case HandOver() | Decline():
-            return Outcome.DECLINED
-        case _:
-            return Outcome.HELP
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A stored question, and how its asker wants it to reach comms."""
+
+    id: int
+    question: Question
+    options: EscalationOptions

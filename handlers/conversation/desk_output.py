@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desk.model.audit import Broken, Intact
+from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.case import Case
+from desk.model.people import PersonRef
 from desk.model.precedent import Precedent, ReviewStatus
 from desk.services.privacy import Deleted
 from desk.services.report import Report
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 NONE = "There are none."
+_PERSON = {field.name for field in fields(PersonRef)}
 
 
 def as_json(outcome: object) -> str:
@@ -59,7 +61,7 @@ def _in_short(thing: object, office: StaffContext) -> str:
             text = backlog_line(thing, hours)
         case Undelivered():
             text = undelivered_line(thing, hours)
-        case Deleted() | Intact() | Broken():
+        case Deleted() | Intact() | Broken() | Altered():
             text = records_line(thing)
         case _:
             text = _json(thing)
@@ -69,8 +71,8 @@ def _in_short(thing: object, office: StaffContext) -> str:
 def _json(thing: object) -> str:
     if isinstance(thing, str):
         return thing
-    fields = _fields(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
-    return json.dumps(fields, default=_plain, ensure_ascii=False)
+    content = _fields(thing) if is_dataclass(thing) and not isinstance(thing, type) else thing
+    return json.dumps(content, default=_plain, ensure_ascii=False)
 
 
 def _fields(thing: "DataclassInstance") -> dict[str, object]:
@@ -79,11 +81,17 @@ def _fields(thing: "DataclassInstance") -> dict[str, object]:
             refs = {"also_corrected": _refs(corrected), "withheld": _refs(withheld)}
             return _fields(case) | refs
         case ReviewStatus(precedent=precedent):
-            return {"ref": precedent.ref} | asdict(thing)
+            return {"ref": precedent.ref} | asdict(thing, dict_factory=_without_ids)
         case Case() | Precedent():
-            return {"ref": thing.ref} | asdict(thing)
+            return {"ref": thing.ref} | asdict(thing, dict_factory=_without_ids)
         case _:
-            return asdict(thing)
+            return asdict(thing, dict_factory=_without_ids)
+
+
+def _without_ids(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A person by name alone: their id would link what they asked unnamed."""
+    named = dict(pairs)
+    return {"name": named["name"]} if named.keys() == _PERSON else named
 
 
 def _refs(precedents: Iterable[Precedent]) -> list[str]:

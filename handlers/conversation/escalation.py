@@ -1,4 +1,4 @@
-"""From a reply of the bot to a case for comms: whether, why, and with what help."""
+"""From a reply of the bot to a case for comms: whether one opens, why, and with what help."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,17 +6,20 @@ from enum import StrEnum
 
 from answer import reply as answer
 from answer import wording
-from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Reply
+from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reply
 from desk.model import case
 from desk.model.case import Naming, PersonalData, Quote
 from desk.model.precedent import Precedent
-from desk.model.question import Escalation
+from desk.model.question import Escalation, Outcome
+from desk.services.escalation import shown_text
 from handlers.conversation.published_answers import PublishedAnswers
-from handlers.conversation.reply_message import published_text
+from handlers.conversation.question_words import question_words
+from handlers.conversation.reply_message import ReplyMessage, as_body, published_text
 from knowledge.question import Question
 
+FEWEST_WORDS = 2  # content words
 PUBLISHED_AS = "Published as {ref}: {text}"
-ALL_HANDED_OVER = "At the moment the communications team answer every question themselves."
+ALL_HANDED_OVER = "At the moment the communications team answers every question itself."
 
 
 class EscalationPolicy(StrEnum):
@@ -24,6 +27,15 @@ class EscalationPolicy(StrEnum):
 
     AUTOMATIC = "automatic"
     ASK_FIRST = "ask-first"
+
+    def opens_unasked(self, question: Question, reply: HandOver) -> bool:
+        """Whether a case opens without a yes of the asker."""
+        return (
+            self is EscalationPolicy.AUTOMATIC
+            and reply.for_comms
+            and reply.reason not in NEEDS_A_YES
+            and (reply.leans_on_earlier or not is_fragment(question.text))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +56,25 @@ REASONS = {
     answer.Reason.SENSITIVE: case.Reason.SENSITIVE,
     answer.Reason.OFF_TOPIC: case.Reason.OFF_TOPIC,
 }
-"""All other replies go to comms only because their asker says so."""
+"""All other replies go to comms only if the asker wants it."""
 
-# In a language that the bot does not read it cannot tell a sensitive matter from another.
+# The bot cannot tell a sensitive matter in a language that it does not read.
 NEEDS_A_YES = frozenset({answer.Reason.SENSITIVE, answer.Reason.LANGUAGE})
 
 
 def all_to_comms(reply: Reply) -> Reply:
-    """No automatic answers: what the bot would have quoted becomes the draft for comms."""
-    if not isinstance(reply, Answer):
-        return reply
-    return HandOver(reply.citations, reply.confidence, reply.reason, ALL_HANDED_OVER)
+    """No automatic answers: what the bot would have quoted is the draft for comms, and nothing is
+    shown to the asker that may look like an answer."""
+    match reply:
+        case Answer(citations=citations, confidence=confidence, reason=reason):
+            leans = reply.leans_on_earlier
+            return HandOver(citations, confidence, reason, ALL_HANDED_OVER, leans_on_earlier=leans)
+        case HandOver():
+            return replace(reply, may_help=())
+        case Clarify():
+            return replace(reply, choices=())
+        case _:
+            return reply
 
 
 def reason_of(reply: Reply) -> case.Reason:
@@ -64,17 +84,24 @@ def reason_of(reply: Reply) -> case.Reason:
 
 
 def escalation(
-    question_id: int, reply: Reply, reason: case.Reason, wish: EscalationOptions, body: str = ""
+    says: ReplyMessage,
+    reply: Reply,
+    reason: case.Reason,
+    options: EscalationOptions,
+    earlier: tuple[str, ...],
 ) -> Escalation:
+    """`says` is shown with the receipt; `earlier` are the earlier messages that comms need."""
     closest = helpful(reply)
+    shown = tuple(shown_text(said, options.personal_data) for said in earlier)
     return Escalation(
-        question_id=question_id,
+        question_id=says.question_id,
         reason=reason,
         closest=quotes(closest),
         draft=draft(closest),
-        naming=wish.naming,
-        personal_data=wish.personal_data,
-        body=body,
+        naming=options.naming,
+        personal_data=options.personal_data,
+        history=earlier,
+        body=as_body(replace(says, passed_on=shown)),
     )
 
 
@@ -83,7 +110,7 @@ def related_answers(
 ) -> tuple[Precedent, ...]:
     """A sensitive matter is met with persons to turn to, not with an answer to somebody else."""
     handed_over = isinstance(reply, HandOver) and reply.reason not in NEEDS_A_YES
-    return published.akin_to(question) if handed_over else ()
+    return published.similar_to(question) if handed_over else ()
 
 
 def with_published(why: Escalation, similar: Sequence[Precedent]) -> Escalation:
@@ -103,11 +130,50 @@ def draft(citations: Sequence[Citation]) -> str:
 
 
 def offers_person(reply: Reply) -> bool:
-    return not isinstance(reply, Decline) or reply.offers_person
+    match reply:
+        case Decline(offers_person=offered):
+            return offered
+        case Help(reason=reason):
+            return reason is not answer.Reason.SMALL_TALK
+        case HandOver(for_comms=allowed):
+            return allowed
+        case _:
+            return True
+
+
+def says_what_happens(reply: Reply) -> bool:
+    """Whether the reply needs no sentence that nothing was sent: only a question about the policy
+    might have been, and the sensitive replies say so themselves."""
+    return not isinstance(reply, HandOver) or reply.reason in NEEDS_A_YES
+
+
+def outcome_of(reply: Reply) -> Outcome:
+    """Of a question that did not reach comms.
+
+    OFFERED is for what the policy lacks. Comms read those questions in the list of gaps, and those
+    of a sensitive matter are not for them.
+    """
+    match reply:
+        case Answer():
+            return Outcome.ANSWERED
+        case HandOver(reason=reason, for_comms=True) if reason not in NEEDS_A_YES:
+            return Outcome.OFFERED
+        case Clarify():
+            return Outcome.CLARIFY
+        case HandOver() | Decline():
+            return Outcome.DECLINED
+        case Help():
+            return Outcome.HELP
+
+
+def is_fragment(text: str) -> bool:
+    """One word that asks nothing, such as "blog": too little to send to a person unasked."""
+    words = question_words(text)
+    return len(words.content) < FEWEST_WORDS and not words.asks
 
 
 def helpful(reply: Reply) -> tuple[Citation, ...]:
-    """What a person who takes the question over had better read."""
+    """What a person who takes the question over should read."""
     match reply:
         case Answer(citations=citations):
             return citations

@@ -8,20 +8,20 @@ from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.precedent import CitedClause, Precedent, cite
 from desk.model.question import normal_words
-from desk.services.escalation import Similarity as Sameness
+from desk.services import escalation
 from desk.services.publishing import Publishing
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 
 
-class Similarity(Sameness, Protocol):
+class Similarity(escalation.Similarity, Protocol):
     def similar(self, question: str, published: Sequence[str]) -> Sequence[int]:
-        """Places in `published` of questions whose answers may help here, the likest first."""
+        """Places in `published` of questions whose answers may help here, the nearest first."""
         ...
 
 
 class PublishedAnswers:
-    """Reads the published answers again only when one of them, or the day, has changed."""
+    """Reads the published answers again only when one of them, a policy or the day has changed."""
 
     def __init__(
         self,
@@ -36,13 +36,11 @@ class PublishedAnswers:
         self._likeness = likeness
         self._clock = clock
         self._hours = hours
-        self._audience = {
-            cite(p, clause): clause.audience for p in policies for clause in p.clauses
-        }
-        self._read: tuple[tuple[int, date], tuple[Precedent, ...]] | None = None
+        self._audience: dict[CitedClause, tuple[Role, ...]] = {}
+        self._read: tuple[tuple[int, date, tuple[Policy, ...]], tuple[Precedent, ...]] | None = None
 
     def answer_to(self, question: Question) -> Precedent | None:
-        """The answer to the same words, else to the likest; None where comms gave none."""
+        """The answer to the same question; None where comms gave none."""
         fit = self._fit(question.role)
         words = normal_words(question.text)
         equal = [each for each in fit if normal_words(each.question) == words]
@@ -51,8 +49,8 @@ class PublishedAnswers:
         like = self._likeness.same(question.text, [each.question for each in fit])
         return fit[like[0]] if like else None
 
-    def akin_to(self, question: Question) -> tuple[Precedent, ...]:
-        """The likest answer to a similar question, if there is one: for where a person answers."""
+    def similar_to(self, question: Question) -> tuple[Precedent, ...]:
+        """The answer to the most similar question, if there is one: at most one."""
         fit = self._fit(question.role)
         like = self._likeness.similar(question.text, [each.question for each in fit])
         return tuple(fit[place] for place in like[:1])
@@ -62,13 +60,19 @@ class PublishedAnswers:
 
     def _in_force(self) -> tuple[Precedent, ...]:
         today = self._clock.now().astimezone(self._hours.zone).date()
-        now = (self._precedents.version(), today)
+        policies = tuple(self._policies)
+        now = (self._precedents.version(), today, policies)
         if self._read is None or self._read[0] != now:
-            self._read = (now, self._precedents.in_force(self._policies, today))
+            self._audience = {
+                cite(policy, clause): clause.audience
+                for policy in policies
+                for clause in policy.clauses
+            }
+            self._read = (now, self._precedents.in_force(policies, today))
         return self._read[1]
 
     def _is_for(self, precedent: Precedent, role: Role) -> bool:
-        """What interprets a clause for councillors is no answer to staff."""
+        """An answer about a clause for councillors does not answer staff."""
         return any(role in self._read_by(cited) for cited in precedent.cited)
 
     def _read_by(self, cited: CitedClause) -> tuple[Role, ...]:

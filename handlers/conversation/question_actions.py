@@ -1,10 +1,10 @@
-"""What an asker may do about a reply: judge it, and take the question to comms."""
+"""What an asker may do about a reply: judge it, and ask comms."""
 
 import logging
 from dataclasses import dataclass
 from typing import Protocol
 
-from answer.reply import Decline, Reason, Reply
+from answer.reply import Decline, HandOver, Reason, Reply
 from desk.model import question as asked
 from desk.model.case import Case
 from desk.model.case import Reason as Because
@@ -14,6 +14,7 @@ from desk.model.question import Verdict
 from desk.services.desk import Desk
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
+from handlers.conversation.earlier_messages import needed_earlier
 from handlers.conversation.escalation import (
     DEFAULT_OPTIONS,
     EscalationOptions,
@@ -26,6 +27,10 @@ from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.question import Question
 
+LONGEST_REMARK = 500
+"""Characters of a remark beside a verdict; forms on every surface take it from here."""
+TOO_LONG = "Your remark has {length} characters. Please shorten it to {limit}."
+
 log = logging.getLogger(__name__)
 
 
@@ -35,7 +40,8 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QuestionActions:
-    """Refusals are DeskErrors, whose sentence is for the person."""
+    """Only the person who asked may do any of it. Refusals are DeskErrors, whose sentence is for
+    that person; `contact` is named while the bot is switched off."""
 
     answers: Answers
     desk: Desk
@@ -43,29 +49,41 @@ class QuestionActions:
     contact: str
 
     def judge(
-        self, question_id: int, person: Person, verdict: Verdict, word: str = ""
+        self, question_id: int, person: Person, verdict: Verdict, remark: str = ""
     ) -> ReplyMessage:
-        """What is said to a verdict, for the surface to show beside the answer."""
-        self.desk.intake.feedback(question_id, person, verdict, word)
+        """What is said to a verdict, for the surface to show beside the answer. A remark may come
+        with it or later. Raises NotYours, NoSuchQuestion, and Refused for a long remark."""
+        self.desk.intake.asked_by(person, question_id)
+        if len(remark) > LONGEST_REMARK:
+            raise Refused(TOO_LONG.format(length=len(remark), limit=LONGEST_REMARK))
+        self.desk.intake.feedback(question_id, person, verdict, remark)
+        if remark:
+            return ReplyMessage(question_id, Voice.BOT, case_wording.REMARK_SAVED)
         if verdict is Verdict.HELPFUL:
             return ReplyMessage(question_id, Voice.BOT, case_wording.THANKS)
         return ReplyMessage(question_id, Voice.BOT, case_wording.SORRY, offers=TO_COMMS)
 
     def ask_comms(
-        self, question_id: int, person: Person, wish: EscalationOptions = DEFAULT_OPTIONS
+        self, question_id: int, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> Case:
         """The yes to an offer, or the wish to hear a person whatever the bot said."""
-        question = self._mine(question_id, person)
-        reply, reason = self._reconsidered(as_asked(question))
-        return self._opened(question, reply, reason, wish)
+        return self._opened(self._mine(question_id, person), options)
 
     def complain(
-        self, question_id: int, person: Person, wish: EscalationOptions = DEFAULT_OPTIONS
+        self, question_id: int, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> Case:
         """The yes to the offer that followed "not helpful"."""
-        question = self._mine(question_id, person)
-        reply, _ = self._reconsidered(as_asked(question))
-        return self._opened(question, reply, Because.UNHAPPY, wish)
+        return self._opened(self._mine(question_id, person), options, Because.UNHAPPY)
+
+    def reply_now(self, question_id: int, person: Person) -> ReplyMessage:
+        """What the bot says to the question now, so that an answer that no longer holds is not
+        shown to others."""
+        stored = self.desk.intake.asked_by(person, question_id)
+        question = as_asked(stored)
+        precedent = self.published.answer_to(question)
+        if precedent is not None:
+            return reply_message.from_precedent(precedent, stored.id, self.desk.hours.zone)
+        return reply_message.from_reply(self.answers.reply(question), stored.id)
 
     def _mine(self, question_id: int, person: Person) -> asked.Question:
         question = self.desk.intake.asked_by(person, question_id)
@@ -74,25 +92,31 @@ class QuestionActions:
         return question
 
     def _opened(
-        self, question: asked.Question, reply: Reply, reason: Because, wish: EscalationOptions
+        self, stored: asked.Question, options: EscalationOptions, why: Because | None = None
     ) -> Case:
-        says = ReplyMessage(question.id, Voice.BOT, "", earlier=len(question.history))
-        why = escalation(question.id, reply, reason, wish, reply_message.as_body(says))
-        similar = related_answers(self.published, as_asked(question), reply)
-        case = self.desk.escalations.ask_comms(with_published(why, similar))
+        question = as_asked(stored)
+        reply, reason, earlier = self._reconsidered(question)
+        if isinstance(reply, HandOver) and not reply.for_comms:
+            raise Refused(f"{case_wording.NOT_FOR_COMMS}\n{reply.lead}")
+        says = ReplyMessage(stored.id, Voice.BOT, "")
+        escalated = escalation(says, reply, why or reason, options, earlier)
+        related = related_answers(self.published, question, reply)
+        case = self.desk.escalations.ask_comms(with_published(escalated, related))
         if case.answers:
             raise Refused(case_wording.ALREADY_ANSWERED.format(ref=case.ref))
         return case
 
-    def _reconsidered(self, question: Question) -> tuple[Reply, Because]:
-        """What the bot said, to help comms; that it cannot say it again must not keep a person
-        from a person."""
+    def _reconsidered(self, question: Question) -> tuple[Reply, Because, tuple[str, ...]]:
+        """What the bot said, to help comms, and the earlier messages that the question needs. If
+        the bot fails here, the asker must still reach a person."""
         try:
             reply = self.answers.reply(question)
+            earlier = needed_earlier(question, reply, self.answers.reply)
         except Exception as error:  # noqa: BLE001 -- whatever breaks the bot, comms do not need it
             log.warning("A question passed on by its asker: %s", type(error).__name__)
-            return Decline(0.0, Reason.BELOW_THRESHOLD, True, ""), Because.INTERRUPTED
-        return reply, reason_of(reply)
+            failed = Decline(0.0, Reason.BELOW_THRESHOLD, True, "")
+            return failed, Because.INTERRUPTED, ()
+        return reply, reason_of(reply), earlier
 
 
 def as_asked(stored: asked.Question) -> Question:

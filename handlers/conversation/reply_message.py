@@ -1,8 +1,8 @@
-"""What the bot says, free of any platform: it travels through the desk's outbox as text, and
-each surface puts it into its own blocks, cards or colours."""
+"""What the bot says, without a platform. It is stored in the desk's outbox as text, and each
+surface puts it into its own blocks, cards or colours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from enum import StrEnum
 
@@ -11,11 +11,12 @@ from pydantic import TypeAdapter
 from answer import wording
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.model.precedent import Precedent
+from handlers.conversation.button_labels import DOES_THIS_ANSWER
 from knowledge.policy import ClauseRef
 
-PUBLISHED = "Answer of the communications team, {day}"
-SIMILAR = "Answer of the communications team, {day}, to a similar question:"
-INTERPRETS = "It is about {place} ({policy})."
+PUBLISHED = "The communications team answered this on {day}:"
+SIMILAR = "The communications team answered a similar question on {day}:"
+INTERPRETS = "The answer refers to {place} ({policy})."
 
 
 class Voice(StrEnum):
@@ -30,6 +31,9 @@ class Offer(StrEnum):
     """What the asker may do next, as a button or a command."""
 
     FEEDBACK = "say whether this helped"
+    CONFIRM = "say whether the answer to a similar question answers this one"
+    """Ask DOES_THIS_ANSWER, with YES (a verdict: helpful) and NO (asks comms), in the place of
+    FEEDBACK, which then stands beside it for a surface that cannot."""
     COMMS = "ask the communications team"
     UNNAMED = "ask the communications team unnamed"
 
@@ -39,8 +43,8 @@ TO_COMMS = (Offer.COMMS, Offer.UNNAMED)
 
 @dataclass(frozen=True, slots=True)
 class RelatedAnswer:
-    """What comms published to a similar question, shown with that question: whether it answers
-    this one the asker must judge. `lead` says so, and when it was written."""
+    """What comms published to a similar question, shown with that question: the asker judges
+    whether it answers theirs. `lead` says so, and when it was written."""
 
     lead: str
     question: str
@@ -49,9 +53,10 @@ class RelatedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ReplyMessage:
-    """`lead` is the bot's own sentence. `quotes` answer, `related` and `akin` do not; `text` is
-    what comms published. `akin` holds at most one. `earlier` counts the asker's earlier messages
-    that comms see with the question."""
+    """`lead` is the bot's own sentence; `text` is what comms published. `quotes` answer the
+    question; `related`, at most two, may help, and so may `similar_answers`, at most one.
+    `passed_on` are the asker's earlier messages that comms see with the question, as comms see
+    them."""
 
     question_id: int
     voice: Voice
@@ -62,7 +67,7 @@ class ReplyMessage:
     similar_answers: tuple[RelatedAnswer, ...] = ()
     choices: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
-    earlier: int = 0
+    passed_on: tuple[str, ...] = ()
 
 
 _BODY = TypeAdapter(ReplyMessage)
@@ -82,7 +87,7 @@ def from_reply(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = (
         voice=Voice.POLICY if isinstance(reply, Answer) else Voice.BOT,
         lead=reply.lead,
         quotes=reply.citations if isinstance(reply, Answer) else (),
-        related=reply.closest if isinstance(reply, HandOver) else (),
+        related=reply.may_help if isinstance(reply, HandOver) else (),
         choices=reply.choices if isinstance(reply, Clarify) else (),
         offers=offers,
     )
@@ -98,9 +103,14 @@ def from_precedent(precedent: Precedent, question_id: int, zone: tzinfo) -> Repl
     )
 
 
-def related_answer(precedent: Precedent, zone: tzinfo) -> RelatedAnswer:
-    lead = SIMILAR.format(day=_day(precedent, zone))
-    return RelatedAnswer(lead, precedent.question, published_text(precedent))
+def with_similar(says: ReplyMessage, similar: Sequence[Precedent], zone: tzinfo) -> ReplyMessage:
+    """With the published answers to similar questions, for the asker to judge."""
+    answers = tuple(
+        RelatedAnswer(SIMILAR.format(day=_day(each, zone)), each.question, published_text(each))
+        for each in similar
+    )
+    offers = (Offer.CONFIRM, Offer.FEEDBACK, *TO_COMMS)
+    return replace(says, similar_answers=answers, offers=offers)
 
 
 def published_text(precedent: Precedent) -> str:
@@ -111,11 +121,9 @@ def published_text(precedent: Precedent) -> str:
 def plain(says: ReplyMessage) -> str:
     parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
     parts += sources(says.quotes)
-    parts += [
-        part
-        for akin in says.similar_answers
-        for part in (akin.lead, f"“{akin.question}”", akin.text)
-    ]
+    for similar in says.similar_answers:
+        parts += [similar.lead, f"“{similar.question}”", similar.text]
+    parts += [DOES_THIS_ANSWER] if Offer.CONFIRM in says.offers else []
     parts += [wording.MAY_HELP, *map(wording.cited, says.related)] if says.related else []
     parts += [f"- {choice}" for choice in says.choices]
     return "\n".join(part for part in parts if part)

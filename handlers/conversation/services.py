@@ -1,6 +1,6 @@
 """What every surface of one process works with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from desk.services.desk import Desk
 from desk.services.report import Grouping
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
+from handlers.conversation.policy_changes import PolicyReviewer
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.published_answers import PublishedAnswers, Similarity
 from handlers.conversation.question_actions import Answers, QuestionActions
@@ -23,11 +24,16 @@ class Encoder(Similarity, Grouping, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """What reads questions; `encoder` compares them with those asked before."""
+    """What reads questions; `encoder` compares them with those asked before. `refresh` looks
+    whether the policies have changed, and takes the new ones; `unread` has one clear sentence for
+    each policy that could not be read; `reviewer` tries uploaded policies."""
 
     answers: Answers
     policies: Sequence[Policy]
     encoder: Encoder
+    refresh: Callable[[], object] = bool
+    unread: Callable[[], tuple[str, ...]] = tuple
+    reviewer: PolicyReviewer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,9 @@ class Services:
     grouping: Grouping
     clock: Clock
     address: str
+    refresh_policies: Callable[[], object]
+    unread_policies: Callable[[], tuple[str, ...]]
+    policy_reviewer: PolicyReviewer | None
 
     @property
     def pages(self) -> PublicPages:
@@ -68,10 +77,15 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
     published = PublishedAnswers(desk.publishing, bot.policies, bot.encoder, clock, desk.hours)
     return Services(
         desk=desk,
-        conversation=Conversation(answers, desk, published, council.escalation, council.contact),
+        conversation=Conversation(
+            answers, bot.policies, desk, published, council.escalation, council.contact
+        ),
         question_actions=QuestionActions(answers, desk, published, council.contact),
         policies=bot.policies,
         grouping=bot.encoder,
         clock=clock,
         address=council.address,
+        refresh_policies=bot.refresh,
+        unread_policies=bot.unread,
+        policy_reviewer=bot.reviewer,
     )

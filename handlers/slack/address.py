@@ -10,17 +10,19 @@ SURFACE = "slack"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """`thread` is the time stamp of a thread's first message. With `user` only that person
-    reads what is said there."""
+    """`thread` is the ts (Slack's id) of a thread's first message. With `user` the message is
+    ephemeral: only that person sees it. `asker` is who is told in a direct message if the channel
+    is closed to the bot. Fields without a value are empty."""
 
     channel: str
     thread: str = ""
     user: str = ""
+    asker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One message: its channel and the time stamp that names it there."""
+class MessageRef:
+    """One message: its channel, and the ts that names it there."""
 
     channel: str
     ts: str
@@ -37,10 +39,11 @@ def address(of: Contact) -> Address:
 
 
 def message_id(channel: str, ts: str) -> str:
-    """Slack's own is unique in its channel only."""
+    """A ts alone is unique in its channel only."""
     return f"{channel}/{ts}"
 
 
-def place(of: str) -> Place:
+def message_ref(of: str) -> MessageRef:
+    """Of a message_id."""
     channel, _, ts = of.partition("/")
-    return Place(channel, ts)
+    return MessageRef(channel, ts)

@@ -1,48 +1,36 @@
-"""Text on its way into Slack and out of it."""
+"""Plain text on its way into Slack: cut, divided, and without accidental links."""
 
 import html
 import re
 from collections.abc import Iterator
 
 LONGEST_FALLBACK = 3_000
-LONGEST_UPDATE = 4_000  # characters in which chat.update takes a text
-NOTHING = "(no words)"
-SHORTENED = "…"
+LONGEST_UPDATE = 4_000  # characters that chat.update takes as text
+NO_TEXT = "(no text)"
+ELLIPSIS = "…"
+# A web or e-mail address, without the punctuation after it; 2,000 characters, as browsers take.
+LINK = re.compile(r"""(?i)\b(?:https?://|mailto:)[^\s<>"]{0,1999}[^\s<>".,;:!?)\]'’”]""")
 
-_CONTROL = re.compile(r"<([^<>\s][^<>]*)>")
-_LINK = re.compile(r"(?i)(https?|mailto|www)(?=[:.]\S)")
-_NO_LINK = "\u2060"  # a word joiner: takes no room, and Slack finds no address across it
-
-
-def read(text: str) -> str:
-    """What somebody typed, as they saw it. Who is mentioned stays unnamed."""
-    return html.unescape(_CONTROL.sub(_as_seen, text)).strip()
-
-
-def mentions(text: str, user: str) -> bool:
-    return f"<@{user}>" in text or f"<@{user}|" in text
-
-
-def without_mention(text: str, user: str) -> str:
-    return re.sub(rf"<@{re.escape(user)}(\|[^>]*)?>", "", text)
+_LINK_START = re.compile(r"(?i)(https?|mailto|www)(?=[:.]\S)")
+_WORD_JOINER = "\u2060"  # has no width, and Slack finds no address across it
 
 
 def unlinked(text: str) -> str:
-    """The same words, of which Slack makes no link."""
-    return _LINK.sub(rf"\1{_NO_LINK}", text)
+    """The same words; Slack makes no link of the addresses in them."""
+    return _LINK_START.sub(rf"\1{_WORD_JOINER}", text)
 
 
 def cut(text: str, longest: int) -> str:
-    """At a space where there is one near the end."""
+    """At most `longest` characters, cut at a space where one is near the end."""
     if len(text) <= longest:
         return text
-    kept = text[: longest - len(SHORTENED)]
+    kept = text[: longest - len(ELLIPSIS)]
     space = kept.rfind(" ", longest * 4 // 5)
-    return (kept if space < 0 else kept[:space]) + SHORTENED
+    return (kept if space < 0 else kept[:space]) + ELLIPSIS
 
 
 def pieces(text: str, longest: int) -> Iterator[str]:
-    """The whole text in parts, parted at a line or a space where one is near."""
+    """The whole text in pieces of at most `longest` characters, divided at lines or spaces."""
     rest = text
     while len(rest) > longest:
         end = max(rest.rfind("\n", longest // 2, longest), rest.rfind(" ", longest // 2, longest))
@@ -54,18 +42,8 @@ def pieces(text: str, longest: int) -> Iterator[str]:
 
 
 def fallback(text: str) -> str:
-    """What notifications show and screen readers say: nothing in it is alive."""
+    """For notifications and screen readers: escaped, never empty, at most LONGEST_UPDATE."""
     longest = LONGEST_FALLBACK
-    while len(said := html.escape(unlinked(cut(text, longest)), quote=False)) > LONGEST_UPDATE:
+    while len(short := html.escape(unlinked(cut(text, longest)), quote=False)) > LONGEST_UPDATE:
         longest //= 2
-    return said if said.strip() else NOTHING
-
-
-def _as_seen(match: re.Match[str]) -> str:
-    target, _, label = match[1].partition("|")
-    if target.startswith("@"):
-        return "@somebody"
-    if target.startswith(("#", "!")):
-        name = label or target[1:].partition("^")[0]
-        return f"{target[0].replace('!', '@')}{name.lstrip('@#')}"
-    return label or target.removeprefix("mailto:")
+    return short if short.strip() else NO_TEXT

@@ -1,4 +1,4 @@
-"""Where somebody is on Teams: the desk stores it as a contact, and only Teams reads it."""
+"""Where somebody is on Teams. The desk stores it as a contact, which only this room reads."""
 
 import hashlib
 import json
@@ -13,19 +13,26 @@ OF_CHANNELS = ("@thread.tacv2", "@thread.skype")
 
 
 class Place(StrEnum):
-    """As Teams names them in `conversationType`."""
+    """Kinds of conversations, as Teams names them in `conversationType`."""
 
     PERSONAL = "personal"
     GROUP = "groupChat"
     CHANNEL = "channel"
+
+    @classmethod
+    def named(cls, conversation_type: str) -> "Place":
+        """A kind of conversation that Teams adds later has several members, as a meeting has."""
+        if not conversation_type:
+            return cls.PERSONAL
+        return cls(conversation_type) if conversation_type in set(cls) else cls.GROUP
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """`conversation` is a chat, a channel, or one thread of a channel; `bot` the bot's id there.
 
-    The service URL stands elsewhere (ServiceUrls): with it, one place would have two addresses
-    as soon as Microsoft moves it.
+    The service URL is kept elsewhere (ServiceUrls): when Microsoft changes it, a conversation
+    must keep its address.
     """
 
     conversation: str
@@ -54,14 +61,14 @@ def read_address(contact: Contact) -> Address:
 
 
 def comms_contact(conversation: str, tenant: str, app_id: str) -> Contact:
-    """Of the conversation that settings name. Registered bots are called "28:" and their id."""
+    """`conversation` is the one that the settings name. Teams calls a bot "28:" and its app id."""
     place = Place.CHANNEL if conversation.endswith(OF_CHANNELS) else Place.GROUP
     return contact_of(Address(conversation, place, tenant, f"28:{app_id}" if app_id else ""))
 
 
 def message_id(conversation: str, activity_id: str) -> str:
-    """Unique in the tenant; an activity's id is unique in its conversation only, whose own id
-    is too long to stand before it."""
+    """Unique in the tenant. Teams numbers activities within a conversation, and the ids of
+    conversations are too long to store with each, so a hash of it stands before the number."""
     return f"{hashlib.sha256(conversation.encode()).hexdigest()[:16]}:{activity_id}"
 
 

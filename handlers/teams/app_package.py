@@ -21,28 +21,33 @@ FULL = (
     "Ask what the council's policies say, in your own words. The assistant quotes the sentence "
     "that answers, with its section; it writes no rules of its own. When it is not sure, the "
     "communications team gets your question, and their answer comes back to where you asked. It "
-    "runs on the council's own machines. It reads what is written to it, and nothing else."
+    "runs on the council's own machines, and reads only what is written to it."
 )
 COMMANDS = {
-    "help": "Examples, and who you are",
-    "my cases": "What of yours is with the communications team",
+    "help": "Examples, and your choices",
+    "my cases": "Your questions with the communications team",
     "unnamed: ": "Ask without showing your name to the communications team",
 }
-NEEDS_APP = "The package names the bot's app: set MicrosoftAppId (see “Teams” in the README)."
+NEEDS_APP = (
+    "The package names the app registration of the bot: set MicrosoftAppId (see docs/teams.md)."
+)
 NEEDS_URL = (
-    "The package names pages about the app: set PUBLIC_URL to the https address under which the "
-    "bot is reached (it is {url!r})."
+    "The package names the pages of the bot: set PUBLIC_URL to the https address at which the bot "
+    "is reached (it is {url!r})."
 )
 PERMISSIONS = """Resource-specific consent: the manifest asks for none.
-Without it Teams passes on what mentions the bot, what is written to it in its own chat, and what
-is pressed on its cards; nobody else's messages reach the bot. With ChannelMessage.Read.Group and
-ChatMessage.Read.Chat a reply in a thread would reach it without a mention, and so would every
-other message of the team: for a bot that answers when it is asked, that is not proportionate."""
+Without it Teams passes on messages that mention the bot, messages in its own chat, and what people
+press on its cards. With ChannelMessage.Read.Group and ChatMessage.Read.Chat the bot would also get
+replies that do not mention it, and with them every other message of the team. A bot that answers
+when it is asked does not need those."""
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """`url` is the public address of the bot; `council` names the developer (32 characters)."""
+    """`url`: where the bot is reached. `council`: the name of the developer, at most 32 characters.
+
+    Raises BadInput for what cannot be in a package.
+    """
 
     app_id: str
     url: str
@@ -91,7 +96,7 @@ def manifest(app: App) -> dict[str, Any]:
 
 
 def _bot(app: App) -> dict[str, Any]:
-    commands = [{"title": title, "description": told} for title, told in COMMANDS.items()]
+    commands = [{"title": title, "description": text} for title, text in COMMANDS.items()]
     here = {"title": "use this channel for escalations", "description": "Show the cases here"}
     return {
         "botId": app.app_id,

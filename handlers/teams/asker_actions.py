@@ -1,107 +1,51 @@
-"""What an asker may do on Teams, each as one call of the conversation. Runs in worker threads."""
+"""What an asker presses on Teams, each as one call of the conversation. Runs in worker threads."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from desk.model.case import Case, Naming, PersonalData, Status
+from desk.model.case import Case, Naming, PersonalData
+from desk.model.errors import NotYours, Refused
+from desk.model.people import Person
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, NoCase, Verdict
-from handlers.conversation.case_wording import (
-    ADDED,
-    NO_CASES,
-    NOTHING_WITHDRAWN,
-    REMARK_SAVED,
-    WITH_COMMS,
-    WITHDRAWN,
-)
+from desk.model.question import Verdict
+from handlers.conversation.case_wording import ADDED, REMARK_SAVED, THANKS, WITH_COMMS, WITHDRAWN
+from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import MessageFlags
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
-from handlers.teams.cards.elements import Element
+from handlers.teams.action_data import ActionData
+from handlers.teams.address import Place
+from handlers.teams.asker_messages import AskerMessages
+from handlers.teams.cards.buttons import LONGEST_QUESTION, LONGEST_REMARK
 from handlers.teams.cards.reply_cards import AskerCards
-from handlers.teams.senders import Sender, earlier, role_of
+from handlers.teams.handled import ActionResult
+from handlers.teams.messages import card_message
+from handlers.teams.senders import Sender
 from handlers.teams.verbs import Verb
 from knowledge.question import role_named
 
-ASKED = "Asked."
-NOTED = "Noted."
-SAVED = "Kept for all your questions."
+ASKED = "I am looking it up."
+SAVED = "Saved for all your questions."
+NOT_YOUR_QUESTION = "You can rate only the answers to your own questions."
 
-Data = Mapping[str, Any]
-Continuation = Callable[[], object]
-"""What remains to be done once nothing can be lost any more; nobody waits for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionResult:
-    """What a button brings: a line for who pressed it, a card in the place of the one pressed,
-    a card that follows it."""
-
-    note: str = ""
-    instead: Element | None = None
-    follows: Element | None = None
+HandOver = Callable[[int, Person, EscalationOptions], Case]
 
 
 class AskerActions:
     """Refusals are DeskErrors and BadInputs, whose sentence is for the person."""
 
-    def __init__(self, service: Services, cards: AskerCards) -> None:
-        self._service = service
-        self._conversation = service.conversation
-        self._desk = service.desk
+    def __init__(self, services: Services, messages: AskerMessages, cards: AskerCards) -> None:
+        self._services = services
+        self._desk = services.desk
+        self._messages = messages
         self._cards = cards
 
-    def say(self, who: Sender, message: str, said: MessageFlags) -> Continuation:
-        """A question, or in the thread of a case further words about it."""
-        case = self._desk.intake.case_at(who.person, who.at) if who.address.post else None
-        if case is not None and case.status is not Status.WITHDRAWN:
-            shown = said.options(self._desk.preferences.read(who.person)).personal_data
-            self._desk.case_edits.follow_up(who.deed, case.ref, said.text, shown)
-            return _nothing
-        return self.ask(who, message, said)
-
-    def ask(self, who: Sender, message: str, said: MessageFlags) -> Continuation:
-        chosen = self._desk.preferences.read(who.person)
-        incoming = Incoming(
-            event_id=who.event,
-            message_id=message,
-            contact=who.at,
-            person=who.person,
-            role=role_of(chosen),
-            text=said.text,
-            history=earlier(self._desk, who, self._service.clock.now()),
-        )
-        accepted = self._conversation.accept(incoming)
-        if isinstance(accepted, AlreadySeen):
-            return _nothing
-        return lambda: self._conversation.settle(accepted, who.person, said.options(chosen))
-
-    def edited(self, who: Sender, message: str, text: str) -> None:
-        self._desk.case_edits.edited(who.deed, message, text)
-
-    def deleted(self, who: Sender, message: str) -> str:
-        """The line to say about it; empty for an event that came before."""
-        match self._desk.case_edits.deleted(who.deed, message):
-            case AlreadySeen():
-                return ""
-            case NoCase():
-                return NOTHING_WITHDRAWN
-            case _:
-                return WITHDRAWN
-
-    def cases(self, who: Sender) -> str:
-        """Without the words of a case that others share: they may be somebody else's."""
-        cases = self._desk.intake.cases_of(who.person)
-        return "\n\n".join(map(_in_short, cases)) or NO_CASES
-
-    def press(self, who: Sender, verb: Verb, data: Data) -> ActionResult:
-        return self._presses[verb](who, data)
+    def press(self, who: Sender, verb: Verb, data: ActionData) -> ActionResult:
+        return self._actions[verb](who, data)
 
     @property
-    def _presses(self) -> Mapping[Verb, Callable[[Sender, Data], ActionResult]]:
+    def _actions(self) -> Mapping[Verb, Callable[[Sender, ActionData], ActionResult]]:
         return {
-            Verb.ASK: self._choose_question,
+            Verb.ASK: self._ask,
             Verb.HELPFUL: self._helpful,
             Verb.NOT_HELPFUL: self._not_helpful,
             Verb.REMARK: self._remark,
@@ -112,64 +56,59 @@ class AskerActions:
             Verb.CHOOSE: self._choose,
         }
 
-    def _choose_question(self, who: Sender, data: Data) -> ActionResult:
-        self.ask(who, who.event, MessageFlags(str(data.get("text", ""))))()
-        return ActionResult(ASKED)
+    def _ask(self, who: Sender, data: ActionData) -> ActionResult:
+        question = data.text("text", LONGEST_QUESTION)
+        return ActionResult(ASKED, continuation=self._messages.ask(who, MessageFlags(question)))
 
-    def _helpful(self, who: Sender, data: Data) -> ActionResult:
+    def _helpful(self, who: Sender, data: ActionData) -> ActionResult:
         return ActionResult(self._judge(who, data, Verdict.HELPFUL).lead)
 
-    def _not_helpful(self, who: Sender, data: Data) -> ActionResult:
+    def _not_helpful(self, who: Sender, data: ActionData) -> ActionResult:
         says = self._judge(who, data, Verdict.NOT_HELPFUL)
-        return ActionResult(NOTED, follows=self._cards.sorry(says))
+        return ActionResult(THANKS, follows=card_message(self._cards.sorry(says)))
 
-    def _remark(self, who: Sender, data: Data) -> ActionResult:
-        self._judge(who, data, Verdict.NOT_HELPFUL, str(data.get("word", "")))
+    def _remark(self, who: Sender, data: ActionData) -> ActionResult:
+        self._judge(who, data, Verdict.NOT_HELPFUL, data.text("word", LONGEST_REMARK))
         return ActionResult(REMARK_SAVED)
 
-    def _judge(self, who: Sender, data: Data, verdict: Verdict, word: str = "") -> ReplyMessage:
-        question = int(data.get("question", 0))
-        return self._service.question_actions.judge(question, who.person, verdict, word)
+    def _judge(
+        self, who: Sender, data: ActionData, verdict: Verdict, word: str = ""
+    ) -> ReplyMessage:
+        """In a channel everybody may judge what they read; a private chat has one asker."""
+        question = data.number("question")
+        if who.address.place is Place.PERSONAL:
+            try:
+                self._desk.intake.asked_by(who.person, question)
+            except NotYours:
+                raise Refused(NOT_YOUR_QUESTION) from None
+        return self._services.question_actions.judge(question, who.person, verdict, word)
 
-    def _to_comms(self, who: Sender, data: Data) -> ActionResult:
-        return ActionResult(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=False).ref))
+    def _to_comms(self, who: Sender, data: ActionData) -> ActionResult:
+        return self._handed_over(self._services.question_actions.ask_comms, who, data)
 
-    def _complain(self, who: Sender, data: Data) -> ActionResult:
-        return ActionResult(WITH_COMMS.format(ref=self._passed_on(who, data, complaint=True).ref))
+    def _complain(self, who: Sender, data: ActionData) -> ActionResult:
+        return self._handed_over(self._services.question_actions.complain, who, data)
 
-    def _passed_on(self, who: Sender, data: Data, *, complaint: bool) -> Case:
-        chosen = self._desk.preferences.read(who.person)
-        unnamed = data.get("offer") == Offer.UNNAMED.name
-        wish = MessageFlags("", unnamed=unnamed).options(chosen)
-        passing_on = self._service.question_actions
-        to_comms = passing_on.complain if complaint else passing_on.ask_comms
-        return to_comms(int(data.get("question", 0)), who.person, wish)
+    def _handed_over(self, hand_over: HandOver, who: Sender, data: ActionData) -> ActionResult:
+        flags = MessageFlags("", unnamed=data.text("offer") == Offer.UNNAMED.name)
+        options = flags.options(self._messages.preferences(who))
+        case = hand_over(data.number("question"), who.person, options)
+        return ActionResult(WITH_COMMS.format(ref=case.ref))
 
-    def _withdraw(self, who: Sender, data: Data) -> ActionResult:
-        self._desk.case_edits.withdraw(who.deed, str(data.get("case", "")))
+    def _withdraw(self, who: Sender, data: ActionData) -> ActionResult:
+        self._desk.case_edits.withdraw(who.inbound, data.text("case"))
         return ActionResult(WITHDRAWN)
 
-    def _add(self, who: Sender, data: Data) -> ActionResult:
-        ref = str(data.get("case", ""))
-        chosen = self._desk.preferences.read(who.person)
-        added = str(data.get("add", ""))
-        self._desk.case_edits.follow_up(who.deed, ref, added, chosen.personal_data)
+    def _add(self, who: Sender, data: ActionData) -> ActionResult:
+        ref = data.text("case")
+        self._messages.follow_up(who, ref, MessageFlags(data.text("add", LONGEST_QUESTION)))
         return ActionResult(ADDED.format(ref=ref))
 
-    def _choose(self, who: Sender, data: Data) -> ActionResult:
+    def _choose(self, who: Sender, data: ActionData) -> ActionResult:
         chosen = Preferences(
-            role=role_named(str(data.get("role", "staff"))),
-            naming=Naming.UNNAMED if data.get("unnamed") == "true" else Naming.NAMED,
-            personal_data=PersonalData.KEPT if data.get("keep") == "true" else PersonalData.MASKED,
+            role=role_named(data.text("role") or "staff"),
+            naming=Naming.UNNAMED if data.is_on("unnamed") else Naming.NAMED,
+            personal_data=PersonalData.KEPT if data.is_on("keep") else PersonalData.MASKED,
         )
         self._desk.preferences.choose(who.person, chosen)
         return ActionResult(SAVED)
-
-
-def _nothing() -> None:
-    """What remains of an event that came before, or that needs no answer."""
-
-
-def _in_short(case: Case) -> str:
-    words = f"  {case.question}" if len(case.askers) == 1 else ""
-    return f"{case.ref}  {case.status}{words}"

@@ -1,4 +1,4 @@
-"""The message extension: clauses of the policies as cards to insert into a message."""
+"""Searches the policies for clauses, as cards to insert into a message."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,14 +6,13 @@ from typing import Any
 from desk.model.case import Quote
 from handlers.conversation.escalation import helpful, quotes
 from handlers.conversation.question_actions import Answers
-from handlers.conversation.reply_message import place
 from handlers.teams.cards.elements import Element, card, cut, fitted, words
 from handlers.teams.cards.quotes import Quotes
+from handlers.teams.messages import ADAPTIVE_CARD
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
 
-MOST = 8
-ADAPTIVE = "application/vnd.microsoft.card.adaptive"
+MOST_RESULTS = 8
 PREVIEW = "application/vnd.microsoft.card.thumbnail"
 
 
@@ -23,20 +22,20 @@ class ClauseSearch:
         self._shown = shown
 
     def results(self, typed: str, role: Role) -> dict[str, Any]:
-        """As Teams wants the answer to `composeExtension/query`."""
+        """The body that answers a `composeExtension/query`."""
         found = self._found(typed.strip(), role)
-        attachments = [self._attachment(quote) for quote in found[:MOST]]
+        attachments = [self._attachment(quote) for quote in found[:MOST_RESULTS]]
         result = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
         return {"composeExtension": result}
 
     def _found(self, typed: str, role: Role) -> Sequence[Quote]:
-        """What would be quoted, then every clause that has the words."""
+        """First what the bot would quote, then every clause that contains these words."""
         if not typed:
             return []
         reply = self._answers.reply(Question(typed, role))
-        return list(dict.fromkeys([*quotes(helpful(reply)), *self._with(typed)]))
+        return list(dict.fromkeys([*quotes(helpful(reply)), *self._containing(typed)]))
 
-    def _with(self, typed: str) -> list[Quote]:
+    def _containing(self, typed: str) -> list[Quote]:
         sought = typed.casefold()
         return [
             Quote(policy.name, clause.section, clause.heading, clause.text)
@@ -46,9 +45,9 @@ class ClauseSearch:
         ]
 
     def _attachment(self, quote: Quote) -> Element:
-        preview = {"title": place(quote), "text": cut(quote.text, 200)}
+        preview = {"title": quote.place, "text": cut(quote.text, 200)}
         return {
-            "contentType": ADAPTIVE,
+            "contentType": ADAPTIVE_CARD,
             "content": self._card(quote),
             "preview": {"contentType": PREVIEW, "content": preview},
         }
@@ -57,10 +56,10 @@ class ClauseSearch:
         def build(limit: int) -> Element:
             body = [
                 *words(cut(f"“{quote.text}”", limit)),
-                *words(place(quote), weight="Bolder"),
+                *words(quote.place, weight="Bolder"),
                 *words(_source(quote, self._shown.policies), isSubtle=True),
             ]
-            return card(place(quote), body)
+            return card(quote.place, body)
 
         return fitted(build)
 

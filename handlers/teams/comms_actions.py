@@ -1,42 +1,56 @@
-"""What comms do on Teams: press and fill in what a case's card offers, and type in their channel.
+"""What the communications team does on Teams: with the buttons of a case's card, and by typing in
+their channel. Runs in worker threads.
 
-Whoever acts in the place where cases are shown is of comms. Runs in worker threads.
+Everybody in the conversation that is shown the cases acts for the team.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
 from desk.model.precedent import Precedent, Reviewed
+from desk.model.question import AlreadySeen
+from handlers.conversation import publishing
 from handlers.conversation.desk_output import as_text
 from handlers.conversation.services import Services
 from handlers.conversation.staff_context import StaffContext
+from handlers.teams.action_data import ActionData, limited
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id, read_address
-from handlers.teams.asker_actions import ActionResult, Data
 from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.case_forms import LONGEST_ANSWER, LONGEST_OWNER
+from handlers.teams.cards.elements import Element
+from handlers.teams.cards.welcome import comms_help
 from handlers.teams.comms_commands import SENT, run_command
+from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
+from handlers.teams.message_text import MessageText
+from handlers.teams.messages import text_message
 from handlers.teams.senders import Sender
 from handlers.teams.verbs import Verb
 from knowledge.errors import BadInput
 
-OWNER = "Communications"
-NOT_COMMS = "Only the communications team do this, in the place where they are shown the cases."
+NOT_COMMS = "Only the communications team can do this, in the conversation that is shown the cases."
 NOT_ALLOWED = (
-    "Only who administers the bot may move the cases here: whoever is named in "
-    "TEAMS_ADMINISTRATORS, or the communications team in the place that they leave."
+    "Only an administrator of the bot can move the cases here: a person named in "
+    "TEAMS_ADMINISTRATORS, or the communications team in the place where the cases are now."
 )
 USED = "From now on the cases are shown here."
-FIXED = "The settings name another place for the cases (TEAMS_COMMS_CONVERSATION), which wins."
+FIXED = "The settings name another place for the cases (TEAMS_COMMS_CONVERSATION), and they win."
 NO_GROUP = "Cases need a channel or a group chat."
+NOT_SENT = (
+    "I did not send this to the asker of {ref}, because your message begins with a mention of "
+    "somebody else."
+)
+STAYS_SENT = (
+    "The asker of {ref} does not see that you changed or deleted a message here. To replace an "
+    "answer that was sent, press Correct on the card of {ref}."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """Who may say where cases are shown: directory ids, or everybody on a bot that only its own
-    machine can reach."""
+    """Who may say where cases are shown: directory ids; in a local trial everybody."""
 
     ids: frozenset[str]
     everybody: bool
@@ -48,9 +62,9 @@ class Allowed:
 class CommsActions:
     """Refusals are DeskErrors and BadInputs, whose sentence is for the person."""
 
-    def __init__(self, service: Services, cards: CommsCards, allowed: Allowed) -> None:
-        self._service = service
-        self._desk = service.desk
+    def __init__(self, services: Services, cards: CommsCards, allowed: Allowed) -> None:
+        self._services = services
+        self._desk = services.desk
         self._cards = cards
         self._allowed = allowed
 
@@ -58,7 +72,7 @@ class CommsActions:
         return any(place.channel == address.channel for place in self._places())
 
     def use(self, who: Sender) -> str:
-        """Show the cases where this was said."""
+        """Show the cases in the conversation where this was written."""
         if who.address.place is Place.PERSONAL:
             raise BadInput(NO_GROUP)
         if who not in self._allowed and not self.are_at(who.address):
@@ -67,80 +81,117 @@ class CommsActions:
         self._desk.comms_contacts.use(contact_of(here), who.person)
         return USED if self.are_at(here) else FIXED
 
-    def case_of_thread(self, address: Address) -> str:
-        """The reference of the case whose card began this thread; empty where none did."""
-        try:
-            post = message_id(address.conversation, address.post)
-            return self._desk.intake.case_of_message(SURFACE, post)
-        except NoSuchQuestion:
-            return ""
+    def help(self) -> Element:
+        return comms_help()
 
-    def answer(self, who: Sender, ref: str, text: str) -> str:
-        """With a reply in the thread of the case's card."""
-        self._desk.casework.answer(ref, who.person, text)
-        return SENT.format(ref=ref)
+    def say(self, who: Sender, message: MessageText) -> Handled | None:
+        """Take the answer to an asker, or a command; None where it is neither, but a question."""
+        ref = self._case_of_thread(who)
+        if not ref:
+            result = run_command(self._staff(who), message.text)
+            return None if result is None else replied(result)
+        if message.is_for_others:
+            return replied(NOT_SENT.format(ref=ref))
+        text = limited(message.text, LONGEST_ANSWER)
+        if isinstance(self._desk.intake.case_of_reply(who.inbound, _card(who)), AlreadySeen):
+            return NOTHING
+        return replied(SENT.format(ref=self._desk.casework.answer(ref, who.person, text).ref))
 
-    def press(self, who: Sender, verb: Verb, data: Data) -> ActionResult:
+    def notice_of_edit(self, who: Sender) -> str:
+        """What comms are told when they change or delete a message in the thread of a case;
+        empty anywhere else."""
+        ref = self._case_of_thread(who) if self.are_at(who.address) else ""
+        return STAYS_SENT.format(ref=ref) if ref else ""
+
+    def press(self, who: Sender, verb: Verb, data: ActionData) -> ActionResult:
         if not self.are_at(who.address):
             raise Refused(NOT_COMMS)
-        office = self._service.office(who.person)
-        ref = str(data.get("case", ""))
-        if verb is Verb.PUBLISH:
-            return ActionResult(as_text(self._publish(office, ref, data), office))
-        case = self._steps(office, ref, data)[verb]()
-        return ActionResult(instead=self._cards.case(case, self._service.clock.now()))
+        staff, ref = self._staff(who), data.text("case")
+        match verb:
+            case Verb.PUBLISH:
+                return ActionResult(as_text(_publish(staff, ref, data), staff))
+            case Verb.CORRECT:
+                return self._correct(staff, ref, data)
+            case Verb.INSERT_DRAFT:
+                return self._insert_draft(ref, data)
+            case _:
+                case = _steps(staff, ref, data)[verb]()
+                return ActionResult(instead=self._shown(case, mine=True))
 
-    def _steps(
-        self, office: StaffContext, ref: str, data: Data
-    ) -> Mapping[Verb, Callable[[], Case]]:
-        work, by = office.desk.casework, office.by
-        return {
-            Verb.CLAIM: lambda: work.claim(ref, by),
-            Verb.TAKE_OVER: lambda: work.take_over(ref, by),
-            Verb.RELEASE: lambda: work.release(ref, by),
-            Verb.ANSWER: lambda: work.answer(
-                ref, by, _said(data, "answer"), office.quotes(_sections(data, "answer"))
-            ),
-            Verb.CORRECT: lambda: work.correct(
-                ref, by, _said(data, "correct"), office.quotes(_sections(data, "correct"))
-            ),
-            Verb.CLOSE: lambda: work.close(ref, by, _said(data, "reason")),
-            Verb.REOPEN: lambda: work.reopen(ref, by),
-        }
-
-    def _publish(self, office: StaffContext, ref: str, data: Data) -> Precedent:
-        case = office.desk.casework.show(ref)
-        reviewed = Reviewed(
-            question=_said(data, "question"),
-            text=_said(data, "publish"),
-            cited=office.interpreted(case, _sections(data, "publish")),
-            owner=OWNER,
-            review_by=_day(_said(data, "reviewBy")),
+    def _correct(self, staff: StaffContext, ref: str, data: ActionData) -> ActionResult:
+        done = publishing.correct(
+            staff,
+            ref,
+            data.text("correct", LONGEST_ANSWER),
+            staff.quotes(_sections(data, "correct")),
+            published_too=data.is_on("published"),
         )
-        return office.desk.publishing.publish(ref, office.by, reviewed)
+        line = publishing.correction_line(done)
+        return ActionResult(
+            instead=self._shown(done.case), follows=text_message(line) if line else None
+        )
 
-    def command(self, who: Sender, text: str) -> str | None:
-        """What is said to a typed command of comms; None for what is none."""
-        return run_command(self._service.office(who.person), text)
+    def _insert_draft(self, ref: str, data: ActionData) -> ActionResult:
+        typed = data.text("answer", LONGEST_ANSWER)
+        case, now = self._desk.casework.show(ref), self._services.clock.now()
+        return ActionResult(instead=self._cards.with_draft(case, typed, now))
+
+    def _case_of_thread(self, who: Sender) -> str:
+        """The case whose card began this thread. Empty elsewhere, and where the person is asking
+        about a case of their own: a colleague may ask the bot in this channel too."""
+        if not who.address.post:
+            return ""
+        try:
+            ref = self._desk.intake.case_of_message(SURFACE, _card(who))
+        except NoSuchQuestion:
+            return ""
+        mine = self._desk.intake.case_at(who.person, who.contact)
+        return "" if mine is not None and mine.ref == ref else ref
+
+    def _shown(self, case: Case, *, mine: bool | None = None) -> Element:
+        return self._cards.case(case, self._services.clock.now(), mine=mine)
+
+    def _staff(self, who: Sender) -> StaffContext:
+        return self._services.office(who.person)
 
     def _places(self) -> list[Address]:
         listed = self._desk.comms_contacts.listed()
         return [read_address(contact) for contact in listed if contact.surface == SURFACE]
 
 
-def _said(data: Data, name: str) -> str:
-    return str(data.get(name) or "")
+def _card(who: Sender) -> str:
+    """The message that began this thread."""
+    return message_id(who.address.conversation, who.address.post)
 
 
-def _sections(data: Data, form: str) -> Sequence[str]:
-    """Ticked clauses come as one text with commas, typed ones with semicolons."""
-    ticked = _said(data, f"{form}Clauses").split(",")
-    typed = re.split(r"[;,]", _said(data, f"{form}Others"))
+def _steps(staff: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
+    work, by = staff.desk.casework, staff.by
+    return {
+        Verb.CLAIM: lambda: work.claim(ref, by),
+        Verb.TAKE_OVER: lambda: work.take_over(ref, by),
+        Verb.RELEASE: lambda: work.release(ref, by),
+        Verb.ANSWER: lambda: work.answer(
+            ref, by, data.text("answer", LONGEST_ANSWER), staff.quotes(_sections(data, "answer"))
+        ),
+        Verb.CLOSE: lambda: work.close(ref, by, data.text("reason", LONGEST_ANSWER)),
+        Verb.REOPEN: lambda: work.reopen(ref, by),
+    }
+
+
+def _publish(staff: StaffContext, ref: str, data: ActionData) -> Precedent:
+    case = staff.desk.casework.show(ref)
+    reviewed = Reviewed(
+        question=data.text("question", LONGEST_ANSWER),
+        text=data.text("publish", LONGEST_ANSWER),
+        cited=staff.interpreted(case, _sections(data, "publish")),
+        owner=data.text("owner", LONGEST_OWNER) or publishing.OWNER,
+        review_by=publishing.day(data.text("reviewBy")),
+    )
+    return publishing.publish(staff, ref, reviewed)
+
+
+def _sections(data: ActionData, form: str) -> Sequence[str]:
+    """Ticked clauses arrive as one text with commas, and people type semicolons too."""
+    ticked = data.text(f"{form}Clauses", LONGEST_ANSWER).split(",")
+    typed = re.split(r"[;,]", data.text(f"{form}Others"))
     return [section.strip() for section in (*ticked, *typed) if section.strip()]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput(f"{text!r} is no day: give one such as 2027-11-23.") from None

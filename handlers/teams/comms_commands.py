@@ -1,4 +1,4 @@
-"""What comms may type in their channel, beside the buttons of the cards."""
+"""What comms can type in their channel, beside the buttons of the cards."""
 
 import re
 from collections.abc import Callable
@@ -6,42 +6,45 @@ from collections.abc import Callable
 from desk.services.switches import Switch
 from handlers.conversation.desk_output import as_text
 from handlers.conversation.staff_context import StaffContext
+from handlers.teams.action_data import limited
+from handlers.teams.cards.case_forms import LONGEST_ANSWER
 
 SENT = "Sent as the answer to {ref}."
 NOTHING_ON = "No switch is on."
 
 
-def run_command(office: StaffContext, typed: str) -> str | None:
-    """What is said to it; None where it is no command."""
+def run_command(staff: StaffContext, typed: str) -> str | None:
+    """The answer to a command; None where it is none."""
     for pattern, run in COMMANDS:
         if match := re.fullmatch(pattern, typed, re.IGNORECASE | re.DOTALL):
-            return run(office, *match.groups())
+            return run(staff, *match.groups())
     return None
 
 
-def _list(office: StaffContext) -> str:
-    return as_text(office.desk.casework.listed(), office)
+def _list(staff: StaffContext) -> str:
+    return as_text(staff.desk.casework.listed(), staff)
 
 
-def _answer(office: StaffContext, ref: str, text: str) -> str:
-    return SENT.format(ref=office.desk.casework.answer(ref, office.by, text).ref)
+def _answer(staff: StaffContext, ref: str, text: str) -> str:
+    answer = limited(text, LONGEST_ANSWER)
+    return SENT.format(ref=staff.desk.casework.answer(ref, staff.by, answer).ref)
 
 
-def _retire(office: StaffContext, ref: str) -> str:
-    return as_text(office.desk.publishing.retire(ref, office.by), office)
+def _retire(staff: StaffContext, ref: str) -> str:
+    return as_text(staff.desk.publishing.retire(ref, staff.by), staff)
 
 
-def _switch(office: StaffContext, state: str, name: str) -> str:
+def _switch(staff: StaffContext, state: str, name: str) -> str:
     switch = Switch(name.lower())
-    switches = office.desk.switches
+    switches = staff.desk.switches
     turn = switches.turn_on if state.lower() == "on" else switches.turn_off
-    turn(switch, office.by)
+    turn(switch, staff.by)
     return "\n\n".join(f"On: {on}." for on in sorted(switches.on())) or NOTHING_ON
 
 
 COMMANDS: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"cases|list", _list),
-    (r"answer (C-\d+):? (.+)", _answer),
-    (r"retire (P-\d+)", _retire),
+    (r"answer (C-[0-9]{1,9}):? (.+)", _answer),
+    (r"retire (P-[0-9]{1,9})", _retire),
     (rf"turn (on|off):? ({'|'.join(Switch)})", _switch),
 )

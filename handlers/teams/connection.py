@@ -1,148 +1,151 @@
-"""Sends and updates messages on Teams by Microsoft's Connector API, outside any turn."""
+"""Sends messages to Teams, and changes those that were sent, by Microsoft's Connector API.
 
-import asyncio
-from collections.abc import Awaitable, Mapping
+https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
 from dataclasses import replace
-from typing import Any, TypeVar
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote
 
-from botbuilder.schema import (
-    Activity,
-    ChannelAccount,
-    ConversationAccount,
-    ConversationParameters,
-)
-from botframework.connector import AsyncBfPipeline, BotFrameworkConnectorConfiguration
-from botframework.connector.aio import ConnectorClient
-from msrest.authentication import Authentication
-from msrest.pipeline import Request, Response
-from msrest.pipeline.async_requests import AsyncPipelineRequestsHTTPSender
-from msrest.universal_http.async_requests import AsyncRequestsHTTPSender
-from msrest.universal_http.requests import RequestHTTPSenderConfiguration
+from aiohttp import ClientResponse, ClientSession, ClientTimeout
+from yarl import URL
 
-from desk.model.errors import RetryAfter, Undeliverable
+from desk.model.clock import Clock
+from desk.model.errors import DeliveryFailed, RetryAfter, Undeliverable
+from handlers.teams.access import CHANNEL_ID
+from handlers.teams.activity import Json, mapping, string
 from handlers.teams.address import POST, Address
-from handlers.teams.service_urls import PATIENCE_S, ServiceUrls
+from handlers.teams.bot_token import BotToken
+from handlers.teams.fetched_value import UnavailableError
+from handlers.teams.service_urls import ServiceUrls
 
-CHANNEL_ID = "msteams"
-T = TypeVar("T")
-TIMEOUT_S = 30
+TIMEOUT_S = 30.0
+LONGEST_WAIT_S = 3600.0
+UNAUTHORIZED = 401
+FORBIDDEN = 403
 GONE = 404
-REFUSED = (403, GONE)
-BUSY = (412, 429)
+BUSY = (
+    412,
+    429,
+)  # https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
 
 
-class MessageGoneError(Exception):
-    """What was to be updated is not there any more."""
+class GoneError(Undeliverable):
+    """The conversation, or the message that was to be changed, is not there any more."""
 
 
-class RefusedError(Exception):
-    """`seconds` is how long Teams asks to wait, or what is polite."""
+class RefusedError(DeliveryFailed):
+    """Teams refused, without naming a time. At 502 and 504 it may have taken the message."""
 
-    def __init__(self, status: int, seconds: float) -> None:
+    def __init__(self, status: int) -> None:
         super().__init__(f"Teams answers with status {status}.")
-        self.status = status
-        self.seconds = seconds
 
 
-class Sender(AsyncPipelineRequestsHTTPSender):
-    """Without it msrest stumbles over a gateway's page before anybody has seen its status. The
-    client's own retries would hold up a worker: the outbox tries again."""
-
-    def __init__(self) -> None:
-        configuration = RequestHTTPSenderConfiguration()
-        configuration.retry_policy.retries = 0
-        configuration.retry_policy.policy.status_forcelist = ()
-        configuration.connection.timeout = TIMEOUT_S
-        super().__init__(AsyncRequestsHTTPSender(configuration))
-
-    async def send(self, request: Request[Any], **more: object) -> Response[Any, Any]:
-        response: Response[Any, Any] = await super().send(request, **more)
-        status = response.http_response.status_code
-        if status >= 400:
-            raise RefusedError(status, _patience(response.http_response.headers))
-        return response
+class NotConnectedError(DeliveryFailed):
+    """Teams, or Microsoft's sign-in, cannot be reached."""
 
 
 class Connection:
-    """Raises RetryAfter and Undeliverable when Teams surely took nothing."""
+    """Raises RetryAfter where Teams says when to try again, and Undeliverable where it will never
+    take the message. Any other error may pass: the outbox waits longer after each.
 
-    def __init__(self, credentials: Authentication, urls: ServiceUrls) -> None:
-        self._credentials = credentials
+    `open` makes the HTTP session; everything else happens on the loop that called it.
+    """
+
+    def __init__(self, token: BotToken, urls: ServiceUrls, clock: Clock) -> None:
+        self._token = token
         self._urls = urls
-        self._clients: dict[str, ConnectorClient] = {}
+        self._clock = clock
+        self._session: ClientSession | None = None
 
-    async def post(self, address: Address, message: Activity) -> str:
-        """Return the message's id. In a channel itself this is not possible: see `begin`."""
-        client = await self._client(address)
-        sent = _addressed(address, message)
-        sending = client.conversations.send_to_conversation(address.conversation, sent)
-        return str((await _told(sending)).id)
+    def open(self) -> None:
+        # trust_env: a council's machines may reach the internet through a proxy only.
+        self._session = ClientSession(timeout=ClientTimeout(total=TIMEOUT_S), trust_env=True)
 
-    async def begin(self, address: Address, message: Activity) -> str:
-        """A new post in a channel; its id."""
-        parameters = ConversationParameters(
-            is_group=True,
-            channel_data={"channel": {"id": address.channel}},
-            bot=ChannelAccount(id=address.bot),
-            activity=message,
-            tenant_id=address.tenant,
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def post(self, address: Address, message: Json) -> str:
+        """The id of the new message. A channel itself takes none: see `begin`."""
+        path = _activities(address.conversation)
+        made = await self._send("POST", address, path, _addressed(address, message))
+        return string(made.get("id"))
+
+    async def begin(self, address: Address, message: Json) -> str:
+        """The id of a new post in a channel."""
+        made = await self._send(
+            "POST",
+            address,
+            "v3/conversations",
+            {
+                "isGroup": True,
+                "channelData": {"channel": {"id": address.channel}},
+                "bot": {"id": address.bot},
+                "tenantId": address.tenant,
+                "activity": message,
+            },
         )
-        client = await self._client(address)
-        made = await _told(client.conversations.create_conversation(parameters))
-        return str(made.activity_id or made.id.partition(POST)[2])
+        return string(made.get("activityId")) or string(made.get("id")).partition(POST)[2]
 
-    async def update(self, address: Address, activity_id: str, message: Activity) -> None:
-        """Raises MessageGoneError."""
-        client = await self._client(address)
-        update = client.conversations.update_activity
+    async def update(self, address: Address, activity_id: str, message: Json) -> None:
+        """Raises GoneError."""
+        path = f"{_activities(address.conversation)}/{quote(activity_id, safe='')}"
+        await self._send("PUT", address, path, _addressed(address, message))
+
+    async def _send(self, method: str, address: Address, path: str, body: Json) -> Json:
+        if self._session is None:
+            raise NotConnectedError("The application has not started.")
+        url = URL(f"{self._urls.of(address).rstrip('/')}/{path}", encoded=True)
         try:
-            await _told(update(address.conversation, activity_id, _addressed(address, message)))
-        except Undeliverable as refused:
-            if isinstance(refused.__cause__, RefusedError) and refused.__cause__.status == GONE:
-                raise MessageGoneError from refused
-            raise
+            headers = await self._token.headers()
+        except UnavailableError:
+            raise NotConnectedError("Microsoft gives the bot no token.") from None
+        async with self._session.request(method, url, json=body, headers=headers) as response:
+            if response.status >= 400:
+                raise self._refusal(response)
+            return mapping(await response.json(content_type=None))
 
-    async def _client(self, address: Address) -> ConnectorClient:
-        # Now and then this fetches a token, and holds up whoever calls it.
-        await asyncio.to_thread(self._credentials.signed_session)
-        url = self._urls.of(address)
-        if url not in self._clients:
-            self._clients[url] = _client(self._credentials, url)
-        return self._clients[url]
+    def _refusal(self, response: ClientResponse) -> DeliveryFailed:
+        status = response.status
+        if status == UNAUTHORIZED:
+            self._token.refused()
+        if status == GONE:
+            return GoneError(f"Teams answers with status {status}.")
+        if status == FORBIDDEN:
+            return Undeliverable(f"Teams answers with status {status}.")
+        wait = retry_after_s(response.headers.get("Retry-After", ""), self._clock.now())
+        return RefusedError(status) if wait is None or status not in BUSY else RetryAfter(wait)
+
+
+def retry_after_s(header: str, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks for, given as seconds or as a date (RFC 9110);
+    None where it says neither."""
+    if header.isdecimal():
+        return min(float(header), LONGEST_WAIT_S)
+    try:
+        at = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return min(
+        max((at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds(), 0.0), LONGEST_WAIT_S
+    )
 
 
 def thread_of(address: Address, post: str) -> Address:
     return replace(address, conversation=f"{address.channel}{POST}{post}")
 
 
-def _addressed(address: Address, message: Activity) -> Activity:
-    message.channel_id = CHANNEL_ID
-    message.conversation = ConversationAccount(id=address.conversation)
-    message.from_property = ChannelAccount(id=address.bot)
-    return message
+def _activities(conversation: str) -> str:
+    return f"v3/conversations/{quote(conversation, safe='')}/activities"
 
 
-def _client(credentials: Authentication, url: str) -> ConnectorClient:
-    configuration = BotFrameworkConnectorConfiguration(
-        credentials, url, pipeline_type=AsyncBfPipeline, sender=Sender()
-    )
-    return ConnectorClient(credentials, custom_configuration=configuration)
-
-
-async def _told(sending: Awaitable[T]) -> T:
-    """502 and 504 come from before and after Teams took the message, so they stay in doubt."""
-    try:
-        return await sending
-    except RefusedError as refused:
-        if refused.status in BUSY:
-            raise RetryAfter(refused.seconds) from refused
-        if refused.status in REFUSED:
-            raise Undeliverable(str(refused)) from refused
-        raise
-
-
-def _patience(headers: Mapping[str, str]) -> float:
-    try:
-        return max(float(headers.get("Retry-After", PATIENCE_S)), 0.0)
-    except ValueError:  # a date, which Teams has not been seen to send
-        return PATIENCE_S
+def _addressed(address: Address, message: Json) -> Json:
+    return {
+        **message,
+        "channelId": CHANNEL_ID,
+        "conversation": {"id": address.conversation},
+        "from": {"id": address.bot},
+    }

@@ -1,79 +1,62 @@
-"""Who writes or presses, and where, as an activity says it."""
+"""Who writes to the bot or presses a button, and where."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from botbuilder.schema import Activity
 
 from desk.model.people import Contact, Person
 from desk.model.preferences import Preferences
 from desk.model.question import InboundEvent
 from desk.services.desk import Desk
-from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id
+from handlers.teams.activity import Activity
+from handlers.teams.address import SURFACE, Address, contact_of, message_id
 from knowledge.policy import Role
 
-REMEMBERED = 5  # earlier messages of the conversation
-CHAT = timedelta(minutes=30)
+LONGEST_NAME = 200  # characters that the database keeps
+MOST_EARLIER = 5  # messages of the conversation that help to understand a question
+CHAT = timedelta(minutes=30)  # after a longer pause a chat is another conversation
 THREAD = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """`event` is the activity's id, unique on the surface; `at` where a reply goes."""
+    """`event` is unique on the surface. `message` is the desk's id of the message that was
+    written, changed or deleted."""
 
     person: Person
     address: Address
     event: str
+    message: str
     directory_id: str
 
     @property
-    def at(self) -> Contact:
+    def contact(self) -> Contact:
         return contact_of(self.address)
 
     @property
-    def deed(self) -> InboundEvent:
+    def inbound(self) -> InboundEvent:
         return InboundEvent(self.event, SURFACE, self.person)
 
 
 def sender(activity: Activity) -> Sender:
-    directory_id = activity.from_property.aad_object_id or ""
-    address = address_of(activity)
-    who = directory_id or activity.from_property.id
-    key = f"{SURFACE}:{address.tenant}/{who}"
-    person = Person(key, activity.from_property.name or "")
-    return Sender(person, address, _event(activity, address), directory_id)
-
-
-def address_of(activity: Activity) -> Address:
-    conversation = activity.conversation
-    return Address(
-        conversation=conversation.id,
-        place=Place(conversation.conversation_type or Place.PERSONAL),
-        tenant=tenant_of(activity),
-        bot=activity.recipient.id if activity.recipient else "",
-    )
-
-
-def tenant_of(activity: Activity) -> str:
-    data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
-    named = (data.get("tenant") or {}).get("id")
-    return str(activity.conversation.tenant_id or named or "")
+    account, address = activity.sender, activity.address
+    key = f"{SURFACE}:{address.tenant}/{account.directory_id or account.id}"
+    message = message_id(address.conversation, activity.id)
+    person = Person(key, account.name[:LONGEST_NAME])
+    return Sender(person, address, _event(activity, message), message, account.directory_id)
 
 
 def earlier(desk: Desk, who: Sender, now: datetime) -> tuple[str, ...]:
-    """What they asked in this place of late; a thread of a channel is one conversation."""
+    """What they asked before in this conversation, oldest first; a thread is one conversation."""
     since = now - (THREAD if who.address.post else CHAT)
-    return desk.intake.earlier(who.person, who.at, since)[-REMEMBERED:]
+    return desk.intake.earlier(who.person, who.contact, since)[-MOST_EARLIER:]
 
 
 def role_of(preferences: Preferences) -> Role:
     return preferences.role or Role.STAFF
 
 
-def _event(activity: Activity, address: Address) -> str:
-    """An edited message comes with the id that it had: its kind and time make it an event."""
-    whole = message_id(address.conversation, activity.id or "")
+def _event(activity: Activity, message: str) -> str:
+    """A message that is edited or deleted keeps its id: with the time it becomes an event."""
     if activity.type == "message":
-        return whole
-    at = activity.timestamp.isoformat() if activity.timestamp else ""
-    return f"{whole}:{activity.type}:{at}"[:200]
+        return message
+    return f"{message}:{activity.type}:{activity.timestamp}"[:200]

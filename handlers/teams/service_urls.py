@@ -1,39 +1,44 @@
-"""Where Microsoft takes messages for each conversation: known since it was last heard from."""
+"""At which address Microsoft takes messages for each conversation."""
 
 from collections import OrderedDict
 
-from desk.model.errors import RetryAfter
-from handlers.teams.address import POST, Address
+from desk.model.errors import DeliveryFailed
+from handlers.teams.address import Address
 
-# For who has not been heard from since the start: https://learn.microsoft.com/en-us/microsoftteams/
-# platform/bots/how-to/conversations/send-proactive-messages names it for this.
+# For conversations that nobody has written in since the start:
+# https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
 GLOBAL_URL = "https://smba.trafficmanager.net/teams/"
-REMEMBERED = 10_000
-PATIENCE_S = 2.0
+MOST_REMEMBERED = 10_000
+
+
+class NoServiceUrlError(DeliveryFailed):
+    """Nobody has written to the bot since it started, so it knows no address yet."""
 
 
 class ServiceUrls:
-    """Where each conversation was last heard from. Without a `default` (an unregistered bot,
-    which only the Agents Playground reaches, at another port after each start) the last URL of
-    all serves every conversation, and before the first one must wait."""
+    """Remembers the address that the last activity of each conversation named; `default` serves
+    all others.
+
+    Without a `default`, in a local trial, the address of the last activity serves every
+    conversation: the Agents Playground has another port after each start.
+    """
 
     def __init__(self, default: str = GLOBAL_URL) -> None:
         self._default = default
         self._last = ""
-        self._heard: OrderedDict[str, str] = OrderedDict()
+        self._by_channel: OrderedDict[str, str] = OrderedDict()
 
-    def hear(self, conversation: str, url: str) -> None:
-        place = conversation.partition(POST)[0]
+    def remember(self, address: Address, url: str) -> None:
         self._last = url
-        self._heard[place] = url
-        self._heard.move_to_end(place)
-        if len(self._heard) > REMEMBERED:
-            self._heard.popitem(last=False)
+        self._by_channel[address.channel] = url
+        self._by_channel.move_to_end(address.channel)
+        if len(self._by_channel) > MOST_REMEMBERED:
+            self._by_channel.popitem(last=False)
 
     def of(self, address: Address) -> str:
-        """Raises RetryAfter where nobody has been heard from yet."""
+        """Raises NoServiceUrlError."""
         if self._default:
-            return self._heard.get(address.channel, self._default)
+            return self._by_channel.get(address.channel, self._default)
         if not self._last:
-            raise RetryAfter(PATIENCE_S)
+            raise NoServiceUrlError("Nobody has written to the bot on Teams since it started.")
         return self._last

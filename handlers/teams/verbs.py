@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from handlers.conversation.case_actions import CaseAction
+
 
 class Verb(StrEnum):
     ASK = "ask"
@@ -16,6 +18,7 @@ class Verb(StrEnum):
     CLAIM = "claim"
     TAKE_OVER = "takeOver"
     RELEASE = "release"
+    INSERT_DRAFT = "insertDraft"
     ANSWER = "answer"
     CORRECT = "correct"
     PUBLISH = "publish"
@@ -23,15 +26,5 @@ class Verb(StrEnum):
     REOPEN = "reopen"
 
 
-OF_COMMS = frozenset(
-    {
-        Verb.CLAIM,
-        Verb.TAKE_OVER,
-        Verb.RELEASE,
-        Verb.ANSWER,
-        Verb.CORRECT,
-        Verb.PUBLISH,
-        Verb.CLOSE,
-        Verb.REOPEN,
-    }
-)
+VERBS = {action: Verb[action.name] for action in CaseAction}
+OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT})

@@ -14,9 +14,11 @@ from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import Accepted, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation import case_wording
+from handlers.conversation.acknowledgement import is_acknowledgement
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import read_flags
 from handlers.conversation.services import Services
+from handlers.terminal.help_text import HELP, WELCOME
 from handlers.terminal.messenger import TerminalMessenger
 from handlers.terminal.reply_text import show
 from knowledge.errors import BadInput
@@ -26,20 +28,6 @@ from knowledge.question import role_named
 QUIT = "/quit"
 LEAVING = (QUIT, "/exit")
 REMEMBERED = 5  # earlier messages of the conversation
-WELCOME = "Ask what the policy says, in your own words. Type /help for commands, /quit to leave."
-HELP = """QUESTION            ask a question
-unnamed: QUESTION   hide your name from the communications team, if they get the question
-keep: QUESTION      show them the e-mail addresses, numbers and postcodes in it
-NUMBER              choose one of the choices under a reply
-/helpful            the last answer helped (also /yes)
-/not-helpful WHY    it did not; say why if you like
-/comms [unnamed]    ask the communications team your last question (also /no)
-/cases              list your cases
-/add REF TEXT       add to a case
-/edit TEXT          change your last question
-/withdraw [REF]     withdraw a case, or your last question
-/role ROLE          staff, manager or councillor
-/quit               leave"""
 NOTHING_ASKED = "Ask a question first."
 UNNAMED = "unnamed"
 BY_DEFAULT = Preferences()
@@ -72,7 +60,7 @@ class Chat:
         self.poll()
 
     def ask(self, line: str) -> None:
-        typed = read_flags(line)
+        typed, options = self._read(line)
         self.message = secrets.token_hex(8)
         incoming = Incoming(
             event_id=self.message,
@@ -80,13 +68,13 @@ class Chat:
             contact=self.messenger.contact,
             person=self.person,
             role=self.role,
-            text=typed.text,
+            text=typed,
             history=tuple(self.history[-REMEMBERED:]),
         )
-        accepted = self.services.conversation.ask(incoming, typed.options(BY_DEFAULT))
+        accepted = self.services.conversation.ask(incoming, options)
         if isinstance(accepted, Accepted):
             self.last, self.unhappy = accepted.question_id, False
-        self.history.append(typed.text)
+        self.history.append(typed)
         self.poll()
 
     def poll(self) -> int:
@@ -139,12 +127,20 @@ class Chat:
         self._say("\n".join(map(_in_short, cases)) or case_wording.NO_CASES)
 
     def _add(self, rest: str) -> None:
-        ref, _, text = rest.partition(" ")
-        self.services.desk.case_edits.follow_up(self._event(), ref, text)
+        ref, _, line = rest.partition(" ")
+        typed, options = self._read(line)
+        for case in self.services.desk.intake.cases_of(self.person):
+            if case.ref == ref and case.answers and is_acknowledgement(typed, case):
+                self._say(case_wording.ACKNOWLEDGED.format(ref=ref))
+                return
+        edits = self.services.desk.case_edits
+        edits.follow_up(self._event(), ref, typed, options.personal_data)
 
     def _edit(self, line: str) -> None:
         """A question that never reached comms is asked again in the new words."""
-        edited = self.services.desk.case_edits.edited(self._event(), self.message, line)
+        typed, options = self._read(line)
+        edits = self.services.desk.case_edits
+        edited = edits.edited(self._event(), self.message, typed, options.personal_data)
         if isinstance(edited, NoCase):
             self.ask(line)
 
@@ -159,6 +155,11 @@ class Chat:
 
     def _event(self) -> InboundEvent:
         return InboundEvent(secrets.token_hex(8), self.messenger.contact.surface, self.person)
+
+    def _read(self, line: str) -> tuple[str, EscalationOptions]:
+        """The words of a line without its flags, and what the flags say."""
+        flags = read_flags(line)
+        return flags.text, flags.options(BY_DEFAULT)
 
     def _last(self) -> int:
         if not self.last:

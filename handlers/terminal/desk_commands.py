@@ -15,17 +15,18 @@ from knowledge.errors import BadInput
 
 REF = click.argument("ref")
 TEXT = click.argument("text")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
-@click.option("--all", "statuses", flag_value="all", help="Also what is answered or closed.")
+@click.option("--all", "statuses", flag_value="all", help="Include answered and closed cases.")
 def listed(office: StaffContext, statuses: str | None) -> tuple[Case, ...]:
-    """The cases that wait, the most urgent first."""
+    """List the cases that wait, the most urgent first."""
     return office.desk.casework.listed(tuple(Status) if statuses else PENDING)
 
 
 @REF
 def show(office: StaffContext, ref: str) -> Case:
-    """A case with its ready draft and all that happened."""
+    """Show a case with its draft answer and its history."""
     return office.desk.casework.show(ref)
 
 
@@ -37,24 +38,24 @@ def claim(office: StaffContext, ref: str) -> Case:
 
 @REF
 def take_over(office: StaffContext, ref: str) -> Case:
-    """Take a case from whom it is with."""
+    """Take a case that a colleague has claimed."""
     return office.desk.casework.take_over(ref, office.by)
 
 
 @REF
 def release(office: StaffContext, ref: str) -> Case:
-    """Give a case back, for somebody else to claim."""
+    """Unassign a case, so that a colleague can claim it."""
     return office.desk.casework.release(ref, office.by)
 
 
 @REF
 @click.argument("text", required=False)
-@click.option("--draft", is_flag=True, help="Send the ready draft as it is.")
+@click.option("--draft", is_flag=True, help="Send the draft answer as it is.")
 @cited
 def answer(
     office: StaffContext, ref: str, text: str | None, draft: bool, cite: tuple[str, ...]
 ) -> Case:
-    """Send TEXT to all who asked."""
+    """Send TEXT to everybody who asked."""
     if draft == (text is not None):
         raise BadInput("Give either the answer in quotes or --draft.")
     words = text if text is not None else office.desk.casework.show(ref).draft
@@ -64,23 +65,23 @@ def answer(
 @REF
 @TEXT
 @cited
-@click.option("--published", is_flag=True, help="Correct what was published from it too.")
+@click.option("--published", is_flag=True, help="Correct the published answer too.")
 def correct(
     office: StaffContext, ref: str, text: str, cite: tuple[str, ...], published: bool
 ) -> Correction:
-    """Replace the answer wherever it was delivered.
+    """Replace an answer wherever it was delivered.
 
-    What was published from it is out of use until you correct it, with --published or with
-    `edit`, or `confirm` it.
+    An answer that was published from it is out of use until you correct it (with --published or
+    `desk edit`) or confirm it (with `desk confirm`).
     """
     quotes = office.quotes(cite)
     return publishing.correct(office, ref, text, quotes, published_too=published)
 
 
 @REF
-@click.option("--reason", default="", help="Needed where there is no answer; the asker is told.")
+@click.option("--reason", default="", help="Why there is no answer; the asker is told.")
 def close(office: StaffContext, ref: str, reason: str) -> Case:
-    """Close a case."""
+    """Close a case. Give a --reason if it was not answered."""
     return office.desk.casework.close(ref, office.by, reason)
 
 
@@ -119,19 +120,20 @@ Command = Callable[..., None]
 
 
 def desk_group(with_office: Callable[[Command], Command]) -> click.Group:
-    """`with_office` hands a command its Office first."""
-    group = click.Group("desk", help="Cases, published answers and records, for comms.")
+    """`with_office` passes a command the staff context as first argument."""
+    group = click.Group("desk", help="Cases and published answers, for comms.")
     for name, step in COMMANDS.items():
         group.add_command(click.command(name)(with_office(_printed(step))))
     return group
 
 
 def _printed(step: Callable[..., object]) -> Command:
-    @click.option("--json", "as_json", is_flag=True, help="JSON instead of text.")
     @functools.wraps(step)
     def run(office: StaffContext, as_json: bool, **given: object) -> None:
         outcome = step(office, **given)
         text = desk_output.as_json(outcome) if as_json else desk_output.as_text(outcome, office)
         click.echo(text, nl=not text.endswith("\n") and text != "")
 
-    return run
+    # `wraps` shares the list of options with `step`. A second group must not find --json there.
+    vars(run)["__click_params__"] = list(vars(step).get("__click_params__", ()))
+    return AS_JSON(run)

@@ -2,12 +2,11 @@
 
 import json
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from answer.reply import Clarify, Reply
-from desk.model.errors import RetryAfter
+from answer.reply import Clarify, HandOver, Reply
+from desk.model.errors import LeftForAnother
 from desk.model.messages import BotReply, CannotTell, Outgoing, Receipt
 from desk.model.people import Contact, Person
 from desk.model.question import Accepted, Incoming
@@ -19,7 +18,6 @@ from handlers.terminal.json_lines import OUTCOMES, ReplyFields, citations
 from knowledge.errors import BadInput
 from knowledge.question import Question
 
-LATER_S = 1.0
 ONLY = "1"  # the id of the only line
 TAKEN = "Another window of yours has shown the reply."
 
@@ -32,14 +30,14 @@ class OpenedFields(ReplyFields):
 
 @dataclass(frozen=True, slots=True)
 class Overheard:
-    """Keeps what the bot replied, which is not always what is said."""
+    """Keeps what the bot replied to each text, which is not always what is said."""
 
     answers: Answers
-    replies: list[Reply] = field(default_factory=list)
+    replies: dict[str, Reply] = field(default_factory=dict)
 
     def reply(self, question: Question) -> Reply:
-        self.replies.append(self.answers.reply(question))
-        return self.replies[-1]
+        reply = self.answers.reply(question)
+        return self.replies.setdefault(question.text, reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Collector:
     def send(self, outgoing: Outgoing) -> str:
         message = outgoing.message
         if not isinstance(message, BotReply | Receipt) or not self._is_mine(message.body):
-            raise RetryAfter(LATER_S)
+            raise LeftForAnother("It belongs to another question.")
         self.collected.append(message)
         return outgoing.key
 
@@ -81,34 +79,33 @@ def opened_line(service: Services, person: Person, contact: Contact, question: Q
     service.desk.delivery.deliver_due(collector)
     if not collector.collected:
         raise BadInput(TAKEN)
-    fields = _fields(collector.collected[0], overheard.replies)
+    fields = _fields(collector.collected[0], overheard.replies.get(text))
     now = service.clock.now()
     fields["text"] = case_wording.to_asker(collector.collected[0], service.desk.hours, now)
     fields["ms"] = round((perf_counter() - start) * 1000, 1)
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _fields(message: BotReply | Receipt, replies: Sequence[Reply]) -> OpenedFields:
-    """`replies` is empty where the bot was not asked: comms have published the answer, or have
-    turned the bot off."""
+def _fields(message: BotReply | Receipt, reply: Reply | None) -> OpenedFields:
+    """`reply` is None where the bot was not asked: comms have published the answer, or have
+    switched the bot off."""
     says = from_body(message.body)
-    vague = [near for reply in replies if isinstance(reply, Clarify) for near in reply.closest]
     return {
         "id": ONLY,
-        "outcome": _outcome(message, says, replies),
-        "confidence": round(replies[0].confidence, 4) if replies else 0.0,
+        "outcome": _outcome(message, says, reply),
+        "confidence": round(reply.confidence, 4) if reply else 0.0,
         "citations": citations(says.quotes),
-        "closest": citations(says.related or vague),
-        "reason": str(replies[0].reason) if replies else says.lead,
+        "closest": citations(reply.closest if isinstance(reply, Clarify | HandOver) else ()),
+        "reason": str(reply.reason) if reply else says.lead,
         "text": "",
         "ms": 0.0,
         "case": message.ref if isinstance(message, Receipt) else "",
     }
 
 
-def _outcome(message: BotReply | Receipt, says: ReplyMessage, replies: Sequence[Reply]) -> str:
+def _outcome(message: BotReply | Receipt, says: ReplyMessage, reply: Reply | None) -> str:
     if isinstance(message, Receipt):
         return "escalated"
     if says.voice is not Voice.BOT:
         return "answered"
-    return OUTCOMES[type(replies[0])] if replies else "declined"
+    return OUTCOMES[type(reply)] if reply else "declined"

@@ -57,10 +57,10 @@ class TerminalMessenger:
         return CannotTell()
 
     def _show_receipt(self, receipt: Receipt) -> None:
-        if receipt.body and from_body(receipt.body).lead:
-            show(self.console, from_body(receipt.body))
-        lines = case_wording.receipt_lines(receipt, self.hours, self.clock.now())
-        self._say("\n".join(lines))
+        self._say("\n".join(case_wording.receipt_lines(receipt, self.hours, self.clock.now())))
+        below = case_wording.may_help(receipt)
+        if below is not None:
+            show(self.console, below)
 
     def _say(self, text: str) -> None:
         self.console.print(Text(text))

@@ -18,7 +18,9 @@ from handlers.conversation import publishing
 from handlers.conversation.staff_context import StaffContext
 from knowledge.errors import BadInput
 
-cited = click.option("--cite", multiple=True, metavar="SECTION", help="4(c), or POLICY:4(c).")
+cited = click.option(
+    "--cite", multiple=True, metavar="SECTION", help="A clause to cite: 4(c), or POLICY:4(c)."
+)
 PUBLISHED = click.argument("ref", metavar="P-NUMBER")
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -37,7 +39,12 @@ class Review(TypedDict):
 )
 @click.option("--text", default="", help="The reviewed answer; by default the one sent.")
 @click.option("--owner", default=publishing.OWNER, help="Who is responsible for it.")
-@click.option("--review-by", type=DAY, help="Last day it may be used; by default a year from now.")
+@click.option(
+    "--review-by",
+    type=DAY,
+    metavar="YYYY-MM-DD",
+    help="Last day it may be used; by default a year from now.",
+)
 @cited
 def publish(office: StaffContext, ref: str, **review: Unpack[Review]) -> Precedent:
     """Show the answer of a case to the next person who asks the same."""
@@ -57,7 +64,7 @@ def publish(office: StaffContext, ref: str, **review: Unpack[Review]) -> Precede
 @click.option("--question", default="", help="The question it answers.")
 @click.option("--text", default="", help="The reviewed answer.")
 @click.option("--owner", default="", help="Who is responsible for it.")
-@click.option("--review-by", type=DAY, help="Last day it may be used.")
+@click.option("--review-by", type=DAY, metavar="YYYY-MM-DD", help="Last day it may be used.")
 @cited
 def edit(office: StaffContext, ref: str, **review: Unpack[Review]) -> ReviewStatus:
     """Change a published answer. What you leave out stays as it is.

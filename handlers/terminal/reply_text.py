@@ -8,19 +8,25 @@ from rich.text import Text
 
 from answer.reply import Citation
 from answer.wording import MAY_HELP, quoted
-from handlers.conversation.reply_message import ReplyMessage, Voice, sources
+from handlers.conversation.button_labels import DOES_THIS_ANSWER
+from handlers.conversation.reply_message import Offer, ReplyMessage, Voice, sources
+
+CONFIRM = f"{DOES_THIS_ANSWER} Type /yes, or /no to ask the communications team."
 
 
 def show(console: Console, says: ReplyMessage) -> None:
-    console.print(Text(says.lead, style="" if says.voice is Voice.BOT else "bold"))
+    if says.lead:
+        console.print(Text(says.lead, style="" if says.voice is Voice.BOT else "bold"))
     if says.text:
         console.print(Padding(Text(says.text), (0, 2)))
     _show_quotes(console, says.quotes)
     for line in sources(says.quotes):
         console.print(Text(line, style="dim"))
-    for akin in says.similar_answers:
-        console.print(Text(akin.lead, style="bold"))
-        console.print(Padding(Text(f"“{akin.question}”\n{akin.text}"), (0, 2)))
+    for similar in says.similar_answers:
+        console.print(Text(similar.lead, style="bold"))
+        console.print(Padding(Text(f"“{similar.question}”\n{similar.text}"), (0, 2)))
+    if Offer.CONFIRM in says.offers:
+        console.print(Text(CONFIRM))
     if says.related:
         console.print(Text(MAY_HELP, style="dim"))
         _show_quotes(console, says.related)

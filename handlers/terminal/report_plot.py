@@ -1,4 +1,4 @@
-"""A picture of the desk's figures: what became of the questions, and why some needed a person."""
+"""A picture of the desk's figures: outcomes, reasons for handing over, clauses, gaps."""
 
 import textwrap
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from desk.services.report import Report
+from handlers.conversation.case_text import REASONS
 
 SHOWN = 8
 LINE, LINES = 32, 2  # of a label
@@ -24,12 +25,13 @@ def picture(report: Report) -> Figure:
     figure = Figure(figsize=(13, 8), layout="constrained")
     figure.suptitle(f"{report.since:%d %B %Y} to {report.until:%d %B %Y}")
     (outcomes, reasons), (cited, gaps) = figure.subplots(2, 2)
-    _bars(outcomes, "What became of the questions", report.outcomes)
-    _bars(reasons, "Why they were handed over", report.handed_over)
+    _bars(outcomes, "Outcomes", report.outcomes)
+    handed_over = [(REASONS[reason], number) for reason, number in report.handed_over]
+    _bars(reasons, "Reasons for handing over", handed_over)
     clauses = [(f"{c.section} {c.heading}", c.times) for c in report.most_cited]
     _bars(cited, "Most cited", clauses)
     missing = [(gap.questions[0], len(gap.questions)) for gap in report.gaps]
-    _bars(gaps, "What the policy does not answer", missing)
+    _bars(gaps, "Not answered by the policy", missing)
     return figure
 
 

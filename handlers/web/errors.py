@@ -8,17 +8,20 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from desk.model.errors import DeskError
+from handlers.web.forms import fields_read
 from handlers.web.pages import render
 from knowledge.errors import BadInput
 
 FAILED = "Something went wrong on our side."
 NO_PAGE = "There is no such page."
+# The fields in which people write more than a few words.
+WRITTEN = ("question", "text", "reason", "word")
 
 log = logging.getLogger(__name__)
 
 
 @web.middleware
-async def caught(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def catch(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except web.HTTPException as error:
@@ -30,35 +33,47 @@ async def caught(request: web.Request, handler: Handler) -> web.StreamResponse:
     except (DeskError, BadInput) as refusal:
         return _refused(request, HTTPStatus.CONFLICT, str(refusal))
     except Exception:  # noqa: BLE001 -- whatever broke, the log has it under the person's reference
-        return _broken(request)
+        return _failed(request)
 
 
 def new_reference() -> str:
     return f"E-{secrets.token_hex(3).upper()}"
 
 
-def _broken(request: web.Request) -> web.Response:
+def _failed(request: web.Request) -> web.Response:
     reference = new_reference()
     # The query is left out: it may hold what somebody typed.
     log.exception("%s: %s %s", reference, request.method, request.path)
-    return _told(request, HTTPStatus.INTERNAL_SERVER_ERROR, FAILED, reference)
+    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, FAILED, reference)
 
 
 def _refused(request: web.Request, status: HTTPStatus, sentence: str) -> web.Response:
     reference = new_reference()
     log.info("%s: %s %s: %d", reference, request.method, request.path, status)
-    return _told(request, status, sentence, reference)
+    return _page(request, status, sentence, reference)
 
 
-def _told(request: web.Request, status: HTTPStatus, sentence: str, reference: str) -> web.Response:
+def _page(request: web.Request, status: HTTPStatus, sentence: str, reference: str) -> web.Response:
     if "application/json" in request.headers.get("Accept", ""):
         return web.json_response({"error": sentence, "reference": reference}, status=status)
     heading = "Something went wrong" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "Not done"
     if status == HTTPStatus.NOT_FOUND:
         heading = "Not found"
     return render(
-        request, "error.html", status, heading=heading, sentence=sentence, reference=reference
+        request,
+        "error.html",
+        status,
+        heading=heading,
+        sentence=sentence,
+        reference=reference,
+        written=_written(request),
     )
+
+
+def _written(request: web.Request) -> tuple[str, ...]:
+    """What the person wrote, so that it can be copied."""
+    fields = fields_read(request)
+    return tuple(text for name in WRITTEN if (text := fields.get(name, "").strip()))
 
 
 def _sentence(error: web.HTTPException) -> str:

@@ -36,4 +36,5 @@ class Health:
             "oldest_seconds": round(waited, 1),
             "undeliverable": backlog.undeliverable,
         }
-        return web.json_response({"status": "ready", "outbox": outbox})
+        unread = self._service.unread_policies()
+        return web.json_response({"status": "ready", "outbox": outbox, "unread_policies": unread})

@@ -1,51 +1,108 @@
-"""Policy files in, policies out."""
+"""Policy files and folders of them in, policies out."""
 
-import codecs
-from collections import Counter
+import logging
+from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.documents.formats import KINDS, SUFFIXES
+from knowledge.documents.reading import LARGEST, read
 from knowledge.errors import UnreadablePolicy
-from knowledge.parsing.parse import parse
 from knowledge.policy import Policy
+from knowledge.reading import Reading
 
-LARGEST = 20 * 1024 * 1024
-SUFFIXES = (".txt", ".md", ".markdown")
-_FOREIGN = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a Word file or another archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "a rich text file"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"BM", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
-    (b"RIFF", "an image or a recording"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<!doctype", "a web page"),
-    (b"<html", "a web page"),
-)
-_REMEDY = "save its text as plain text or Markdown"
-_ALLOWED_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e\x1f")
+log = logging.getLogger(__name__)
+_NOT_MEANT = ("~$", ".")
+"""How the names of Word's lock files and of hidden files begin."""
+_QUESTIONS = ".questions.jsonl"
+"""Questions about the policy of the same name, for training."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """`problem` is one clear sentence that names the file."""
+
+    path: Path
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFolder:
+    """What a folder of policies holds: the files that could be read, by path, and the others."""
+
+    readings: dict[Path, Reading]
+    unread: tuple[UnreadFile, ...]
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        return tuple(reading.policy for reading in self.readings.values())
 
 
 def read_policy(path: Path) -> Policy:
-    """Raises UnreadablePolicy when the file is missing, is no text or holds no sentence."""
-    return parse(_decoded(_content(path), path), path.stem)
+    """Raises UnreadablePolicy when the file is missing, cannot be read or holds no sentence."""
+    return read_file(path).policy
 
 
-def read_policies(folder: Path) -> tuple[Policy, ...]:
-    """Every policy in the folder, by file name; raises UnreadablePolicy if any cannot be read."""
+def read_file(path: Path) -> Reading:
+    """Raises UnreadablePolicy as `read_policy` does."""
+    return read(_content(path), str(path))
+
+
+def read_policies(folder: Path, kept_in: Path | None = None) -> tuple[Policy, ...]:
+    """Every policy in the folder and its sub-folders, by path. Files that cannot be read are
+    logged. `kept_in` as `read` takes it. Raises UnreadablePolicy when none can be read."""
+    found = read_folder(folder, kept_in)
+    for unread in found.unread:
+        log.warning("%s", unread.problem)
+    return found.policies
+
+
+def read_folder(folder: Path, kept_in: Path | None = None) -> PolicyFolder:
+    """`kept_in` as `read` takes it. Raises UnreadablePolicy when the folder is missing or holds
+    no policy that can be read."""
     if not folder.is_dir():
         raise UnreadablePolicy(f"{folder} is not a folder: name the folder of the policies.")
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
-    if not files:
-        raise UnreadablePolicy(f"{folder} holds no policy: put a .txt or .md file into it.")
-    stem, count = Counter(path.stem for path in files).most_common(1)[0]
-    if count > 1:
-        raise UnreadablePolicy(f"{folder} holds {count} files called {stem}: rename all but one.")
-    return tuple(read_policy(path) for path in files)
+    readings: dict[Path, Reading] = {}
+    unread: list[UnreadFile] = []
+    names: dict[str, Path] = {}
+    for path in _files(folder):
+        try:
+            name = _name(path, folder, names)
+            readings[path] = read(_content(path), str(path), name, kept_in)
+            names[name] = path
+        except UnreadablePolicy as problem:
+            unread.append(UnreadFile(path, str(problem)))
+    if not readings:
+        why = f" {unread[0].problem}" if unread else ""
+        raise UnreadablePolicy(f"{folder} holds no policy: put {KINDS} into it.{why}")
+    return PolicyFolder(readings, tuple(unread))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Files near the top come first, so that they keep their names whatever is added below."""
+    found = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not _is_no_policy(path.relative_to(folder))
+    ]
+    return sorted(found, key=lambda path: (len(path.parts), str(path)))
+
+
+def _is_no_policy(path: Path) -> bool:
+    return path.name.endswith(_QUESTIONS) or any(part.startswith(_NOT_MEANT) for part in path.parts)
+
+
+def _name(path: Path, folder: Path, names: dict[str, Path]) -> str:
+    """The file's stem; where another file has it, with the names of the sub-folders before it."""
+    if path.suffix.lower() not in SUFFIXES:
+        kind = path.suffix or "no suffix"
+        raise UnreadablePolicy(
+            f"{path} is of a kind that is not read ({kind}): save it as {KINDS}."
+        )
+    full = "-".join(path.relative_to(folder).with_suffix("").parts)
+    for name in (path.stem, full):
+        if name not in names:
+            return name
+    raise UnreadablePolicy(f"{path} has the same name as {names[full]}: rename one of them.")
 
 
 def _content(path: Path) -> bytes:
@@ -60,34 +117,3 @@ def _content(path: Path) -> bytes:
         raise UnreadablePolicy(f"{path} is a folder: name one policy file.") from None
     except OSError as error:
         raise UnreadablePolicy(f"{path} cannot be read: {error.strerror}.") from error
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    if not content.strip():
-        raise UnreadablePolicy(f"{path} is empty: put the policy's text into it.")
-    for magic, kind in _FOREIGN:
-        if content.startswith(magic):
-            raise UnreadablePolicy(f"{path} is {kind}, no text: {_REMEDY}.")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded_as("utf-16", content, path)
-    if _is_binary(content):
-        raise UnreadablePolicy(f"{path} is no text: {_REMEDY}.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded_as("cp1252", content, path)
-
-
-def _decoded_as(encoding: str, content: bytes, path: Path) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        problem = f"{path} is neither UTF-8 nor {encoding.upper()} text"
-        raise UnreadablePolicy(f"{problem}: save it as UTF-8.") from None
-
-
-def _is_binary(content: bytes) -> bool:
-    """Text has no zero bytes, and hardly a control character but tabs and line ends."""
-    controls = [byte for byte in range(32) if byte not in _ALLOWED_CONTROLS]
-    strange = sum(content.count(byte) for byte in controls)
-    return b"\x00" in content or strange * 1000 > len(content)

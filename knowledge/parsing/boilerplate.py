@@ -1,12 +1,13 @@
-"""Lines that came along from a web page or from paper: they are reported and left out."""
+"""Lines of a web page or of printed pages that are no part of the policy: left out, reported."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field
 
-from knowledge.parsing.lines import SPECKS, Line
+from knowledge.parsing.lines import SPECKS, Line, blank
 from knowledge.policy import Defect
+from knowledge.reading import LeftOut
 
 _WEB_PAGE = re.compile(
     r"(?:comments are closed|leave a (?:comment|reply)|no comments|(?:be the first to )?comment"
@@ -29,30 +30,44 @@ _PAGE = re.compile(
 )
 _BARE = re.compile(r"\d{1,3}")
 _LONGEST = 400
+_DEEP = 20
+"""Columns from which a number alone on its line is taken for a page number."""
 
 
-def without_boilerplate(lines: Sequence[Line]) -> tuple[list[Line], list[Defect]]:
-    """The lines with the leftovers blanked, so that every other line keeps its neighbours."""
-    kept, web = _without_web_page(lines)
-    pages = _page_lines(kept)
-    if not pages:
-        return kept, web
-    number, text = kept[pages[0]].number, kept[pages[0]].text
-    problem = f"{len(pages)} page headers or footers in the text, the first “{text}”"
-    return _without_pages(kept, set(pages)), [*web, Defect(number, problem, "left out")]
+@dataclass(slots=True)
+class Cleaned:
+    """`lines` with everything that was left out blank, so that all others keep their neighbours."""
+
+    lines: list[Line]
+    defects: list[Defect] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave_out(self, index: int, reason: str) -> None:
+        line = self.lines[index]
+        self.left_out.append(LeftOut(line.number, line.page, line.text, reason))
+        self.lines[index] = blank(line)
 
 
-def _without_web_page(lines: Sequence[Line]) -> tuple[list[Line], list[Defect]]:
-    kept: list[Line] = []
-    defects: list[Defect] = []
-    for line in lines:
-        if line.text and _is_web_page(line.text):
+def without_boilerplate(lines: Sequence[Line]) -> Cleaned:
+    cleaned = Cleaned(list(lines))
+    _leave_out_web_page(cleaned)
+    pages = _page_lines(cleaned.lines)
+    if pages:
+        number, text = cleaned.lines[pages[0]].number, cleaned.lines[pages[0]].text
+        problem = f"{len(pages)} page headers or footers in the text, the first “{text}”"
+        cleaned.defects.append(Defect(number, problem, "left out"))
+        for index in pages:
+            cleaned.leave_out(index, "page header or footer")
+        cleaned.lines = _joined_across(cleaned.lines, set(pages))
+    return cleaned
+
+
+def _leave_out_web_page(cleaned: Cleaned) -> None:
+    for index, line in enumerate(cleaned.lines):
+        if line.text and not line.label and _is_web_page(line.text):
             problem = f"“{line.text}” is left over from a web page"
-            defects.append(Defect(line.number, problem, "left out"))
-            kept.append(replace(line, text=""))
-        else:
-            kept.append(line)
-    return kept, defects
+            cleaned.defects.append(Defect(line.number, problem, "left out"))
+            cleaned.leave_out(index, "web page")
 
 
 def _is_web_page(text: str) -> bool:
@@ -63,7 +78,7 @@ def _is_web_page(text: str) -> bool:
 def _page_lines(lines: Sequence[Line]) -> list[int]:
     """Where page numbers stand, with what is printed beside them on several pages."""
     written = [index for index, line in enumerate(lines) if line.text]
-    pages = {place for place, index in enumerate(written) if _is_page(lines[index].text)}
+    pages = {place for place, index in enumerate(written) if _is_page(lines[index])}
     pages.update(_bare_numbers(lines, written))
     if not pages:
         return []
@@ -82,43 +97,58 @@ def _page_lines(lines: Sequence[Line]) -> list[int]:
     ]
 
 
-def _is_page(text: str) -> bool:
-    return len(text) <= 160 and _PAGE.fullmatch(text) is not None
+def _is_page(line: Line) -> bool:
+    if line.label or line.cells or line.heading:
+        return False
+    return len(line.text) <= 160 and _PAGE.fullmatch(line.text) is not None
 
 
 def _bare_numbers(lines: Sequence[Line], written: Sequence[int]) -> set[int]:
-    """Numbers alone between blank lines that count upwards."""
+    """Numbers alone, between blank lines or far to the right, that count upwards."""
     bare = [
         place
         for place, index in enumerate(written)
         if _BARE.fullmatch(lines[index].text)
-        and not any(
-            line.text for line in (*lines[index - 1 : index], *lines[index + 1 : index + 2])
-        )
+        and not lines[index].label
+        and (_is_apart(lines, index) or _is_far_right(lines, index))
     ]
     numbers = [int(lines[written[place]].text) for place in bare]
     return set(bare) if len(bare) > 1 and numbers == sorted(set(numbers)) else set()
 
 
-def _without_pages(lines: Sequence[Line], gone: set[int]) -> list[Line]:
+def _is_apart(lines: Sequence[Line], index: int) -> bool:
+    return not any(line.text for line in _neighbours(lines, index))
+
+
+def _is_far_right(lines: Sequence[Line], index: int) -> bool:
+    indent = lines[index].indent
+    return indent >= _DEEP and all(
+        line.indent < indent for line in _neighbours(lines, index) if line.text
+    )
+
+
+def _neighbours(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+    return (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
+
+
+def _joined_across(lines: Sequence[Line], gone: set[int]) -> list[Line]:
+    """Without the blank lines of a page break that cuts a paragraph in two."""
     kept: list[Line] = []
     index = 0
     while index < len(lines):
         end = index
-        while end < len(lines) and (end in gone or not lines[end].text):
+        while end < len(lines) and (end in gone or not lines[end].printed):
             end += 1
-        gap = lines[index:end]
-        cut = any(each in gone for each in range(index, end)) and _goes_on(
-            kept, lines[end : end + 1]
-        )
-        kept.extend(replace(line, text="") for line in gap if not cut)
+        page_break = any(each in gone for each in range(index, end))
+        if not (page_break and goes_on(kept, lines[end : end + 1])):
+            kept.extend(lines[index:end])
         kept.extend(lines[end : end + 1])
         index = end + 1
     return kept
 
 
-def _goes_on(before: Sequence[Line], after: Sequence[Line]) -> bool:
-    """A paragraph that the page break cut in two."""
-    if not before or not after or not before[-1].text:
+def goes_on(before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Whether a page break between these lines cuts a paragraph in two."""
+    if not before or not after or not before[-1].text or after[0].label:
         return False
     return before[-1].text[-1] not in ".:;?!" and after[0].text[:1].islower()

@@ -1,4 +1,4 @@
-"""What the list of contents and the headings know of each other."""
+"""Compares the list of contents with the headings."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ from knowledge.policy import Defect
 
 
 def check_contents(blocks: Sequence[Block], entries: Sequence[Entry]) -> list[Defect]:
-    """Gives headings back the numbers that only the contents still have, and says so."""
+    """Gives headings the numbers that only the contents list prints, and reports it."""
     headings = [block for block in blocks if block.shape is Shape.HEADING]
     by_key = {title_key(heading.text): heading for heading in reversed(headings)}
     by_label = {_label(heading): heading for heading in reversed(headings) if heading.marked}
@@ -20,7 +20,7 @@ def check_contents(blocks: Sequence[Block], entries: Sequence[Entry]) -> list[De
             defects.append(_without_section(entry))
         else:
             found.add(heading.number)
-            defects.extend(_regain(heading, entry))
+            defects.extend(_restore_number(heading, entry))
     return [*defects, *_without_entry(headings, found, entries)]
 
 
@@ -39,9 +39,11 @@ def _without_section(entry: Entry) -> Defect:
     return Defect(entry.line, problem, "no section is missing")
 
 
-def _regain(heading: Block, entry: Entry) -> Iterable[Defect]:
+def _restore_number(heading: Block, entry: Entry) -> Iterable[Defect]:
     if entry.marked is None or _label(heading) == entry.label:
         return
+    if heading.marked and heading.readings[0].ordinal == entry.marked.readings[0].ordinal:
+        return  # "1" in the contents, "Chapter 1" here
     if heading.marked:
         problem = f"“{heading.text}” is {_label(heading)} here, but {entry.label} in the contents"
         yield Defect(heading.number, problem, f"the number is {_label(heading)}")

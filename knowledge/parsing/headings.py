@@ -7,7 +7,13 @@ from itertools import pairwise
 from knowledge.parsing.blocks import MARKUP_LEVELS, Block, Level, Shape, follows
 from knowledge.parsing.contents import title_key
 from knowledge.parsing.markers import Style
-from knowledge.parsing.titles import is_capitals, is_plain_title, is_titular
+from knowledge.parsing.titles import (
+    is_capitals,
+    is_plain_title,
+    is_sentence,
+    is_stopped_title,
+    is_titular,
+)
 
 _MOST_WORDS_IN_BULLET = 8
 _MOST_WORDS_BEFORE_COLON = 4
@@ -25,7 +31,10 @@ def find_headings(blocks: Sequence[Block], listed: Set[str]) -> None:
 def _settle(block: Block, above: Block | None, below: Block | None, listed: Set[str]) -> None:
     if block.settled:
         return
-    if below and _is_titled(block, above, below, listed) and _has_body(block, below):
+    if block.shape is Shape.HEADING and is_sentence(block.text):
+        block.shape = Shape.ITEM if block.marked else Shape.PARAGRAPH
+        block.level = 0
+    elif below and _is_titled(block, above, below, listed) and _has_body(block, below):
         block.shape = Shape.HEADING
         block.level = block.level or _level_by_looks(block)
     elif block.shape is Shape.HEADING:
@@ -51,12 +60,19 @@ def _is_labelled_title(block: Block, above: Block | None, below: Block) -> bool:
         return False
     if below.marked and not below.spaced and _counts_alike(block, below):
         return False
+    if block.text.endswith("."):
+        return not below.marked and _is_upper_label(block) and is_stopped_title(block.text)
     if block.text.endswith(":"):
-        listing = below.marked or below.shape is Shape.BULLET
+        listing = below.marked or below.shape in (Shape.BULLET, Shape.ROW)
         return not listing and len(block.text.split()) <= _MOST_WORDS_BEFORE_COLON
     if block.text.endswith("?") and (below.marked or below.shape is Shape.BULLET):
         return False
     return is_titular(block.text)
+
+
+def _is_upper_label(block: Block) -> bool:
+    """ "(a) Keys." is hardly a heading, "1. Keys." is."""
+    return not block.readings[0].label.islower()
 
 
 def _counts_alike(block: Block, below: Block) -> bool:
@@ -81,7 +97,8 @@ def _has_body(block: Block, below: Block) -> bool:
         and below.shape is Shape.HEADING
         and below.level in MARKUP_LEVELS
     ):
-        return below.level > block.level
+        nested = block.marked and below.marked and _is_deeper(block, below)
+        return below.level > block.level or bool(nested)
     if not below.marked:
         return bool(block.marked) or below.level > (block.level or _level_by_looks(block))
     return not block.marked or _is_deeper(block, below)

@@ -1,9 +1,11 @@
-"""A section's label put together from the labels of what it stands in: "4(c)", "6.3", "IV(a)"."""
+"""A section's label put together from the labels of what it stands in: "4(c)", "Article IV(a)"."""
 
 from collections.abc import Set
 
 from knowledge.parsing.markers import Marker, Style
 from knowledge.parsing.parts import Part, Run
+
+_COUNTED_ON = ("Part", "Chapter", "Article")
 
 
 def label_of(marker: Marker, parent: Part, run: Run | None, taken: Set[str]) -> str:
@@ -17,16 +19,19 @@ def label_of(marker: Marker, parent: Part, run: Run | None, taken: Set[str]) -> 
 
 
 def _within(label: str, container: str, taken: Set[str]) -> str:
-    """Parts and chapters count on or begin anew; appendices always begin anew."""
+    """Appendices and schedules number their paragraphs anew, parts and articles may count on."""
     if not container or label[0].isalpha():
         return label
-    counts_on = container.startswith(("Part", "Chapter")) and label not in taken
+    counts_on = container.startswith(_COUNTED_ON) and label not in taken
     return label if counts_on else f"{container} {label}"
 
 
 def _named(marker: Marker, parent: Part, taken: Set[str]) -> str:
-    anew = marker.label in taken and parent.container
-    return f"{parent.container} {marker.label}" if anew else marker.label
+    container = parent.container
+    anew = parent.base or marker.label in taken
+    if container.startswith("Article") and anew and marker.word == "section":
+        return f"{container}, Section {marker.label}"
+    return f"{container} {marker.label}" if marker.label in taken and container else marker.label
 
 
 def _in_case(marker: Marker, run: Run | None) -> str:
@@ -41,7 +46,8 @@ def _joined(base: str, label: str, marker: Marker) -> str:
         return f"({label})" if bracketed else label
     if marker.style is not Style.NUMBER or base.endswith(")") or marker.brackets == "()":
         return f"{base}({label})"
-    return f"{base} {label}" if " " in base or _is_code(base) else f"{base}.{label}"
+    apart = _is_code(base) or (" " in base and not base.startswith("Article"))
+    return f"{base} {label}" if apart else f"{base}.{label}"
 
 
 def _is_code(base: str) -> bool:

@@ -1,4 +1,4 @@
-"""A file's lines, numbered as an editor numbers them and freed of what surrounds their text."""
+"""The parser's input: the lines of a document, each with what its layout says about it."""
 
 import re
 from dataclasses import dataclass
@@ -9,30 +9,54 @@ INVISIBLE = (
 )
 SPECKS = "·•▪◦∙●■"
 TAB = 4
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_QUOTE_MARK = re.compile(r"(?:>\s?)+")
+CELL_EDGE = " | "
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`number` counts from 1, `indent` is in columns; a blank line's text is empty."""
+    """One printed line, or a whole paragraph where the format stores paragraphs.
+
+    `number` counts from 1 and orders the lines: the line of a text file, the line of a page, the
+    paragraph of a Word document. `text` has no markup; it is empty for a blank line, which ends
+    a paragraph. `indent` is in columns (4 for each list level where the format has no columns).
+
+    What only some formats know, with its default where the format says nothing:
+    `label` is the number or letter that the format prints before the text ("1.", "(a)").
+    `heading` is the level of a heading, 1 the highest; 0 for other text.
+    `bullet` marks the first line of an unnumbered list item.
+    `bold` says that the whole line is bold.
+    `linked` says that the whole line leads to another place in the document.
+    `joins` says whether the line continues the paragraph of the line before it.
+    `cells` are the cells of a table row, `header` the cells of its table's header row.
+    `page` counts from 1, 0 where the format has no pages.
+    """
 
     number: int
     indent: int
     text: str
+    label: str = ""
+    heading: int = 0
+    bullet: bool = False
+    bold: bool = False
+    linked: bool = False
+    joins: bool | None = None
+    cells: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    page: int = 0
+
+    @property
+    def printed(self) -> str:
+        """The text with the label that the format prints before it."""
+        return f"{self.label} {self.text}".strip() if self.label else self.text
 
 
-def lines_of(text: str) -> list[Line]:
-    return [_line(number, raw) for number, raw in enumerate(_LINE_END.split(text), start=1)]
+def blank(line: Line) -> Line:
+    """An empty line in the place of `line`."""
+    return Line(line.number, line.indent, "", page=line.page)
 
 
-def _line(number: int, raw: str) -> Line:
-    text = raw.lstrip(INVISIBLE)
-    indent = len(raw[: len(raw) - len(text)].expandtabs(TAB))
-    if quoted := _QUOTE_MARK.match(text):
-        text = text[quoted.end() :].lstrip(INVISIBLE)
-    return Line(number, indent, text.rstrip(INVISIBLE))
+def row_text(cells: tuple[str, ...]) -> str:
+    return CELL_EDGE.join(cell for cell in cells if cell)
 
 
 def without_specks(text: str) -> str:
@@ -44,5 +68,5 @@ def has_words(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """One line with single blanks and without Markdown emphasis, as a title is shown."""
-    return " ".join(text.replace("**", " ").replace("__", " ").strip("#*_ ").split())
+    """One line with single blanks, as a title is shown."""
+    return " ".join(re.sub(r"\*\*|__", " ", text).strip("#*_ ").split())

@@ -1,7 +1,7 @@
 """The label a line begins with: "3.", "(b)", "iv)", "2.1.3", "Appendix B", "POL.ABC.001", "§ 4".
 
 A label may be read in more than one way: "(i)" is a letter after "(h)" and a numeral after
-"3.". Every reading is kept here; the run it stands in decides.
+"3.". Every reading is kept here; the list it stands in decides.
 """
 
 import re
@@ -9,8 +9,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from knowledge.parsing.label_patterns import (
+    AFTER_LABEL,
+    BARE_LETTER,
+    CLAUSE_CODE,
+    CODE,
+    COMPOUND,
+    DECIMAL,
+    FULL_WORDS,
+    LAST_STEP,
+    LETTER,
+    MAY_BEGIN,
+    NAMED,
+    NUMBER,
+    ONLY_NUMBER,
+    SECTION_CODE,
+    STANDS_ALONE,
+)
 from knowledge.parsing.lines import INVISIBLE
-from knowledge.parsing.numerals import letter_value, roman_value
+from knowledge.parsing.numerals import letter_value, roman_value, word_value
 
 
 class Style(Enum):
@@ -35,7 +52,7 @@ class Marker:
     @property
     def stem(self) -> str:
         """The label one step up: "3.2" for "3.2.1" and for "3.2(b)"."""
-        return _LAST_STEP.sub("", self.label) if self.style is Style.DECIMAL else ""
+        return LAST_STEP.sub("", self.label) if self.style is Style.DECIMAL else ""
 
     @property
     def covers(self) -> str:
@@ -45,68 +62,56 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """`glued` says that no blank stands between the label and the text."""
+    """`glued` says that no blank stands between the label and the text, `apart` that several do."""
 
     readings: tuple[Marker, ...]
     printed: str
     rest: str
     glued: bool
-
-
-_LAST_STEP = re.compile(r"(?:\.?\d+|\([a-z0-9]+\))$")
-_NAMED = re.compile(
-    r"((?i:section|article|part|chapter|clause|rule|principle|stage|appendix|annexe?|schedule))"
-    r"(?:\s{1,4}(\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,6}|[A-Za-z]))?(?![\w’'.]*\w)"
-    r"(\s{0,4}[:.)–—-]{1,2}(?=\s|$)|(?=\s|$))"
-)
-_CODE = re.compile(r"([A-Z]{2,8}(?:[./-][A-Z0-9]{1,8}){0,4}[./-]\d{1,5})(?:[:.](?=\s)|(?=\s|$))")
-_DECIMAL = re.compile(
-    r"(?:§{1,2}\s?)?((?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,3}){1,7}|[A-Z]\.?\d{1,2})"
-    r"\\?[.):]?(?=\s|$|[A-Z“\"‘(])"
-)
-_COMPOUND = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,7}(?:\((?:[a-z]{1,4}|\d{1,2})\)){1,4})(?=\s|$)")
-_NUMBER = re.compile(r"(§{1,2}\s?|\()?(\d{1,3})(\\?[.):](?=\s|$|[A-Z“\"‘])|\s[-–—:](?=\s)|(?=\s))")
-_LETTER = re.compile(r"(\()?([A-Za-z]|[ivxIVX]{2,6})(\)|\\?\.(?=\s|$))")
-_MAY_BEGIN = re.compile(
-    r"[\d(§]|[A-Za-z]\\?[.)\d]|[ivxIVX]{2,6}\\?[.)]|[A-Z]{2,8}[./-]|(?i:[sacrp][a-z]{3,8})\b"
-)
-_UNNAMED_LABEL = {"section", "article", "clause"}
-_STANDS_ALONE = {"appendix", "annex", "annexe", "schedule"}
-_EMPHASIS = re.compile(r"(?:\*\*|__)(?=\S)")
-_BOLD_LABEL = re.compile(r"(\*\*|__)([^*_\s]{1,20}(?: [^*_\s]{1,12})?)\1(?=\s)")
+    apart: bool = False
 
 
 def marked(text: str) -> Marked | None:
     """The label at the start of a line that carries one, with the text after it."""
-    body = _EMPHASIS.sub("", text, count=1) if _EMPHASIS.match(text) else text
-    if bold := _BOLD_LABEL.match(text):
-        body = bold[2] + text[bold.end() :]
-    if _MAY_BEGIN.match(body) is None:
+    if MAY_BEGIN.match(text) is None:
         return None
     for read in _READERS:
-        if found := read(body):
+        if found := read(text):
             return found
     return None
 
 
+def labelled(label: str, text: str) -> Marked | None:
+    """The label that a format prints before a paragraph ("1.", "a)"), with the paragraph's text;
+    None where the label is of no known kind."""
+    found = marked(label)
+    return Marked(found.readings, label, text, glued=False) if found and not found.rest else None
+
+
 def _split(text: str, end: int, *readings: Marker) -> Marked:
-    rest = text[end:]
-    glued = rest[:1].isalnum()
-    return Marked(readings, text[:end].strip(), rest.lstrip(INVISIBLE), glued)
+    rest = text[end:].lstrip(INVISIBLE)
+    between = text[end : len(text) - len(rest)]
+    glued = rest[:1].isalnum() and not between
+    if dash := AFTER_LABEL.match(rest):
+        rest = rest[dash.end() :].lstrip(INVISIBLE)
+    apart = len(between) > 1 or "\t" in between
+    return Marked(readings, text[:end].strip(), rest, glued, apart)
 
 
 def _named(text: str) -> Marked | None:
-    found = _NAMED.match(text)
+    found = NAMED.match(text)
     if found is None:
         return None
-    word, number, separator = found[1].lower(), found[2] or "", found[3]
+    word, number, separator = found[1].lower().rstrip("."), found[2] or "", found[3]
     rest = text[found.end() :].strip()
-    if not number and (word not in _STANDS_ALONE or (rest and not separator.strip())):
+    if not number and (word not in STANDS_ALONE or (rest and not separator.strip())):
         return None
     if rest and not separator.strip() and not _could_be_title(rest):
         return None
-    label = number if word in _UNNAMED_LABEL else f"{word.capitalize()} {_upper(number)}".strip()
-    return _split(text, found.end(), Marker(Style.NAMED, _value(number), _upper(label), "", word))
+    shown = number.capitalize() if word_value(number) else _upper(number)
+    label = shown if word in ONLY_NUMBER else f"{found[1].capitalize()} {shown}".strip()
+    word = FULL_WORDS.get(word, word)
+    return _split(text, found.end(), Marker(Style.NAMED, _value(number), label, "", word))
 
 
 def _could_be_title(rest: str) -> bool:
@@ -120,47 +125,80 @@ def _upper(label: str) -> str:
 
 def _value(number: str) -> int:
     if not number.isalpha():
-        return int(number.rpartition(".")[2] or 0)
-    return roman_value(number) or letter_value(number[0])
+        return int((re.findall(r"\d+", number) or ["0"])[-1])
+    return word_value(number) or roman_value(number) or letter_value(number[0])
 
 
 def _code(text: str) -> Marked | None:
-    found = _CODE.match(text)
+    found = CODE.match(text)
     if found is None or not ("." in found[1] or re.search(r"[./-].*[./-]", found[1])):
         return None
     ordinal = int(re.split(r"[./-]", found[1])[-1])
     return _split(text, found.end(), Marker(Style.CODE, ordinal, found[1], ""))
 
 
-def _decimal(text: str) -> Marked | None:
-    found = _COMPOUND.match(text) or _DECIMAL.match(text)
+def _clause_code(text: str) -> Marked | None:
+    """ "DW1.2" and "M3.1", and "DW1" where a heading bears it."""
+    found = CLAUSE_CODE.match(text) or SECTION_CODE.match(text)
     if found is None:
         return None
-    last = re.findall(r"\d+|[a-z]+", found[1])[-1]
+    ordinal = int(re.findall(r"\d+", found[1])[-1])
+    return _split(text, found.end(), Marker(Style.DECIMAL, ordinal, found[1], "."))
+
+
+def _decimal(text: str) -> Marked | None:
+    found = COMPOUND.match(text) or DECIMAL.match(text)
+    if found is None:
+        return None
+    last = re.findall(r"\d+|[a-z]+|[A-Z]$", found[1])[-1]
     ordinal = int(last) if last.isdigit() else roman_value(last) or letter_value(last[0])
+    if last.isalpha() and len(last) == 1:
+        ordinal = letter_value(last)
     return _split(text, found.end(), Marker(Style.DECIMAL, ordinal, found[1], ""))
 
 
 def _number(text: str) -> Marked | None:
-    found = _NUMBER.match(text)
-    if found is None or (found[1] == "(") > (found[3] == ")"):
+    found = NUMBER.match(text)
+    if found is None:
         return None
-    brackets = (found[1] or "").strip()[:1] + found[3].strip(" \\")
-    marker = Marker(Style.NUMBER, int(found[2]), str(int(found[2])), brackets)
+    opening, closing = (found[1] or "").strip()[:1], found[3].strip()
+    if (opening == "(" and closing != ")") or (opening == "[") != (closing == "]"):
+        return None
+    marker = Marker(Style.NUMBER, int(found[2]), str(int(found[2])), opening + closing)
     return _split(text, found.end(), marker)
 
 
 def _letter(text: str) -> Marked | None:
-    found = _LETTER.match(text)
-    if found is None or (found[1] and found[3] != ")"):
+    found = LETTER.match(text)
+    if found is None:
         return None
-    brackets = (found[1] or "") + found[3].strip("\\")
+    opening, closing = found[1] or "", found[3].strip()
+    if opening and opening + closing not in ("()", "[]"):
+        return None
+    return _lettered(text, found.end(), found[2], opening + closing)
+
+
+def _bare_letter(text: str) -> Marked | None:
+    """ "A   Speak once": believed only where the next letter or numeral is printed as well."""
+    found = BARE_LETTER.match(text)
+    return _lettered(text, found.end(), found[1], "") if found else None
+
+
+def _lettered(text: str, end: int, label: str, brackets: str) -> Marked | None:
     readings: list[Marker] = []
-    if len(found[2]) == 1:
-        readings.append(Marker(Style.LETTER, letter_value(found[2]), found[2], brackets))
-    if value := roman_value(found[2]):
-        readings.append(Marker(Style.ROMAN, value, found[2], brackets))
-    return _split(text, found.end(), *readings) if readings else None
+    if len(label) == 1:
+        readings.append(Marker(Style.LETTER, letter_value(label), label, brackets))
+    if value := roman_value(label):
+        readings.append(Marker(Style.ROMAN, value, label, brackets))
+    return _split(text, end, *readings) if readings else None
 
 
-_READERS: tuple[Callable[[str], Marked | None], ...] = (_named, _code, _decimal, _number, _letter)
+_READERS: tuple[Callable[[str], Marked | None], ...] = (
+    _named,
+    _code,
+    _clause_code,
+    _decimal,
+    _number,
+    _letter,
+    _bare_letter,
+)

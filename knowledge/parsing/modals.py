@@ -21,6 +21,39 @@ NOT_REQUIRED = _words(
     r"need not",
     r"(?:is|are) not (?:required|obliged|mandatory|compulsory)",
 )
+# A subject that nobody is: "No member, officer or guest may", "Nobody must". It stands at the
+# beginning of a clause, and no verb stands between it and the modal word: in "no fee is due and
+# members may" it forbids nothing.
+_NOBODY = (
+    r"(?:no(?! later| earlier| longer| matter| doubt)|nobody|no ?one|no-one|none|neither|nor"
+    r"|at no time|under no circumstances?|in no (?:case|circumstances?|event)|never|nothing)\b"
+)
+_CLAUSE_START = (
+    r"(?:^[\W\d]*(?:\w{1,4}[.)\]] )?|[,;:–—] ?(?:and |but |or |so )?"
+    r"|\b(?:and|but|or|that|then|so|case|circumstances) )"
+)
+_NO_VERB_BETWEEN = (
+    r"(?:(?!\b(?:is|are|was|were|has|have|had|will|does|do|applies|apply|must|shall|should|may|can"
+    r"|cannot|needs?|exists?|being|be)\b)[^.;:–—]){0,160}?"
+)
+DENIED_SUBJECT = re.compile(
+    rf"{_CLAUSE_START}{_NOBODY}{_NO_VERB_BETWEEN}"
+    r"\b(?P<modal>may|shall|must|can|should|will be|is|are|need)\b",
+    re.IGNORECASE,
+)
+# A negative anywhere before the modal word: enough to doubt that it allows or demands something.
+MAYBE_DENIED = re.compile(
+    r"(?<!with )(?<!of )(?<!is )(?<!are )(?<!have )(?<!has )(?<!if )(?<!or )\b(?:no(?! later"
+    r"| earlier| longer| matter| doubt)|nobody|no ?one|no-one|none|neither|nor|never)\b"
+    r"[^.;:]{0,160}"
+    r"\b(?:may|shall|must|can|should)\b",
+    re.IGNORECASE,
+)
+NOT_REQUIRED_OF_NOBODY = re.compile(
+    r"(?:shall|will|must|may|can|should)? ?(?:be|is|are|need)\b(?! (?:\w+ )?(?:permitted|allowed"
+    r"|authori[sz]ed|entitled|used|taken|made|given|shared|sold|brought|worn|removed|carried))",
+    re.IGNORECASE,
+)
 MUST_NOT = _words(
     r"(?:must|shall) (?:not|never)",
     r"mustn['’]t",

@@ -1,9 +1,10 @@
-"""Numbers written as letters and as Roman numerals."""
+"""Numbers written as letters, as Roman numerals and as words."""
 
 import re
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10}
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def roman_value(numeral: str) -> int:
@@ -26,3 +27,8 @@ def as_letter(value: int) -> str:
 def as_roman(value: int) -> str:
     tens, ones = divmod(value, 10)
     return "x" * tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+
+
+def word_value(word: str) -> int:
+    """1 to 12, or 0 for any other word."""
+    return _WORDS.index(word.lower()) + 1 if word.lower() in _WORDS else 0

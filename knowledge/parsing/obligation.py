@@ -4,7 +4,18 @@ bare command, else by a permission."""
 import re
 
 from knowledge.parsing.imperatives import announces, commands, is_negative
-from knowledge.parsing.modals import MAY, MUST, MUST_NOT, NOT_REQUIRED, SHOULD, SHOULD_NOT
+from knowledge.parsing.lines import CELL_EDGE
+from knowledge.parsing.modals import (
+    DENIED_SUBJECT,
+    MAY,
+    MAYBE_DENIED,
+    MUST,
+    MUST_NOT,
+    NOT_REQUIRED,
+    NOT_REQUIRED_OF_NOBODY,
+    SHOULD,
+    SHOULD_NOT,
+)
 from knowledge.policy import Obligation, Sentence
 
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]|^[^“”]*”|[“][^”]*$")
@@ -15,6 +26,20 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_WITHIN = re.compile(r"\b(?:what|how|whether)\b[^,.;:–]*", re.IGNORECASE)
+_MODAL = r"(?:must|shall|should|may|can|cannot|will|ought|need|needs|are|is)\b"
+_WHETHER_OR = re.compile(
+    # "Guests whether young or old must not": no question, unless a verb of asking stands before.
+    r"(?<!decide )(?<!decides )(?<!determine )(?<!determines )(?<!consider )(?<!considers )"
+    r"(?<!ask )(?<!asks )(?<!check )(?<!checks )(?<!know )(?<!say )(?<!says )(?<!see )(?<!tell )"
+    r"(?<!assess )(?<!confirm )(?<!judge )(?<!about )(?<!on )(?<!of )(?<!to )(?<!us )(?<!you )"
+    r"(?<!them )(?<!clear )(?<!sure )(?<!state )(?<!states )(?<!agree )(?<!question )"
+    rf",? ?\bwhether\b[^.;:–]{{0,120}}?(?=,? ?\b{_MODAL})",
+    re.IGNORECASE,
+)
+_RELATIVE_CLAUSE = re.compile(
+    rf"\b(?:who|which) {_MODAL}[^,.;]{{0,120}}?(?=\b(?:must|shall|should|may|can|cannot)\b)",
+    re.IGNORECASE,
+)
 _LONGEST = 3000
 _FORBIDDEN = {
     Obligation.MUST: Obligation.MUST_NOT,
@@ -23,19 +48,25 @@ _FORBIDDEN = {
 }
 
 
-def obligation(text: str, lead: Sentence | None = None) -> Obligation:
+def obligation(text: str, lead: Sentence | None = None, *, commands: bool = True) -> Obligation:
+    """Without `commands`, a sentence such as "Lock the door" is not read as a command."""
     spoken = _QUOTED.sub(" ", text[:_LONGEST].replace("*", "").replace("__", ""))
     main = _main_part(spoken)
-    return (
-        _by_modal_words(main)
-        or _by_lead_in(spoken, lead)
-        or _by_command(spoken)
-        or _by_permission(main)
-    )
+    bound = _by_modal_words(main) or _by_lead_in(spoken, lead)
+    if bound is None and commands:
+        bound = _by_command(spoken)
+    return bound or _by_permission(main)
+
+
+def row_obligation(text: str) -> Obligation:
+    """A table row binds by its modal words, and only where its cells agree."""
+    found = {_by_modal_words(_main_part(cell)) for cell in text[:_LONGEST].split(CELL_EDGE)}
+    found.discard(None)
+    return found.pop() or Obligation.INFORMATION if len(found) == 1 else Obligation.INFORMATION
 
 
 def _by_permission(text: str) -> Obligation:
-    allowed = MAY.search(text) and not announces(text)
+    allowed = MAY.search(text) and not announces(text) and not MAYBE_DENIED.search(text)
     return Obligation.MAY if allowed else Obligation.INFORMATION
 
 
@@ -44,15 +75,30 @@ def _main_part(text: str) -> str:
     required"), whose modal words bind nobody."""
     text = _SIDE_REMARK.sub(" ", text).lstrip()
     rest = _CONDITION.sub("", text, count=1) if _CONDITION.match(text) else text
+    rest = _WHETHER_OR.sub(" ", rest)
+    rest = _RELATIVE_CLAUSE.sub(" ", rest)
     return _QUESTION_WITHIN.sub(" ", rest) if rest.strip() else text
 
 
 def _by_modal_words(text: str) -> Obligation | None:
+    denied = _by_denied_subject(text)
+    if denied is not None:
+        return denied
     if NOT_REQUIRED.search(text):
         return Obligation.MAY
     return _first(text, (Obligation.MUST_NOT, MUST_NOT), (Obligation.MUST, MUST)) or _first(
         text, (Obligation.SHOULD_NOT, SHOULD_NOT), (Obligation.SHOULD, SHOULD)
     )
+
+
+def _by_denied_subject(text: str) -> Obligation | None:
+    """ "No member may", "nobody shall", "none of them should", "neither of us can"."""
+    found = DENIED_SUBJECT.search(text)
+    if found is None:
+        return None
+    if NOT_REQUIRED_OF_NOBODY.match(text, found.start("modal")):
+        return Obligation.INFORMATION
+    return Obligation.SHOULD_NOT if "should" in found["modal"].lower() else Obligation.MUST_NOT
 
 
 def _first(text: str, *kinds: tuple[Obligation, re.Pattern[str]]) -> Obligation | None:

@@ -17,26 +17,28 @@ from knowledge.parsing.parts import (
     counts_through,
     with_successor,
 )
-from knowledge.policy import Defect
+from knowledge.policy import OUTSIDE_SECTIONS, Defect
 
 REVIEW_HEADING = "Review date"
 _DEEPEST = 12
+_OPENS_LIST = (":", "-", "–", "—")
 
 
 class Outline:
-    """Takes one block after the other; `placed` and `defects` are what came of them."""
+    """Takes one block after the other; collects `placed` and `defects`."""
 
     def __init__(self, title: str, blocks: Sequence[Block]) -> None:
         self.placed: list[Placed] = []
         self.defects: list[Defect] = []
-        self._root = Part("0", "", title)
-        self._review = Part("0", "", REVIEW_HEADING, self._root)
+        self._root = Part(OUTSIDE_SECTIONS, "", title)
+        self._review = Part(OUTSIDE_SECTIONS, "", REVIEW_HEADING, self._root)
         self._stack = [self._root]
         self._counting = ListNumbering(self.defects)
         self._through = counts_through(blocks)
         self._continued = with_successor(blocks)
         self._taken: set[str] = set()
-        self._nearest = "0"
+        self._last_top = ""
+        self._opens_list = False
 
     def add(self, block: Block, next_labelled: Block | None) -> None:
         if block.marked:
@@ -44,18 +46,18 @@ class Outline:
         elif block.shape is Shape.HEADING:
             self._open_titled(block)
         elif block.shape is Shape.PARAGRAPH:
-            self._close_finished_lists(block)
+            self._close_finished_lists(block, next_labelled)
         if block.lines and block.shape is not Shape.HEADING:
             self._top.has_body = True
         self.placed.append(Placed(block, self._top))
+        self._opens_list = block.text.rstrip()[-1:] in _OPENS_LIST
 
     def add_review(self, block: Block) -> None:
         self.placed.append(Placed(block, self._review))
 
-    def cite_all_as(self, label: str, line: int) -> None:
-        self._root.label = label
+    def note_no_structure(self, line: int) -> None:
         problem = "the policy has neither headings nor numbers"
-        self.defects.append(Defect(line, problem, f"the whole is section {label}"))
+        self.defects.append(Defect(line, problem, "it is cited by its title"))
 
     def _open_titled(self, block: Block) -> None:
         if block.level in MARKUP_LEVELS:
@@ -64,7 +66,7 @@ class Outline:
             while self._top.parent and self._ends_before(block):
                 self._stack.pop()
         base = self._top.base
-        label = base or self._nearest
+        label = base or OUTSIDE_SECTIONS
         self._push(Part(label, base, _title(block), self._top, level=block.level))
 
     def _ends_before(self, block: Block) -> bool:
@@ -87,16 +89,18 @@ class Outline:
         base = self._top.base if through else label
         part = Part(label, base, title, self._top, marker, block.number)
         part.level, part.indent, part.run = block.level, block.indent, run
+        run.led = run.led or self._opens_list
         self._push(part)
 
     def _note_label(self, label: str, run: Run, block: Block) -> None:
         if label in self._taken and not run.repeated:
             run.repeated = True
-            problem = f"the number {label} stands twice"
-            self.defects.append(Defect(block.number, problem, f"both are cited as {label}"))
+            problem = f"the number {label} appears twice"
+            assumed = f"both are cited as {label}, with their headings"
+            self.defects.append(Defect(block.number, problem, assumed))
         self._taken.add(label)
         if self._top.base == "":
-            self._nearest = label
+            self._last_top = label
 
     def _leave_titled(self, block: Block) -> None:
         if block.level in MARKUP_LEVELS:
@@ -111,21 +115,21 @@ class Outline:
 
     def _enter_absolute(self, block: Block, marker: Marker) -> None:
         if marker.style is Style.DECIMAL:
-            self._regain_number(block, marker)
+            self._restore_number(block, marker)
         while self._top.parent and not holds(self._top, marker):
             self._stack.pop()
 
-    def _regain_number(self, block: Block, marker: Marker) -> None:
+    def _restore_number(self, block: Block, marker: Marker) -> None:
         """A heading without number after section 6 and above "7.1" is 7."""
         above = self._top
         if above.marker or not above.titled or not above.parent or not marker.stem.isdigit():
             return
         if marker.ordinal > 1 or marker.stem in self._taken or block.shape is Shape.HEADING:
             return
-        top = self._nearest.split(".")[0]
+        top = self._last_top.split(".")[0]
         if not top.isdigit() or int(marker.stem) != int(top) + 1:
             return
-        above.label = above.base = self._nearest = marker.stem
+        above.label = above.base = self._last_top = marker.stem
         above.marker = Marker(Style.NUMBER, int(marker.stem), marker.stem, "")
         above.parent = self._root
         self._stack[1:] = [above]
@@ -142,24 +146,21 @@ class Outline:
         while self._top.parent and not is_above(self._top, level, marker):
             self._stack.pop()
 
-    def _close_finished_lists(self, block: Block) -> None:
+    def _close_finished_lists(self, block: Block, next_labelled: Block | None) -> None:
         """A paragraph after the last item belongs to what the list stands in, unless earlier
         items of the list went on for several paragraphs as well."""
         while (run := self._top.run) and not self._top.titled and block.indent <= self._top.indent:
-            if not self._is_finished(self._top):
+            if not self._is_finished(self._top, next_labelled):
                 run.continued = True
                 return
             self._stack.pop()
 
-    def _is_finished(self, item: Part) -> bool:
+    def _is_finished(self, item: Part, next_labelled: Block | None) -> bool:
         run = item.run
-        return (
-            run is not None
-            and run.style in RELATIVE
-            and run.count > 1
-            and not run.continued
-            and item.line not in self._continued
-        )
+        if run is None or run.style not in RELATIVE or run.continued:
+            return False
+        begins_anew = next_labelled is not None and _begins_like(next_labelled, run)
+        return (run.count > 1 or run.led) and (begins_anew or item.line not in self._continued)
 
     def _push(self, part: Part) -> None:
         del self._stack[_DEEPEST:]
@@ -168,6 +169,13 @@ class Outline:
     @property
     def _top(self) -> Part:
         return self._stack[-1]
+
+
+def _begins_like(block: Block, run: Run) -> bool:
+    return any(
+        marker.ordinal == 1 and marker.style is run.style and marker.brackets == run.brackets
+        for marker in block.readings
+    )
 
 
 def _title(block: Block) -> str:

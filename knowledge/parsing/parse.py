@@ -1,63 +1,65 @@
-"""The text of a policy in, its clauses and its defects out."""
+"""The lines of a document in, its clauses and its defects out."""
 
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, takewhile
 
-from knowledge.errors import UnreadablePolicy
+from knowledge.errors import UnreadableContent
 from knowledge.parsing.blocks import Block, Shape
 from knowledge.parsing.boilerplate import without_boilerplate
 from knowledge.parsing.clauses import clauses_of
 from knowledge.parsing.contents import without_contents
 from knowledge.parsing.contents_check import check_contents
-from knowledge.parsing.frontmatter import front_matter
 from knowledge.parsing.headings import find_headings
 from knowledge.parsing.layout import layout
-from knowledge.parsing.lines import lines_of
 from knowledge.parsing.outline import REVIEW_HEADING, Outline
 from knowledge.parsing.review_date import is_review_line, last_reviewed, review_date
 from knowledge.parsing.titles import is_titular, take_title
-from knowledge.parsing.unnumbered import number_headings
 from knowledge.policy import Clause, Defect, Policy
+from knowledge.reading import Document, Reading
 
 _DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,20}) \1\b", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "bye"})
 _OF_REVIEWS = re.compile(r"\b(?:review|version|control|history|approv|monitor|date)", re.IGNORECASE)
-_WHOLE = "1"
 
 
-def parse(text: str, name: str) -> Policy:
-    """Raises UnreadablePolicy when the text holds no sentence."""
-    front = front_matter(lines_of(text))
-    lines, leftovers = without_boilerplate(front.lines)
-    lines, entries = without_contents(lines)
-    laid_out = layout(lines)
+def parse(document: Document, name: str) -> Reading:
+    """Raises UnreadableContent when the document holds no sentence."""
+    cleaned = without_boilerplate(document.lines)
+    contents = without_contents(cleaned.lines)
+    laid_out = layout(contents.lines)
     blocks = laid_out.blocks
-    title = take_title(blocks) or front.title or _title_from(name)
+    title = take_title(blocks) or document.title or _title_from(name)
     review = _take_review_at_end(blocks)
-    find_headings(blocks, frozenset(entry.key for entry in entries))
-    regained = check_contents(blocks, entries)
-    unnumbered = number_headings(blocks)
+    find_headings(blocks, frozenset(entry.key for entry in contents.entries))
+    restored = check_contents(blocks, contents.entries)
     outline = _outlined(title, blocks, review)
     clauses = clauses_of(outline.placed)
     if not clauses:
-        raise UnreadablePolicy(f"{name} holds no sentence: save the policy's text in it.")
+        raise UnreadableContent("holds no sentence: save the policy's text in it.")
     found = chain(
-        leftovers, laid_out.defects, regained, unnumbered, outline.defects, _doubled_words(blocks)
+        document.defects,
+        cleaned.defects,
+        laid_out.defects,
+        restored,
+        outline.defects,
+        _doubled_words(blocks),
     )
-    return Policy(
+    policy = Policy(
         name=name,
         title=title,
         reviewed=_reviewed(clauses),
         clauses=clauses,
         defects=tuple(sorted(found, key=lambda defect: defect.line)),
     )
+    left_out = (*document.left_out, *cleaned.left_out, *contents.left_out)
+    return Reading(policy, document.lines, left_out)
 
 
 def _outlined(title: str, blocks: Sequence[Block], review: Sequence[Block]) -> Outline:
     outline = Outline(title, blocks)
     if blocks and not any(block.marked or block.shape is Shape.HEADING for block in blocks):
-        outline.cite_all_as(_WHOLE, blocks[0].number)
+        outline.note_no_structure(blocks[0].number)
     head = takewhile(lambda block: not block.marked and block.shape is not Shape.HEADING, blocks)
     reviewed = {block.number for block in head if _is_review(block)}
     for block, next_labelled in zip(blocks, _next_labelled(blocks), strict=True):

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 from knowledge.parsing.blocks import Block, Shape
 from knowledge.parsing.markers import Marker, Style
-from knowledge.policy import Sentence
 
-CONTAINERS = frozenset({"part", "chapter", "appendix", "annex", "annexe", "schedule"})
-COUNTED_THROUGH = frozenset({"part", "chapter"})
+CONTAINERS = frozenset({"part", "chapter", "article", "appendix", "annex", "annexe", "schedule"})
+COUNTED_THROUGH = frozenset({"part", "chapter", "article"})
 RELATIVE = frozenset({Style.NUMBER, Style.LETTER, Style.ROMAN})
 
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """A list as far as it was read; `continued` says that an item has paragraphs of its own."""
+    """A list as far as it was read; `continued` says that an item has paragraphs of its own,
+    `led` that a sentence such as "You must:" introduces it."""
 
     style: Style
     brackets: str
@@ -24,7 +24,7 @@ class Run:
     last: int
     count: int = 0
     continued: bool = False
-    lead: Sentence | None = None
+    led: bool = False
     repeated: bool = False
 
 
@@ -99,17 +99,18 @@ def with_successor(blocks: Sequence[Block]) -> frozenset[int]:
 def counts_through(blocks: Sequence[Block]) -> bool:
     """Sections are numbered from the first to the last part or chapter, and not anew in each."""
     in_first, awaiting = True, False
+    begun_at_one, counted_on = 0, 0
     for block in blocks:
         if not block.readings:
             continue
         marker = block.readings[0]
         if marker.word in COUNTED_THROUGH:
             in_first, awaiting = marker.ordinal <= 1, True
-        elif awaiting and marker.style is Style.NUMBER:
-            if not in_first and marker.ordinal > 1:
-                return True
+        elif awaiting and (marker.style is Style.NUMBER or marker.word == "section"):
+            begun_at_one += not in_first and marker.ordinal <= 1
+            counted_on += not in_first and marker.ordinal > 1
             awaiting = False
-    return False
+    return counted_on > begun_at_one
 
 
 @dataclass(frozen=True, slots=True)

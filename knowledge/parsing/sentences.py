@@ -12,11 +12,14 @@ _LANGUAGE = "en"
 _LONGEST_PIECE = 50_000
 _HIDDEN = '“”„«»"*'
 _HIDE = str.maketrans(_HIDDEN, " " * len(_HIDDEN))
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:cllrs?|paras?|regs?|sch|app|sec|sect|arts?|ext|tel|approx|dept|incl|max|min"
+_NAME = re.compile(r"(?:^|[\s(])cllrs?\.$", re.IGNORECASE)
+# "para. 4" goes on; "install the app. Then" does not.
+_REFERENCE = re.compile(
+    r"(?:^|[\s(])(?:paras?|regs?|sch|app|sec|sect|arts?|ext|tel|approx|dept|incl|max|min"
     r"|ref|est|misc|hrs?|mins?|fig|cf|viz|sub-?paras?|cl)\.$",
     re.IGNORECASE,
 )
+_OPENING_MARKS = re.compile(r"\s[\"“‘*(\[]+$")
 
 # A closed parenthesis, and the verb "may", which is taken for the month's abbreviation.
 _MISSED_END = re.compile(r"(?:(?<=[.!?]\)\s)|(?<=\smay\.\s))(?=[A-Z“])")
@@ -27,6 +30,9 @@ def sentences(text: str) -> list[str]:
     for piece in _pieces(text):
         if joined and _belongs_to(joined[-1], piece):
             joined[-1] += piece
+        elif joined and (marks := _OPENING_MARKS.search(joined[-1])):
+            joined[-1] = joined[-1][: marks.start()]
+            joined.append(marks[0] + piece)
         else:
             joined.append(piece)
     return [sentence.strip(INVISIBLE) for sentence in joined if has_words(sentence)]
@@ -46,6 +52,7 @@ def _pieces(text: str) -> Iterable[str]:
 def _belongs_to(before: str, piece: str) -> bool:
     if not has_words(piece) or not has_words(before):
         return True
-    return (
-        piece.lstrip("( ")[:1].islower() or _ABBREVIATION.search(before[-24:].rstrip()) is not None
-    )
+    end, start = before[-24:].rstrip(), piece.lstrip("( ")[:1]
+    if start.islower() or _NAME.search(end):
+        return True
+    return start.isdigit() and _REFERENCE.search(end) is not None

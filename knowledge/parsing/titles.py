@@ -4,16 +4,21 @@ import re
 from collections.abc import Sequence
 
 from knowledge.parsing.blocks import Block, Level, Shape
+from knowledge.parsing.imperatives import commands, is_negative
 from knowledge.parsing.lines import plain
 from knowledge.parsing.markers import Style
 from knowledge.parsing.review_date import is_review_line
 
 _MOST_WORDS = 12
+_MOST_WORDS_BEFORE_STOP = 5
 _LONGEST = 100
 _HEAD = 4
-_ENDS_A_SENTENCE = ".;:,!"
+_ENDS_A_SENTENCE = ".;:,!-–—"
 _ADDRESS = re.compile(r"@|https?:|www\.|\d{5}|\d{4} \d{3}| \| |\t|^tel\b|^phone\b", re.IGNORECASE)
-_STATEMENT = re.compile(r"\b(?:must|should|shall|will|may not|cannot|are|is|was|has|have)\b")
+_STATEMENT = re.compile(
+    r"\b(?:must|should|shall|will|may|can|cannot|are|is|was|were|has|have|do|does)\b"
+)
+_BINDS = re.compile(r"\b(?:must|shall|should)\b")
 _QUESTION = re.compile(r"(?:what|how|who|why|when|where|which|things?)\b", re.IGNORECASE)
 _NAMES_A_POLICY = re.compile(
     r"\b(?:policy|policies|guidance|guidelines?|code|procedures?|protocol|strategy|handbook|rules"
@@ -38,11 +43,30 @@ def is_titular(text: str) -> bool:
     )
 
 
+def is_stopped_title(text: str) -> bool:
+    """A title that ends in a full stop, as "2. KEYS." does."""
+    title = text[:-1]
+    words = title.split()
+    if not text.endswith(".") or len(words) > _MOST_WORDS_BEFORE_STOP or not is_titular(title):
+        return False
+    verbs = _STATEMENT.search(title) or (len(words) > 1 and commands(title)) or is_negative(title)
+    return is_capitals(title) or not verbs
+
+
 def is_plain_title(text: str) -> bool:
     """A title that nothing but its looks marks as one, so that sentences are kept out."""
     if not is_titular(text) or _ADDRESS.search(text) or is_review_line(text):
         return False
     return _STATEMENT.search(text) is None or _QUESTION.match(text) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """A whole sentence in the style of a heading must stay a sentence, so that it can be quoted."""
+    words = text.split()
+    long = len(words) > _MOST_WORDS
+    if text[-1:] in ".;":
+        return long or (len(words) > _MOST_WORDS_BEFORE_STOP and bool(_STATEMENT.search(text)))
+    return len(words) > 2 * _MOST_WORDS or (long and bool(_BINDS.search(text)))
 
 
 def is_capitals(text: str) -> bool:
@@ -88,7 +112,8 @@ def _only_top_heading(blocks: Sequence[Block]) -> int | None:
         return None
     first = blocks[marked_up[0]]
     lower = all(blocks[index].level > first.level for index in marked_up[1:])
-    return marked_up[0] if (lower or marked_up[:2] == [0, 1]) and not first.marked else None
+    stacked = marked_up[:2] == [0, 1] and blocks[1].level == first.level
+    return marked_up[0] if (lower or stacked) and not first.marked else None
 
 
 def _may_be_the_title(block: Block) -> bool:

@@ -69,6 +69,14 @@ def _add(surface: Surface, name: str, ref: str, text: str) -> None:
     surface.add(name, ref, text)
 
 
+def _reply(surface: Surface, name: str, ref: str, text: str) -> None:
+    surface.reply(name, ref, text)
+
+
+def _correct_both(surface: Surface, name: str, ref: str, words: str) -> None:
+    surface.comms(name, "correct both", ref, words)
+
+
 def _withdraw(surface: Surface, name: str, ref: str) -> None:
     surface.withdraw(name, ref)
 
@@ -114,7 +122,9 @@ STEPS: tuple[tuple[str, Step], ...] = (
     (r"(\w+) asks unnamed: (.+)", _ask_unnamed),
     (r"(\w+) asks, personal data kept: (.+)", _ask_kept),
     (r"(\w+) asks, and the bot is cut off: (.+)", _cut_off),
-    (r"(\w+) says (yes|yes, unnamed|helpful|not helpful)", _press),
+    (r"(\w+) says (yes|yes, unnamed|helpful|not helpful|it answers|it does not answer)", _press),
+    (rf"(\w+) replies to {REF}: (.+)", _reply),
+    (rf"(\w+) corrects {REF} and its published answer: (.+)", _correct_both),
     (rf"(\w+) adds to {REF}: (.+)", _add),
     (rf"(\w+) withdraws {REF}", _withdraw),
     (r"(\w+) edits the question: (.+)", _edit),

@@ -5,31 +5,35 @@ from pathlib import Path
 
 from answer.reply import Reply
 from desk.model.people import Person as DeskPerson
+from handlers.conversation.button_labels import ASK_COMMS, ASK_UNNAMED
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.slack import asker_views
 from handlers.slack.app import SlackSurface as Surface
+from handlers.slack.blocks import asker_views
 from knowledge.question import Question
 from tests.conversations.surface import Button
-from tests.conversations.terminal import typed_by
-from tests.handlers.slack import interactions
+from tests.conversations.terminal import command_line, typed_by
 from tests.handlers.slack.council import COMMS
-from tests.handlers.slack.delivery import Delivery, Kind
-from tests.handlers.slack.forms import CannotDo, Entry, filled_in
+from tests.handlers.slack.fake import interactions
+from tests.handlers.slack.fake.delivery import Delivery, Kind
+from tests.handlers.slack.fake.forms import CannotDo, Entry, filled_in
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.refusal import Json
+from tests.handlers.slack.fake.screen import Message, View
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.state import ResponseUrl
+from tests.handlers.slack.fake.workspace import BOT_USER, Channel, User, Workspace
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.people import Person
-from tests.handlers.slack.refusal import Json
-from tests.handlers.slack.running_bot import COMMS as COMMS_CONTACT
-from tests.handlers.slack.running_bot import Mode, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message, View
-from tests.handlers.slack.state import ResponseUrl
-from tests.handlers.slack.workspace import BOT_USER, Channel, User, Workspace
+from tests.handlers.slack.running_bot import COMMS_CONTACT, Mode, installation, running
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 
 ASKERS = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay")
 COLLEAGUES = ("Jane", "Omar")
-LABELS = {Button.YES: "Ask comms", Button.YES_UNNAMED: "Ask comms without my name"}
+LABELS = {
+    Button.YES: ASK_COMMS,
+    Button.YES_UNNAMED: ASK_UNNAMED,
+    Button.ANSWERS_NOT: ASK_COMMS,
+}
 LAST_DAY = "2027-11-23"
 
 
@@ -71,14 +75,10 @@ class SlackConversation:
         self._settle()
 
     def ask_unnamed(self, name: str, text: str) -> None:
-        self._choose(name, "choose_naming", "unnamed")
-        self.ask(name, text)
-        self._choose(name, "choose_naming", "named")
+        self.ask(name, f"unnamed: {text}")
 
     def ask_kept(self, name: str, text: str) -> None:
-        self._choose(name, "choose_personal", "kept")
-        self.ask(name, text)
-        self._choose(name, "choose_personal", "masked")
+        self.ask(name, f"*keep:* {text}")
 
     def press(self, name: str, button: Button) -> None:
         person = self._person(name)
@@ -94,7 +94,10 @@ class SlackConversation:
     def add(self, name: str, ref: str, text: str) -> None:
         person = self._person(name)
         self._press_on_case(person, "", "add", ref)
-        self._fill_in(person, name, {asker_views.WORDS: text})
+        self._fill_in(person, name, {asker_views.TEXT: text})
+
+    def reply(self, name: str, ref: str, text: str) -> None:  # noqa: ARG002 -- its thread says which
+        self.ask(name, text)
 
     def withdraw(self, name: str, ref: str) -> None:
         self._press_on_case(self._person(name), "", "withdraw", ref)
@@ -116,9 +119,9 @@ class SlackConversation:
         person, ref = self._person(name), words[0]
         self._settle()
         self._news(name, COMMS)
-        if deed == "retire":
-            service = self._toy.service()
-            self._told[name] = typed_by(service.office(DeskPerson("slack:jane", name)), deed, ref)
+        if deed in ("retire", "correct both"):
+            service, line = self._toy.service(), command_line(deed, *words)
+            self._told[name] = typed_by(service.office(DeskPerson("slack:jane", name)), *line)
             service.desk.close()
             return
         self._press_on_case(person, COMMS, deed, ref)
@@ -165,12 +168,6 @@ class SlackConversation:
     def _settle(self) -> None:
         self.slack.wait_for(lambda: self._surface.idle and not self._backlog().waiting)
 
-    def _choose(self, name: str, what: str, value: str) -> None:
-        person = self._person(name)
-        person.open_home()
-        person.choose(self.slack.wait_for(lambda: person.home), what, value)
-        self._settle()
-
     def _person(self, name: str) -> Person:
         return self.slack.people[_id(name)]
 
@@ -188,7 +185,7 @@ class SlackConversation:
         if button in LABELS:
             person.press(message, LABELS[button])
         else:
-            person.feedback(message, button is Button.HELPFUL)
+            person.feedback(message, button is not Button.NOT_HELPFUL)
 
     def _press_on_case(self, person: Person, channel: str, action: str, ref: str) -> None:
         """Where it is offered; else as from a screen that has not caught up."""
@@ -204,7 +201,7 @@ class SlackConversation:
     def _press_stale(self, person: Person, channel: str, action: str, ref: str) -> Delivery:
         pressed = {"action_id": action, "block_id": "b0", "type": "button", "value": ref}
         where = self.slack.workspace.channels[channel]
-        stale = Message(channel, self.slack.shown.next_ts(), BOT_USER, "")
+        stale = Message(channel, self.slack.screen.next_ts(), BOT_USER, "")
         payload = interactions.pressed_in_message(person.user, where, stale, pressed)
         return person.send(Kind.INTERACTION, payload, ResponseUrl(channel, person.user.id))
 
@@ -218,14 +215,14 @@ class SlackConversation:
         errors: Json = delivery.acks[-1].body.get("errors", {})
         self._refused.setdefault(name, []).extend(errors.values())
         self._settle()
-        self.slack.shown.modals[person.user.id].clear()
+        self.slack.screen.modals[person.user.id].clear()
 
 
 def _entries(deed: str, words: tuple[str, ...]) -> dict[str, Entry]:
     if deed == "publish":
         question: dict[str, Entry] = {"question": words[0]} if words else {}
         return {**question, "clauses": ("toy:2(a)",), "review_by": LAST_DAY}
-    return {asker_views.WORDS: "".join(words)}
+    return {asker_views.TEXT: "".join(words)}
 
 
 def _values(view: View, entries: dict[str, Entry]) -> Json:

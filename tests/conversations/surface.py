@@ -9,6 +9,9 @@ class Button(StrEnum):
     YES_UNNAMED = "yes, unnamed"
     HELPFUL = "helpful"
     NOT_HELPFUL = "not helpful"
+    ANSWERS = "it answers"
+    ANSWERS_NOT = "it does not answer"
+    """The yes and the no to "Does this answer you?"."""
 
 
 class Surface(Protocol):
@@ -26,6 +29,9 @@ class Surface(Protocol):
 
     def add(self, name: str, ref: str, text: str) -> None: ...
 
+    def reply(self, name: str, ref: str, text: str) -> None:
+        """In the thread of the case; where a surface has none, in the form that adds to it."""
+
     def withdraw(self, name: str, ref: str) -> None: ...
 
     def edit(self, name: str, text: str) -> None:
@@ -38,7 +44,8 @@ class Surface(Protocol):
         """All that this person has been shown since they were last asked for here."""
 
     def comms(self, name: str, deed: str, *words: str) -> None:
-        """A colleague of comms claims, answers, corrects, closes, reopens, publishes."""
+        """A colleague of comms claims, answers, corrects, closes, reopens, publishes; "correct
+        both" corrects the case and what was published from it in one step."""
 
     def told(self, name: str) -> str:
         """What the last deed of this colleague showed them."""

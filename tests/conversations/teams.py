@@ -1,21 +1,23 @@
 """The scripts' surface that is Teams: activities go to the bot over HTTP, and a server that
 stands for Teams keeps what it posts."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from botbuilder.schema import Activity
-
+from desk.model.people import Person as DeskPerson
 from desk.model.question import Incoming
 from handlers.conversation.escalation import EscalationPolicy
-from handlers.teams.address import comms_contact, message_id
+from handlers.teams.activity import read_activity
+from handlers.teams.address import comms_contact
 from handlers.teams.senders import sender
 from handlers.teams.verbs import Verb
 from knowledge.policy import Role
 from tests.conversations.surface import Button
+from tests.conversations.terminal import command_line, typed_by
+from tests.handlers.teams.card_text import presses, words
 from tests.handlers.teams.fake_teams import Json, Person, Shown
-from tests.handlers.teams.reading import presses, words
 from tests.handlers.teams.running import Bot, running
 from tests.handlers.teams.tenant import CHANNEL, TENANT
 from tests.toy_service import Toy, in_folder
@@ -25,6 +27,8 @@ OFFERS = {
     Button.YES: ("COMMS", {Verb.COMMS, Verb.COMPLAIN}),
     Button.YES_UNNAMED: ("UNNAMED", {Verb.COMMS, Verb.COMPLAIN}),
     Button.HELPFUL: (None, {Verb.HELPFUL}),
+    Button.ANSWERS: (None, {Verb.HELPFUL}),
+    Button.ANSWERS_NOT: ("COMMS", {Verb.COMMS}),
     Button.NOT_HELPFUL: (None, {Verb.NOT_HELPFUL}),
 }
 INPUTS = {"answer": "answer", "correct": "correct", "close": "reason"}
@@ -61,6 +65,9 @@ class TeamsSurface:
     def add(self, name: str, ref: str, text: str) -> None:
         self._act(name, Verb.ADD, {"case": ref, "add": text})
 
+    def reply(self, name: str, ref: str, text: str) -> None:
+        self.add(name, ref, text)
+
     def withdraw(self, name: str, ref: str) -> None:
         self._act(name, Verb.WITHDRAW, {"case": ref})
 
@@ -83,6 +90,10 @@ class TeamsSurface:
 
     def comms(self, name: str, deed: str, *given: str) -> None:
         ref, *said = given
+        if deed == "correct both":
+            office = self.bot.service.office(DeskPerson(f"teams:{name}", name))
+            self.answers[name] = typed_by(office, *command_line(deed, *given))
+            return
         if deed == "retire":
             self._type(name, f"retire {ref}")
             return
@@ -108,9 +119,8 @@ class TeamsSurface:
     def cut_off(self, name: str, text: str) -> None:
         """Taken in, and the process ends before it looks for an answer."""
         activity = self._person(name).says(text)
-        who = sender(Activity().deserialize(activity))
-        message = message_id(who.address.conversation, activity["id"])
-        left = Incoming(who.event, message, who.at, who.person, Role.STAFF, text)
+        who = sender(read_activity(json.dumps(activity).encode()))
+        left = Incoming(who.event, who.message, who.contact, who.person, Role.STAFF, text)
         self.bot.service.desk.intake.accept(left)
         self.bot.take(self._person(name).activity("typing"))  # so that Teams is heard from
         self.clock.advance(minutes=3)

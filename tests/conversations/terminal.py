@@ -29,6 +29,8 @@ LINES = {
     Button.YES_UNNAMED: "/comms unnamed",
     Button.HELPFUL: "/helpful",
     Button.NOT_HELPFUL: "/not-helpful",
+    Button.ANSWERS: "/yes",
+    Button.ANSWERS_NOT: "/no",
 }
 DESK = desk_group(click.pass_obj)
 
@@ -69,6 +71,9 @@ class TerminalSurface:
     def add(self, name: str, ref: str, text: str) -> None:
         self.chat(name).take(f"/add {ref} {text}")
 
+    def reply(self, name: str, ref: str, text: str) -> None:
+        self.add(name, ref, text)
+
     def withdraw(self, name: str, ref: str) -> None:
         self.chat(name).take(f"/withdraw {ref}")
 
@@ -87,10 +92,7 @@ class TerminalSurface:
         return shown
 
     def comms(self, name: str, deed: str, *words: str) -> None:
-        reason = ["--reason", *words[1:]] if deed == "close" and words[1:] else list(words[1:])
-        if deed == "publish":
-            reason = ["--cite", "2(a)", *(["--question", *words[1:]] if words[1:] else [])]
-        self.type_command(name, deed, words[0], *reason)
+        self.type_command(name, *command_line(deed, *words))
 
     def told(self, name: str) -> str:
         return self.answers[name]
@@ -119,6 +121,19 @@ class TerminalSurface:
         office = StaffContext(self.office, person, self.clock, lambda: self.policies, SharedWord)
         self.answers[name] = typed_by(office, *line)
         return self.answers[name]
+
+
+def command_line(deed: str, ref: str, *words: str) -> list[str]:
+    """The command of comms for a step of a script."""
+    match deed:
+        case "close" if words:
+            return ["close", ref, "--reason", *words]
+        case "publish":
+            return ["publish", ref, "--cite", "2(a)", *(["--question", *words] if words else [])]
+        case "correct both":
+            return ["correct", ref, *words, "--published"]
+        case _:
+            return [deed, ref, *words]
 
 
 def typed_by(office: StaffContext, *line: str) -> str:

@@ -6,7 +6,7 @@ from answer.assistant import Assistant
 from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.script import SCRIPTS, play, policy
 from tests.conversations.web import Mortal, WebSurface
-from tests.handlers.web.serving import site
+from tests.handlers.web.chat_site import site
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 

@@ -11,12 +11,16 @@ from handlers.conversation.question_actions import Answers
 from handlers.web.chat.address import contact_of
 from knowledge.question import Question
 from tests.conversations.surface import Button
-from tests.conversations.terminal import DESK
-from tests.handlers.web.patience import until
-from tests.handlers.web.reading import Entry, Form, Page
-from tests.handlers.web.serving import Site, person_of
+from tests.conversations.terminal import DESK, command_line
+from tests.handlers.web.chat_site import Site, person_of
+from tests.handlers.web.html import Entry, Form, Page
+from tests.handlers.web.wait import until
 
-VERDICTS = {Button.HELPFUL: "helpful", Button.NOT_HELPFUL: "not helpful"}
+VERDICTS = {
+    Button.HELPFUL: "helpful",
+    Button.NOT_HELPFUL: "not helpful",
+    Button.ANSWERS: "helpful",
+}
 TO_COMMS = ("/ask-comms", "/complain")
 
 
@@ -59,6 +63,9 @@ class WebSurface:
     def add(self, name: str, ref: str, text: str) -> None:
         self.site.visitor(name).post("/add", ref=ref, text=text)
 
+    def reply(self, name: str, ref: str, text: str) -> None:
+        self.add(name, ref, text)
+
     def withdraw(self, name: str, ref: str) -> None:
         self.site.visitor(name).post("/withdraw", ref=ref)
 
@@ -75,10 +82,7 @@ class WebSurface:
         return "\n".join(text for key, text in now.items() if before.get(key) != text)
 
     def comms(self, name: str, deed: str, *words: str) -> None:
-        rest = ["--reason", *words[1:]] if deed == "close" and words[1:] else list(words[1:])
-        if deed == "publish":
-            rest = ["--cite", "2(a)", *(["--question", *words[1:]] if words[1:] else [])]
-        self._type(name, deed, words[0], *rest)
+        self._type(name, *command_line(deed, *words))
 
     def told(self, name: str) -> str:
         return self.told_to[name]
@@ -103,7 +107,7 @@ class WebSurface:
     def _entries(self, name: str) -> dict[str, str]:
         desk = self.site.service.desk
         desk.jobs.sweep(self.site.service.conversation.answer_again)
-        until(lambda: not desk.delivery.waits(contact_of(person_of(name))))
+        until(lambda: not desk.delivery.has_pending(contact_of(person_of(name))))
         page = self.site.visitor(name).page()
         return {entry.id: _said(entry) for entry in page.entries if "asked" not in entry.kind}
 

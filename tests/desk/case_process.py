@@ -25,7 +25,7 @@ ASKED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "May I post?")
 
 
 @dataclass(frozen=True)
-class Life:
+class Run:
     """It begins `day` days after the first, and ends after so many `moments`; with 0 it ends
     when the case does. A commit is a moment, and so are both sides of a send."""
 
@@ -36,7 +36,7 @@ class Life:
     moments: int
 
 
-class Death:
+class KillAfter:
     """Kills its own process, as `kill -9` does, when the given number of moments have passed."""
 
     def __init__(self, moments: int) -> None:
@@ -53,27 +53,27 @@ class Death:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class MortalMessenger(FileMessenger):
+class KillableMessenger(FileMessenger):
     """May die before the platform has the message, and before it has learnt so."""
 
-    def __init__(self, path: Path, death: Death) -> None:
+    def __init__(self, path: Path, kill_after: KillAfter) -> None:
         super().__init__(path)
-        self._death = death
+        self._kill_after = kill_after
 
     def send(self, outgoing: Outgoing) -> str:
-        self._death.moment()
+        self._kill_after.moment()
         sent = super().send(outgoing)
-        self._death.moment()
+        self._kill_after.moment()
         return sent
 
 
-def live(life: Life) -> None:
-    """Take the case on from wherever an earlier life left it."""
-    clock, death = FakeClock(), Death(life.moments)
-    clock.time += timedelta(days=life.day)
-    desk = open_desk(life.address, Rules(comms=life.comms), clock, EqualWordsOnly())
-    event.listen(Engine, "commit", death.commit)
-    messenger = MortalMessenger(life.sink, death)
+def run_case(run: Run) -> None:
+    """Take the case on from wherever an earlier run left it."""
+    clock, kill_after = FakeClock(), KillAfter(run.moments)
+    clock.time += timedelta(days=run.day)
+    desk = open_desk(run.address, Rules(comms=run.comms), clock, EqualWordsOnly())
+    event.listen(Engine, "commit", kill_after.commit)
+    messenger = KillableMessenger(run.sink, kill_after)
     for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct):
         with suppress(Refused):
             act(desk)

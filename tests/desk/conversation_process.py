@@ -14,7 +14,7 @@ from handlers.conversation.question_actions import Answers
 from handlers.conversation.services import Services
 from knowledge.policy import Role
 from knowledge.question import Question
-from tests.desk.case_process import Death, Life, MortalMessenger
+from tests.desk.case_process import KillableMessenger, KillAfter, Run
 from tests.desk.council import ANN, JANE, at_home
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy
@@ -23,7 +23,7 @@ COVERED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "may I have the lo
 PUZZLING = Incoming("E2", "M2", at_home(ANN), ANN, Role.STAFF, "training meeting")
 
 
-class Rehearsed:
+class PreparedReplies:
     """What the toy bot replies, worked out before any process forks: the libraries that search
     do not survive that once they have run."""
 
@@ -36,13 +36,13 @@ class Rehearsed:
         return self._replies[question.text]
 
 
-def talk(answers: Answers, life: Life) -> None:
-    """Take the conversation on from wherever an earlier life left it."""
-    toy, death = Toy(life.address, comms=life.comms, answers=answers), Death(life.moments)
-    toy.clock.time += timedelta(days=life.day)
+def run_conversation(answers: Answers, run: Run) -> None:
+    """Take the conversation on from wherever an earlier run left it."""
+    toy, kill_after = Toy(run.address, comms=run.comms, answers=answers), KillAfter(run.moments)
+    toy.clock.time += timedelta(days=run.day)
     service = toy.service()
-    event.listen(Engine, "commit", death.commit)
-    messenger = MortalMessenger(life.sink, death)
+    event.listen(Engine, "commit", kill_after.commit)
+    messenger = KillableMessenger(run.sink, kill_after)
     for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct, _publish, _doubt):
         with suppress(Refused):
             act(service)

@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
+from sqlalchemy import make_url
 
 from desk.model.audit import FIRST
 from desk.storage.column_types import metadata
@@ -33,6 +34,14 @@ def postgresql() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="desk-postgresql-"))
     with get_server(folder, cleanup_mode="delete") as server:
         yield server.get_uri()
+
+
+def sqlalchemy_url(address: str) -> str:
+    """The address with the driver that the desk uses."""
+    url = make_url(address)
+    psycopg = url.set(drivername="postgresql+psycopg")
+    chosen = url if url.get_backend_name() == "sqlite" else psycopg
+    return chosen.render_as_string(hide_password=False)
 
 
 def hasten(server: str) -> None:

@@ -1,4 +1,4 @@
-"""Stages on which several files of this room play."""
+"""What several files of this room start from."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,6 @@ import pytest
 
 from handlers.conversation.escalation import EscalationPolicy
 from tests.conversations.terminal import TerminalSurface
-from tests.handlers.teams.stage import COMMS, Stage
-from tests.toy_service import Toy, in_folder
 
 
 @pytest.fixture
@@ -20,10 +18,3 @@ def published(tmp_path: Path) -> Iterator[TerminalSurface]:
     surface.type_command("Jane", "publish", "C-1", "--cite", "2(a)")
     yield surface
     surface.office.close()
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    made = Stage(Toy(in_folder(tmp_path), comms=(COMMS,)).service())
-    yield made
-    made.desk.close()

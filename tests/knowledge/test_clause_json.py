@@ -1,11 +1,12 @@
 import json
 
 from knowledge.clause_json import as_json
-from knowledge.parsing.parse import parse
+from knowledge.documents.reading import read_string
 
 
 def test_a_clause_is_printed_as_the_command_line_promises() -> None:
-    policy = parse("4. Guidance to employees\n\nYou should:\n\n(a) Not lend keys.\n", "any")
+    text = "4. Guidance to employees\n\nYou should:\n\n(a) Not lend keys.\n"
+    policy = read_string(text, "any").policy
     assert json.loads(json.dumps(as_json(policy.clauses[1]))) == {
         "section": "4(a)",
         "heading": "Guidance to employees",

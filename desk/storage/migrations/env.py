@@ -1,4 +1,4 @@
-"""Alembic runs this file; the connection comes from desk/storage_migrate.py, in a transaction."""
+"""Alembic runs this file. desk/storage/engines.py gives the connection, in a transaction."""
 
 from alembic import context
 

@@ -1,27 +1,31 @@
 """The buttons under what an asker is shown."""
 
+from handlers.conversation.button_labels import (
+    ADD,
+    ASK_COMMS,
+    ASK_UNNAMED,
+    HELPFUL,
+    NOT_HELPFUL,
+    WITHDRAW,
+)
 from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage
 from handlers.teams.cards.elements import Element, execute, text_input, unfold
 from handlers.teams.verbs import Verb
 
-HELPFUL = "This helped"
-NOT_HELPFUL = "Not helpful"
-ASK_COMMS = "Ask the communications team"
-UNNAMED = "Ask without my name"
-WITHDRAW = "Withdraw {ref}"
-ADD = "Add to {ref}"
 WHAT_TO_ADD = "What would you like to add?"
 SEND = "Send"
-LONGEST_QUESTION = 4000
+WORDS_NEEDED = "Write something first."
+LONGEST_QUESTION = 4000  # characters; the bot reads no longer question
+LONGEST_REMARK = 500
 
 
 def offers(says: ReplyMessage) -> list[Element]:
-    judged = feedback(says.question_id) if Offer.FEEDBACK in says.offers else []
-    return [*judged, *to_comms(says, Verb.COMMS)]
+    feedback = feedback_on(says.question_id) if Offer.FEEDBACK in says.offers else []
+    return [*feedback, *to_comms(says, Verb.COMMS)]
 
 
 def to_comms(says: ReplyMessage, verb: Verb) -> list[Element]:
-    titles = {Offer.COMMS: ASK_COMMS, Offer.UNNAMED: UNNAMED}
+    titles = {Offer.COMMS: ASK_COMMS, Offer.UNNAMED: ASK_UNNAMED}
     return [
         execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
         for offer in says.offers
@@ -29,7 +33,7 @@ def to_comms(says: ReplyMessage, verb: Verb) -> list[Element]:
     ]
 
 
-def feedback(question_id: int) -> list[Element]:
+def feedback_on(question_id: int) -> list[Element]:
     about = {"question": question_id}
     return [
         execute(HELPFUL, Verb.HELPFUL, about),
@@ -37,18 +41,17 @@ def feedback(question_id: int) -> list[Element]:
     ]
 
 
-def of_case(ref: str) -> list[Element]:
-    withdraw = execute(WITHDRAW.format(ref=ref), Verb.WITHDRAW, {"case": ref})
-    return [addition(ref), withdraw]
+def on_case(ref: str) -> list[Element]:
+    return [add_to(ref), execute(WITHDRAW.format(ref=ref), Verb.WITHDRAW, {"case": ref})]
 
 
-def addition(ref: str) -> Element:
-    words_to_add = text_input(
+def add_to(ref: str) -> Element:
+    field = text_input(
         "add",
         WHAT_TO_ADD,
         isMultiline=True,
         isRequired=True,
-        errorMessage="Write something first.",
+        errorMessage=WORDS_NEEDED,
         maxLength=LONGEST_QUESTION,
     )
-    return unfold(ADD.format(ref=ref), [words_to_add], execute(SEND, Verb.ADD, {"case": ref}))
+    return unfold(ADD.format(ref=ref), [field], execute(SEND, Verb.ADD, {"case": ref}))

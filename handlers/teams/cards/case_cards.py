@@ -7,34 +7,36 @@ from desk.model.case import PENDING, Case, Event, Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation import case_notices
-from handlers.conversation.reply_message import place
-from handlers.teams.cards.case_forms import forms, last_words
+from handlers.conversation.case_text import reason_line
+from handlers.teams.cards.case_forms import LONGEST_ANSWER, CaseForms
 from handlers.teams.cards.elements import (
     Element,
     box,
     buttons,
     card,
     cut,
+    fits,
     fitted,
+    open_url,
     run,
     runs,
     toggle,
     words,
 )
 from handlers.teams.cards.quotes import Quotes
+from knowledge.errors import BadInput
 
 MOST_EVENTS = 8
 MOST_ASKERS = 10
 MOST_EARLIER = 5
 MOST_QUOTES = 5
+LONGEST_NAME = 60  # characters shown of a name
 CLOSEST = "Closest in the policy:"
-HISTORY = "Show what has happened"
-COLOURS = {
-    Status.OPEN: "Attention",
-    Status.REOPENED: "Attention",
-    Status.CLAIMED: "Accent",
-    Status.ANSWERED: "Good",
-}
+DRAFT_TOO_LONG = "The draft is too long for a card in Teams. Answer this case at the desk."
+HISTORY = "Show history"
+AT_THE_DESK = "Open {ref} at the desk"
+# A case that waits is nothing to be alarmed about; one that is overdue is.
+COLOURS = {Status.OPEN: "Accent", Status.REOPENED: "Accent", Status.ANSWERED: "Good"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,45 @@ class CommsCards:
     quotes: Quotes
     hours: OfficeHours
 
-    def case(self, case: Case, now: datetime) -> Element:
+    def case(self, case: Case, now: datetime, *, mine: bool | None = None) -> Element:
+        """`mine`: whether the reader holds the case; None on a card that several people see."""
+
         def build(limit: int) -> Element:
             body = [
                 self._headline(case, now),
                 *_asked(case, limit),
                 *_answered(case, limit),
                 *self._closest(case, limit),
-                *self._events(case, limit),
+                *self._history(case, limit),
             ]
-            return card(self._in_short(case, now), body, forms(case, now, limit))
+            forms = CaseForms(case, now.astimezone(self.hours.zone).date(), limit, mine)
+            return card(self._in_short(case, now), body, [*forms.actions(), *self._desk(case)])
 
         return fitted(build)
 
-    def notice(self, notice: CaseNotice, now: datetime) -> Element:
-        """Stands under the case's card, which has the buttons."""
-        said = case_notices.notice(notice, self.hours, now)
+    def with_draft(self, case: Case, typed: str, now: datetime) -> Element:
+        """The form of an answer with the draft after what was `typed` before. Raises BadInput
+        where both together are too long: a cut answer must not be sent as if it were whole."""
+        text = "\n".join(part for part in (typed, case.draft) if part)
 
         def build(limit: int) -> Element:
-            shown = [*words(said.told, weight="Bolder"), *words(cut(said.words, limit))]
-            return card(said.told, shown)
+            forms = CaseForms(case, now.astimezone(self.hours.zone).date(), limit)
+            question = box(words(cut(case.question, limit), weight="Bolder"))
+            body = [self._headline(case, now), question, *forms.answer(text)]
+            return card(self._in_short(case, now), body, [forms.send()])
+
+        form = fitted(build)
+        if len(text) > LONGEST_ANSWER or not fits(form):
+            raise BadInput(DRAFT_TOO_LONG)
+        return form
+
+    def notice(self, notice: CaseNotice, now: datetime) -> Element:
+        """It is a reply to the card of the case, which has the buttons."""
+        text = case_notices.notice(notice, self.hours, now)
+
+        def build(limit: int) -> Element:
+            shown = [*words(text.told, weight="Bolder"), *words(cut(text.words, limit))]
+            return card(text.told, shown)
 
         return fitted(build)
 
@@ -73,22 +94,23 @@ class CommsCards:
             run(f"{case.status}{holder}", weight="Bolder", color=colour),
         ]
         if case.status in PENDING:
-            parts.append(run(f"  due {self.hours.phrase(case.due_at, now)}"))
+            style = {"color": "Attention"} if now >= case.due_at else {}
+            parts.append(run(f"  due {self.hours.phrase(case.due_at, now)}", **style))
         return runs(*parts)
 
     def _in_short(self, case: Case, now: datetime) -> str:
-        """The words of the question are on the card alone: notifications show on lock screens."""
+        """Without the words of the question: notifications appear on lock screens."""
         due = f", due {self.hours.phrase(case.due_at, now)}" if case.status in PENDING else ""
         return f"{case.ref} is {case.status}{due}."
 
     def _closest(self, case: Case, limit: int) -> list[Element]:
-        if not case.closest:
+        if not case.closest or case.status not in PENDING:
             return []
         shown = [
             box(
                 [
                     *words(cut(f"“{quote.text}”", limit)),
-                    *words(place(quote), weight="Bolder", size="Small"),
+                    *words(quote.place, weight="Bolder", size="Small"),
                     *self.quotes.title(quote),
                     *self.quotes.clause(f"closest{number}", quote, limit),
                 ],
@@ -98,42 +120,46 @@ class CommsCards:
         ]
         return [*words(CLOSEST, isSubtle=True), *shown]
 
-    def _events(self, case: Case, limit: int) -> list[Element]:
+    def _history(self, case: Case, limit: int) -> list[Element]:
         lines = [
             line
             for event in case.events[-MOST_EVENTS:]
             for line in words(self._event(event, limit), size="Small")
         ]
-        return [
-            buttons(toggle(HISTORY, "history")),
-            box(lines, id="history", isVisible=False),
-        ]
+        return [buttons(toggle(HISTORY, "history")), box(lines, id="history", isVisible=False)]
 
     def _event(self, event: Event, limit: int) -> str:
         at = event.at.astimezone(self.hours.zone)
-        said = f": {cut(event.text, limit)}" if event.text else ""
-        return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.who.name or 'unnamed'}{said}"
+        text = f": {cut(event.text, limit)}" if event.text else ""
+        return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.person.name or 'unnamed'}{text}"
+
+    def _desk(self, case: Case) -> list[Element]:
+        """A link to the case in the browser, if there are public pages."""
+        page = f"{self.quotes.address}/desk/cases/{case.ref}"
+        shown = {**open_url(AT_THE_DESK.format(ref=case.ref), page), "mode": "secondary"}
+        return [shown] if self.quotes.address else []
 
 
 def _answered(case: Case, limit: int) -> list[Element]:
-    if not case.answers:
+    answer = case.last_answer
+    if answer is None:
         return []
-    who = cut(case.answers[-1].who.name or "a colleague", 60)
-    said = [*words(f"Answer by {who}:", weight="Bolder"), *words(cut(last_words(case), limit))]
-    return [box(said)]
+    by = cut(answer.person.name or "a colleague", LONGEST_NAME)
+    shown = [*words(f"Answer by {by}:", weight="Bolder"), *words(cut(answer.text, limit))]
+    return [box(shown)]
 
 
 def _asked(case: Case, limit: int) -> list[Element]:
-    names = [cut(asker.who.name or "unnamed", 60) for asker in case.askers]
+    names = [cut(asker.person.name or "unnamed", LONGEST_NAME) for asker in case.askers]
     more = f" and {len(names) - MOST_ASKERS} more" if len(names) > MOST_ASKERS else ""
-    who = f"Asked by {', '.join(names[:MOST_ASKERS])}{more} ({case.role})."
+    askers = f"Asked by {', '.join(names[:MOST_ASKERS])}{more} ({case.role})."
     earlier = [
         line
-        for said in case.history[-MOST_EARLIER:]
-        for line in words(cut(f"Earlier: {said}", limit), isSubtle=True)
+        for text in case.history[-MOST_EARLIER:]
+        for line in words(cut(f"Earlier: {text}", limit), isSubtle=True)
     ]
     return [
         *earlier,
         box(words(cut(case.question, limit), size="Medium", weight="Bolder")),
-        *words(f"{who} Why it is here: {case.reason}.", isSubtle=True),
+        *words(f"{askers} {reason_line(case)}", isSubtle=True),
     ]

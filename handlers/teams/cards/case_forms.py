@@ -1,116 +1,158 @@
-"""The buttons of a case's card and the forms behind them: what its status allows."""
+"""The buttons of a case's card, and the forms behind them."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from desk.model.case import Case, Quote, Status, Step
-from handlers.conversation.reply_message import place
-from handlers.teams.cards.elements import Element, choices, cut, execute, text_input, unfold
-from handlers.teams.verbs import Verb
+from desk.model.case import Case, Quote
+from handlers.conversation.case_actions import CaseAction, actions_for, label
+from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, OWNER, REVIEW_AFTER
+from handlers.teams.cards.elements import (
+    Element,
+    box,
+    choices,
+    cut,
+    execute,
+    text_input,
+    unfold,
+    words,
+)
+from handlers.teams.verbs import VERBS, Verb
 
-YEAR = timedelta(days=365)
-MOST_CHOICES = 12
-LONGEST_ANSWER = 8000
-SAYING = (Step.ANSWERED, Step.CORRECTED)
+MOST_CLAUSES = 12  # to choose from
+LONGEST_ANSWER = 8000  # characters; cards hold about 25,000 bytes
+LONGEST_OWNER = 200
 WORDS_NEEDED = "Write something first."
-CLAUSES = "Clauses to cite"
-OTHERS = "Other sections to cite, such as 4(c); 6.3"
+ANSWER = "Your answer"
+EVERYBODY = "Everybody who asked gets it."
+CLAUSES = "Quote these clauses below it"
+OTHER_CLAUSES = "Other sections to quote, such as 4(c); 6.3"
+DRAFT = "Draft:"
+INSERT_DRAFT = "Insert this draft"
+PUBLISHED_TOO = CORRECT_PUBLISHED_TOO.format(refs="of this case, if there is one")
+TAKE_OVER = "{take_over} from {holder}"
 
 
-def forms(case: Case, now: datetime, limit: int) -> list[Element]:
-    match case.status:
-        case Status.OPEN | Status.REOPENED:
-            return [_button(case, "Claim", Verb.CLAIM), _answer(case, limit), _close(case)]
-        case Status.CLAIMED:
-            return [
-                _answer(case, limit),
-                _close(case),
-                _button(case, "Give back", Verb.RELEASE),
-                _button(case, "Take over", Verb.TAKE_OVER),
-            ]
-        case Status.ANSWERED:
-            return [
-                _correct(case, limit),
-                _publish(case, now, limit),
-                _button(case, "Close", Verb.CLOSE),
-                _button(case, "Reopen", Verb.REOPEN),
-            ]
-        case Status.CLOSED:
-            return [_button(case, "Reopen", Verb.REOPEN)]
-        case Status.WITHDRAWN:
-            return []
+@dataclass(frozen=True, slots=True)
+class CaseForms:
+    """`limit`: the longest text that fits on the card, in characters. `mine`: whether the reader
+    holds the case; None on a card that several people see."""
+
+    case: Case
+    today: date
+    limit: int
+    mine: bool | None = None
+
+    def actions(self) -> list[Element]:
+        """What the status of the case allows, the most likely first."""
+        offered = [self._action(each) for each in actions_for(self.case, mine=self.mine)]
+        return [{**offered[0], "style": "positive"}, *offered[1:]] if offered else []
+
+    def answer(self, text: str = "") -> list[Element]:
+        """The fields of an answer. Teams would not let somebody insert the draft into a field that
+        has to be filled in, so the desk itself refuses an answer without words."""
+        return [
+            _text("answer", ANSWER, text, placeholder=EVERYBODY),
+            *_clauses("answer", CLAUSES, self.case.closest, ()),
+        ]
+
+    def send(self) -> Element:
+        return self._execute("Send the answer", CaseAction.ANSWER)
+
+    def _action(self, action: CaseAction) -> Element:
+        match action:
+            case CaseAction.ANSWER:
+                return self._answer()
+            case CaseAction.CORRECT:
+                return self._correct()
+            case CaseAction.PUBLISH:
+                return self._publish()
+            case CaseAction.CLOSE if not self.case.answers:
+                return self._close()
+            case CaseAction.TAKE_OVER:
+                return self._take_over()
+            case _:
+                return self._execute(label(action, self.case), action)
+
+    def _answer(self) -> Element:
+        """The draft is shown, and a colleague decides whether to insert it."""
+        title, draft = label(CaseAction.ANSWER, self.case), self.case.draft
+        if not draft:
+            return unfold(title, self.answer(), self.send())
+        shown = box([*words(DRAFT, isSubtle=True), *words(cut(draft, self.limit))])
+        insert = execute(INSERT_DRAFT, Verb.INSERT_DRAFT, {"case": self.case.ref})
+        return unfold(title, [*self.answer(), shown], self.send(), insert)
+
+    def _correct(self) -> Element:
+        cited = self._cited()
+        body = [
+            _needed("correct", "The corrected answer", self._whole(self._last_answer())),
+            *_clauses("correct", CLAUSES, (*self.case.closest, *cited), cited),
+            {"type": "Input.Toggle", "id": "published", "title": PUBLISHED_TOO, "wrap": True},
+        ]
+        send = self._execute("Send the correction", CaseAction.CORRECT)
+        return unfold(label(CaseAction.CORRECT, self.case), body, send)
+
+    def _publish(self) -> Element:
+        cited = self._cited()
+        clauses = (*self.case.closest, *cited)
+        review_by = (self.today + REVIEW_AFTER).isoformat()
+        body = [
+            _needed("question", "The question it answers", self._whole(self.case.question)),
+            _needed("publish", "Answer", self._whole(self._last_answer())),
+            *_clauses("publish", "The clauses that it explains", clauses, cited),
+            _needed("owner", "Owner", OWNER) | {"isMultiline": False, "maxLength": LONGEST_OWNER},
+            {"type": "Input.Date", "id": "reviewBy", "label": "Review by", "value": review_by},
+        ]
+        send = self._execute("Publish for the next asker", CaseAction.PUBLISH)
+        return unfold(label(CaseAction.PUBLISH, self.case), body, send)
+
+    def _close(self) -> Element:
+        reason = _needed("reason", "Why? The asker is told.", "")
+        close = self._execute("Close the case", CaseAction.CLOSE)
+        return unfold(label(CaseAction.CLOSE, self.case), [reason], close)
+
+    def _take_over(self) -> Element:
+        """It says from whom, since the holder reads the same card as everybody else, and stands
+        in the menu of further actions."""
+        holder = self.case.holder.name if self.case.holder else ""
+        title = TAKE_OVER.format(
+            take_over=label(CaseAction.TAKE_OVER, self.case), holder=holder or "a colleague"
+        )
+        return {**self._execute(cut(title, 60), CaseAction.TAKE_OVER), "mode": "secondary"}
+
+    def _execute(self, title: str, action: CaseAction) -> Element:
+        return execute(title, VERBS[action], {"case": self.case.ref})
+
+    def _last_answer(self) -> str:
+        return self.case.last_answer.text if self.case.last_answer else ""
+
+    def _cited(self) -> Sequence[Quote]:
+        return self.case.last_answer.cited if self.case.last_answer else ()
+
+    def _whole(self, text: str) -> str:
+        """A text that was cut must not be sent as if it were whole: none is better."""
+        return text if len(text) <= self.limit else ""
 
 
-def last_words(case: Case) -> str:
-    """The last answer that was sent, as it was last corrected."""
-    said = [event.text for event in case.events if event.step in SAYING]
-    return said[-1] if said else ""
+def _text(name: str, title: str, value: str, **more: object) -> Element:
+    return text_input(name, title, value, isMultiline=True, maxLength=LONGEST_ANSWER, **more)
 
 
-def _button(case: Case, title: str, verb: Verb) -> Element:
-    return execute(title, verb, {"case": case.ref})
+def _needed(name: str, title: str, value: str) -> Element:
+    return _text(name, title, value, isRequired=True, errorMessage=WORDS_NEEDED)
 
 
-def _answer(case: Case, limit: int) -> Element:
-    body = [
-        _words("answer", "Your answer", _whole(case.draft, limit)),
-        *_clauses("answer", case.closest, ()),
-    ]
-    return unfold("Answer", body, execute("Send the answer", Verb.ANSWER, {"case": case.ref}))
-
-
-def _correct(case: Case, limit: int) -> Element:
-    cited = case.answers[-1].cited if case.answers else ()
-    body = [
-        _words("correct", "The corrected answer", _whole(last_words(case), limit)),
-        *_clauses("correct", (*case.closest, *cited), cited),
-    ]
-    send = execute("Send the correction", Verb.CORRECT, {"case": case.ref})
-    return unfold("Correct", body, send)
-
-
-def _publish(case: Case, now: datetime, limit: int) -> Element:
-    cited = case.answers[-1].cited if case.answers else ()
-    body = [
-        _words("question", "The question it answers", _whole(case.question, limit)),
-        _words("publish", "The answer, read again", _whole(last_words(case), limit)),
-        *_clauses("publish", (*case.closest, *cited), cited),
-        {
-            "type": "Input.Date",
-            "id": "reviewBy",
-            "label": "Use it until",
-            "value": (now + YEAR).date().isoformat(),
-        },
-    ]
-    send = execute("Publish for the next asker", Verb.PUBLISH, {"case": case.ref})
-    return unfold("Publish", body, send)
-
-
-def _close(case: Case) -> Element:
-    reason = _words("reason", "Why? The asker is told.", "")
-    return unfold("Not for us", [reason], execute("Close", Verb.CLOSE, {"case": case.ref}))
-
-
-def _words(name: str, label: str, value: str) -> Element:
-    return text_input(
-        name,
-        label,
-        value,
-        isMultiline=True,
-        isRequired=True,
-        errorMessage=WORDS_NEEDED,
-        maxLength=LONGEST_ANSWER,
-    )
-
-
-def _clauses(form: str, offered: Sequence[Quote], picked: Sequence[Quote]) -> list[Element]:
-    """`office.quotes` reads the values that are sent."""
+def _clauses(
+    form: str, title: str, offered: Sequence[Quote], picked: Sequence[Quote]
+) -> list[Element]:
+    """`StaffContext.quotes` reads the values that are sent."""
     policies = {quote.policy for quote in offered}
     options = {_value(quote): cut(_option(quote, len(policies)), 120) for quote in offered}
-    some = dict(list(options.items())[:MOST_CHOICES])
+    some = dict(list(options.items())[:MOST_CLAUSES])
     ticked = ",".join(dict.fromkeys(map(_value, picked)))
-    listed = choices(f"{form}Clauses", CLAUSES, some, ticked, isMultiSelect=True, style="expanded")
-    others = text_input(f"{form}Others", OTHERS, maxLength=200)
+    listed = choices(f"{form}Clauses", title, some, ticked, isMultiSelect=True, style="expanded")
+    others = text_input(f"{form}Others", OTHER_CLAUSES, maxLength=200)
     return [listed, others] if some else [others]
 
 
@@ -120,9 +162,4 @@ def _value(quote: Quote) -> str:
 
 def _option(quote: Quote, policies: int) -> str:
     policy = f" ({quote.policy})" if policies > 1 else ""
-    return f"Section {place(quote).removeprefix('section ')}{policy}"
-
-
-def _whole(text: str, limit: int) -> str:
-    """A cut draft must not be sent as if it were whole: none is better."""
-    return text if len(text) <= limit else ""
+    return f"Section {quote.place.removeprefix('section ')}{policy}"

@@ -1,7 +1,7 @@
 """The parts that Adaptive Cards are made of, as plain JSON; such JSON stays in the Teams files.
 
-A TextBlock reads its text as Markdown, a TextRun does not. So what anybody has written or
-printed is shown in runs only, and text blocks hold the bot's own words.
+A TextBlock reads its text as Markdown, a TextRun does not. So runs show what people have written
+and what policies print, and text blocks show the bot's own words alone.
 """
 
 import json
@@ -12,19 +12,20 @@ Element = dict[str, Any]
 
 VERSION = "1.5"
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
-# Teams takes 28 KB, of which the message around the card has its part.
-LARGEST_CARD = 25_000
-LIMITS = (8000, 3000, 1200, 500, 200, 80, 30)
-CUT = " … (cut here: the whole is too long for Teams)"
+# Teams takes messages of 28 KB, and there is more in a message than its card:
+# https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/format-your-bot-messages
+LARGEST_CARD = 25_000  # bytes
+LIMITS = (8000, 3000, 1200, 500, 200, 80, 30)  # characters of each text, tried in turn
+CUT = " … (cut here: the rest is too long for Teams)"
 
 
 def heading(text: str) -> Element:
-    """Read out as a heading; only for the bot's own words."""
+    """Screen readers announce it as a heading. For the bot's own words alone."""
     return {"type": "TextBlock", "text": text, "style": "heading", "weight": "Bolder", "wrap": True}
 
 
 def words(text: str, **style: object) -> list[Element]:
-    """Any text, one block for each line: a run of text has no line ends of its own."""
+    """Any text, a block for each line: a run cannot contain line ends."""
     lines = [line for line in text.splitlines() if line.strip()]
     return [_block([run(line, **style)], first=line is lines[0]) for line in lines]
 
@@ -46,10 +47,10 @@ def execute(title: str, verb: str, data: Mapping[str, object], **style: object) 
 
 
 def row(title: str, verb: str, data: Mapping[str, object]) -> Element:
-    """A button for a whole sentence, which the title of an ordinary one would cut off."""
-    pressed = execute(title, verb, data)
+    """A button for a whole sentence; Teams would cut off the title of an ordinary one."""
     shown = words(title, color="Accent")
-    return {**box(shown, style="emphasis", spacing="Small"), "selectAction": pressed}
+    action = execute(title, verb, data)
+    return {**box(shown, style="emphasis", spacing="Small"), "selectAction": action}
 
 
 def toggle(title: str, target: str) -> Element:
@@ -61,7 +62,7 @@ def open_url(title: str, url: str) -> Element:
 
 
 def unfold(title: str, body: Sequence[Element], *actions: Element) -> Element:
-    """A form that opens beneath the card."""
+    """A button that opens a form beneath the card."""
     inner = {"type": "AdaptiveCard", "version": VERSION, "body": [*body], "actions": [*actions]}
     return {"type": "Action.ShowCard", "title": title, "card": inner}
 
@@ -75,29 +76,34 @@ def text_input(name: str, label: str, value: str = "", **more: object) -> Elemen
 
 
 def choices(
-    name: str, label: str, options: Mapping[str, str], value: str = "", **more: object
+    name: str, label: str, options: Mapping[str, str], chosen: str = "", **more: object
 ) -> Element:
-    """`options` are titles by the value that is sent."""
-    listed = [{"title": title, "value": sent} for sent, title in options.items()]
+    """`options`: the title that is shown, by the value that is sent."""
+    listed = [{"title": title, "value": value} for value, title in options.items()]
     return {"type": "Input.ChoiceSet", "id": name, "label": label, "choices": listed} | {
-        "value": value,
+        "value": chosen,
         "wrap": True,
         **more,
     }
 
 
 def card(summary: str, body: Sequence[Element], actions: Sequence[Element] = ()) -> Element:
-    """`summary` is read out, and shown where the card cannot be."""
+    """Screen readers say the `summary`; notifications and old clients show it."""
     whole: Element = {"$schema": SCHEMA, "type": "AdaptiveCard", "version": VERSION}
     whole |= {"fallbackText": summary, "speak": summary, "body": [*body]}
     return {**whole, "actions": [*actions]} if actions else whole
 
 
 def fitted(build: Callable[[int], Element]) -> Element:
-    """The card with the longest texts that Teams takes. `build` cuts each text to the limit it
-    is given (`cut`); how many texts there are it limits by itself."""
-    fits = (built for limit in LIMITS if _size(built := build(limit)) <= LARGEST_CARD)
-    return next(fits, None) or build(LIMITS[-1])
+    """The card with the longest texts that Teams takes. `build` cuts each text to the limit that
+    it is given, in characters, and itself limits how many texts there are."""
+    fitting = (built for limit in LIMITS if fits(built := build(limit)))
+    return next(fitting, None) or build(LIMITS[-1])
+
+
+def fits(built: Element) -> bool:
+    """Whether Teams takes a card of this size."""
+    return len(json.dumps(built)) <= LARGEST_CARD
 
 
 def cut(text: str, limit: int) -> str:
@@ -107,7 +113,3 @@ def cut(text: str, limit: int) -> str:
 def _block(inlines: list[Element], *, first: bool) -> Element:
     spacing = "Small" if first else "None"
     return {"type": "RichTextBlock", "inlines": inlines, "spacing": spacing}
-
-
-def _size(built: Element) -> int:
-    return len(json.dumps(built))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from answer import wording
 from answer.reply import Citation
 from desk.model.case import Quote
+from handlers.conversation.button_labels import WHOLE_CLAUSE
 from handlers.conversation.policy_links import link
-from handlers.conversation.reply_message import place, sources
+from handlers.conversation.reply_message import sources
 from handlers.conversation.whole_clause import WholeClause, marked, whole_clause
 from handlers.teams.cards.elements import (
     Element,
@@ -23,15 +24,15 @@ from handlers.teams.cards.elements import (
 from knowledge.policy import OUTSIDE_SECTIONS, Policy
 
 # Short, since Teams cuts off the end of a long button.
-WHOLE = "Show all of {place}"
+TOGGLE = f"{WHOLE_CLAUSE}: {{place}}"
 PAGE = "Open {place}"
-THIS = "this part"
-MOST = 5
+UNNUMBERED = "this part"
+MOST_QUOTES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """`address` is the public one of the policy pages, empty where there are none."""
+    """`address`: of the bot's public pages ("https://policy.example.gov.uk"); empty without."""
 
     policies: Sequence[Policy]
     address: str
@@ -50,31 +51,31 @@ class Quotes:
         ]
 
     def cited(self, quotes: Sequence[Quote], limit: int) -> list[Element]:
-        """Clauses that comms picked, whole as they are."""
+        """The clauses that comms picked, in full."""
         return [
             box(
                 [
                     *words(cut(f"“{each.text}”", limit)),
-                    *words(place(each), weight="Bolder"),
+                    *words(each.place, weight="Bolder"),
                     *self.title(each),
                 ]
             )
-            for each in quotes[:MOST]
+            for each in quotes[:MOST_QUOTES]
         ]
 
     def clause(self, name: str, quote: Quote, limit: int) -> list[Element]:
-        """The way to the whole clause: a button, and what it shows."""
+        """A button, and the whole clause that it shows; nothing if the clause has changed since."""
         whole = whole_clause(self.policies, quote)
         if whole is None:
             return []
-        where = THIS if quote.section == OUTSIDE_SECTIONS else f"section {quote.section}"
-        show = toggle(WHOLE.format(place=where), name)
+        where = UNNUMBERED if quote.section == OUTSIDE_SECTIONS else f"section {quote.section}"
+        show = toggle(TOGGLE.format(place=where), name)
         page = self._page(whole, where)
         text = box(_whole(whole, quote, limit), id=name, isVisible=False, style="default")
         return [buttons(show, *page), text]
 
     def title(self, quote: Quote) -> list[Element]:
-        """Which policy it is, where that is not plain."""
+        """Which policy it is from, if there are several."""
         if len(self.policies) < 2:
             return []
         titles = [policy.title for policy in self.policies if policy.name == quote.policy]
@@ -83,18 +84,18 @@ class Quotes:
     def _citations(self, name: str, citations: Sequence[Citation], limit: int) -> list[Element]:
         return [
             self._citation(f"{name}{number}", citation, limit)
-            for number, citation in enumerate(citations[:MOST])
+            for number, citation in enumerate(citations[:MOST_QUOTES])
         ]
 
     def _citation(self, name: str, citation: Citation, limit: int) -> Element:
         quote = Quote(citation.policy, citation.section, citation.heading, citation.quote)
-        quoted = [
+        shown = [
             *words(cut(wording.quoted(citation), limit)),
             *words(citation.place, weight="Bolder", size="Small"),
             *self.title(quote),
             *self.clause(name, quote, limit),
         ]
-        return box(quoted, style="emphasis")
+        return box(shown, style="emphasis")
 
     def _page(self, whole: WholeClause, where: str) -> list[Element]:
         if not self.address:
@@ -107,9 +108,9 @@ class Quotes:
 def _whole(whole: WholeClause, quote: Quote, limit: int) -> list[Element]:
     """Each line of the clause, with the quoted words marked."""
     parts = marked(cut(whole.clause.text, limit), quote.text)
-    begun: list[list[Element]] = [[]]
+    lines: list[list[Element]] = [[]]
     for text, style in ((parts.before, {}), (parts.quote, {"highlight": True}), (parts.after, {})):
         first, *more = text.split("\n")
-        begun[-1].append(run(first, **style))
-        begun += [[run(line, **style)] for line in more]
-    return [runs(*line) for line in begun if any(part["text"].strip() for part in line)]
+        lines[-1].append(run(first, **style))
+        lines += [[run(line, **style)] for line in more]
+    return [runs(*line) for line in lines if any(part["text"].strip() for part in line)]

@@ -1,7 +1,8 @@
-"""What the bot says when it is installed, and to "help": examples by role, and one's choices."""
+"""What the bot says when it is installed and to "help", to askers and to comms."""
 
 from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
+from desk.services.switches import Switch
 from handlers.teams.cards.elements import (
     Element,
     box,
@@ -19,18 +20,20 @@ from knowledge.policy import Role
 HELLO = "Ask me what the council's policies say"
 HOW = (
     "Write as you would ask a colleague: what you want to do, and where. I quote the sentence "
-    "that answers, with its section. When I am not sure, the communications team answer you here."
+    "that answers, with its section. When I am not sure, the communications team answers you here."
 )
 IN_A_GROUP = "In a channel or a group chat, mention me: @{bot} and your question."
 TRY = "Try one of these, or write your own:"
 MORE = (
-    "“unnamed: your question” hides your name from the communications team; “keep: your question” "
-    "shows them the personal data in it; “my cases” lists what they have of yours."
+    "“unnamed: your question” hides your name from the communications team. “keep: your question” "
+    "shows them the e-mail addresses, numbers and postcodes in it. “my cases” lists the questions "
+    "that you have with them."
 )
-CHOICES = "Who you are, and what comms see"
+CHOICES = "Your role and what the communications team sees"
 ROLE = "I am"
 UNNAMED = "Never show my name to the communications team"
-KEEP = "Show them e-mail addresses, numbers and postcodes that I write"
+KEEP = "Show the communications team e-mail addresses, numbers and postcodes that I write"
+SAVE = "Save"
 EXAMPLES = {
     Role.STAFF: (
         "Can I use the council logo on my personal blog?",
@@ -45,6 +48,19 @@ EXAMPLES = {
         "May I use my council account in an election campaign?",
     ),
 }
+COMMS = "You are shown the cases here"
+COMMS_HOW = (
+    "Each case is a card with buttons, which is kept up to date. What you write in the thread of a "
+    "card, with a mention of me, is sent as the answer to everybody who asked."
+)
+COMMS_CAN_TYPE = "You can also mention me and type:"
+COMMS_COMMANDS = {
+    "cases": "lists the cases that wait for an answer",
+    "answer C-12: your answer": "answers that case",
+    "retire P-3": "stops giving a published answer",
+    f"turn on: {Switch.OFF}": f"switches me off; “turn off: {Switch.OFF}” switches me on again",
+    f"turn on: {Switch.HAND_EVERYTHING_OVER}": "sends every question to you",
+}
 
 
 def welcome(chosen: Preferences, bot_name: str) -> Element:
@@ -56,18 +72,25 @@ def welcome(chosen: Preferences, bot_name: str) -> Element:
         box([*words(TRY, weight="Bolder"), *map(_examples, Role)]),
         *words(MORE, isSubtle=True),
     ]
-    save = execute("Keep this", Verb.CHOOSE, {})
+    save = execute(SAVE, Verb.CHOOSE, {})
     return card(f"{HELLO}. {HOW}", body, [unfold(CHOICES, _choices(chosen, role), save)])
 
 
+def comms_help() -> Element:
+    commands = [f"“{typed}” {effect}." for typed, effect in COMMS_COMMANDS.items()]
+    listed = [line for command in commands for line in words(command)]
+    body = [heading(COMMS), *words(COMMS_HOW), box([*words(COMMS_CAN_TYPE), *listed])]
+    return card(f"{COMMS}. {COMMS_HOW}", body)
+
+
 def _examples(role: Role) -> Element:
-    asks = [row(each, Verb.ASK, {"text": each}) for each in EXAMPLES[role]]
-    return box([*words(f"As {_article(role)}", isSubtle=True), *asks])
+    buttons = [row(each, Verb.ASK, {"text": each}) for each in EXAMPLES[role]]
+    return box([*words(f"As {_with_article(role)}", isSubtle=True), *buttons])
 
 
 def _choices(chosen: Preferences, role: Role) -> list[Element]:
     return [
-        choices("role", ROLE, {each.value: _article(each) for each in Role}, role.value),
+        choices("role", ROLE, {each.value: _with_article(each) for each in Role}, role.value),
         _toggle("unnamed", UNNAMED, on=chosen.naming is Naming.UNNAMED),
         _toggle("keep", KEEP, on=chosen.personal_data is PersonalData.KEPT),
     ]
@@ -78,5 +101,5 @@ def _toggle(name: str, title: str, *, on: bool) -> Element:
     return {"type": "Input.Toggle", "id": name, "title": title, "value": value, "wrap": True}
 
 
-def _article(role: Role) -> str:
+def _with_article(role: Role) -> str:
     return "a member of staff" if role is Role.STAFF else f"a {role}"

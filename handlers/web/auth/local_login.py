@@ -1,4 +1,4 @@
-"""The desk without an issuer: for whoever started the bot, on the machine where it runs."""
+"""The desk without a sign-in service: for the person who started the bot, on its own machine."""
 
 import secrets
 from http import HTTPStatus
@@ -7,10 +7,11 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from desk.model.people import Person
-from desk.model.sign_in import AccessLevel
+from desk.model.sign_in import AccessLevel, SignedIn
 from handlers.loopback import is_direct_loopback
-from handlers.web.auth.permissions import ENTRANCE, HOME, sign_out
-from handlers.web.security.middleware import SESSIONS
+from handlers.web.auth.login_method import LOGIN_METHOD, is_from_issuer
+from handlers.web.auth.permissions import HOME, sign_out
+from handlers.web.auth.sessions import SESSIONS
 
 KEY = "key"
 ELSEWHERE = (
@@ -24,6 +25,7 @@ BY_LINK = (
 
 class LocalLogin:
     messengers = ()
+    rechecks = False
 
     def __init__(self, person: Person) -> None:
         self._person = person
@@ -34,28 +36,25 @@ class LocalLogin:
         return f"{address}{HOME}?{KEY}={self._key}"
 
     def register(self, app: web.Application) -> None:
-        app[ENTRANCE] = self
+        app[LOGIN_METHOD] = self
         app.router.add_post("/sign-out", sign_out)
         app.middlewares.append(self._open)
 
-    def check(self, request: web.Request) -> None:
-        if not is_direct_loopback(request):
-            raise web.HTTPForbidden(text=ELSEWHERE)
+    def accepts(self, request: web.Request, session: SignedIn) -> bool:
+        return is_direct_loopback(request) and not is_from_issuer(session.person)
 
-    def invitation(self, _: web.Request) -> web.HTTPException:
-        return web.HTTPForbidden(text=BY_LINK)
+    def invitation(self, request: web.Request) -> web.HTTPException:
+        return web.HTTPForbidden(text=BY_LINK if is_direct_loopback(request) else ELSEWHERE)
 
     @web.middleware
     async def _open(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.method != "GET" or request.path != HOME or KEY not in request.query:
             return await handler(request)
-        self.check(request)
-        if not self._take(request.query[KEY]):
+        if not is_direct_loopback(request) or not self._take(request.query[KEY]):
             raise self.invitation(request)
         response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": HOME})
-        # Who can start the bot can do all this in the terminal, too.
-        sessions = request.app[SESSIONS]
-        await sessions.open(request, response, self._person, AccessLevel.OWNER)
+        # The person who can start the bot can do all this in the terminal, too.
+        await request.app[SESSIONS].open(request, response, self._person, AccessLevel.OWNER)
         return response
 
     def _take(self, key: str) -> bool:

@@ -1,7 +1,9 @@
 """OpenID Connect with any issuer: the way to its sign-in page, and what its answer proves."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from authlib.integrations.httpx_client import (  # type: ignore[import-untyped] # it has no types
@@ -9,27 +11,30 @@ from authlib.integrations.httpx_client import (  # type: ignore[import-untyped] 
 )
 from authlib.oidc.core import CodeIDToken  # type: ignore[import-untyped] # it has no types
 from joserfc import jwt
-from joserfc.errors import ExpiredTokenError, InvalidKeyIdError, JoseError
-from joserfc.jwk import KeySet
+from joserfc.errors import ExpiredTokenError, JoseError
+from joserfc.jwk import Key, KeySet, import_key
 from joserfc.jws import JWSRegistry
 
 from desk.model.clock import Clock
 from desk.model.errors import SignInRefused
+from handlers.loopback import is_loopback_host
 
 SCOPE = "openid profile email"
 LEEWAY_S = 60
 TIMEOUT_S = 10
 DISCOVERY = "/.well-known/openid-configuration"
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-# Those of a secret that both sides share, and "none", are not among them: whoever knows the
-# client's secret could sign for the issuer.
+# Not those of a shared secret, nor "none": anybody who knows the client's secret could sign.
 ALGORITHMS = frozenset(
     "RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519".split()
 )
 NO_PROOF = "The sign-in service's answer could not be trusted, so you are not signed in."
 NO_SERVICE = "The sign-in service does not answer. Try again in a few minutes."
+# What joserfc raises for tokens and keys that are not well formed.
+MALFORMED = (JoseError, ValueError, TypeError, LookupError, RecursionError)
 
-Json = Mapping[str, object]
+log = logging.getLogger(__name__)
+
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
-class Secrets:
+class LoginSecrets:
     """Of one sign-in on its way; they stay in the browser that began it."""
 
     state: str
@@ -52,14 +57,16 @@ class Secrets:
 
 class OpenId:
     def __init__(self, issuer: Issuer, clock: Clock) -> None:
-        if urlsplit(issuer.url).scheme != "https" and urlsplit(issuer.url).hostname not in LOOPBACK:
+        """Raises SignInRefused for an issuer without HTTPS."""
+        url = urlsplit(issuer.url)
+        if url.scheme != "https" and not is_loopback_host(url.hostname or ""):
             raise SignInRefused(f"OIDC_ISSUER {issuer.url!r} must begin with https://.", "settings")
         self._issuer = issuer
         self._clock = clock
         self._metadata: Json = {}
         self._keys: KeySet | None = None
 
-    async def departure(self, back_to: str, secrets: Secrets) -> str:
+    async def authorization_url(self, back_to: str, secrets: LoginSecrets) -> str:
         """The address of the issuer's sign-in page. Raises SignInRefused."""
         metadata = await self._discovered()
         async with self._client(back_to) as client:
@@ -71,7 +78,7 @@ class OpenId:
             )
         return str(address)
 
-    async def claims(self, back_to: str, secrets: Secrets, code: str) -> Json:
+    async def claims(self, back_to: str, secrets: LoginSecrets, code: str) -> Json:
         """What the issuer says of the person who comes back with a code. Raises SignInRefused."""
         metadata = await self._discovered()
         async with self._client(back_to) as client:
@@ -103,7 +110,7 @@ class OpenId:
                 },
             )
             claims.validate(now=int(self._clock.now().timestamp()), leeway=LEEWAY_S)
-        except (JoseError, ValueError) as error:
+        except MALFORMED as error:
             raise SignInRefused(NO_PROOF, _why(error)) from error
         return dict(claims)
 
@@ -115,14 +122,14 @@ class OpenId:
             self._keys = await self._fetched_keys()
         try:
             return jwt.decode(id_token, self._keys, registry=registry)
-        except (InvalidKeyIdError, JoseError, ValueError):
+        except MALFORMED:
             # The issuer may have changed its keys since; a forged token fails again.
             self._keys = await self._fetched_keys()
             return jwt.decode(id_token, self._keys, registry=registry)
 
     async def _fetched_keys(self) -> KeySet:
-        keys = await self._fetched(str((await self._discovered())["jwks_uri"]))
-        return KeySet.import_key_set(keys)  # type: ignore[arg-type] # joserfc checks it
+        fetched = await self._fetched(str((await self._discovered())["jwks_uri"]))
+        return usable_keys(fetched.get("keys"))
 
     async def _discovered(self) -> Json:
         if not self._metadata:
@@ -158,8 +165,22 @@ class OpenId:
         )
 
 
+def usable_keys(listed: object) -> KeySet:
+    """The keys that we can read. Others, say of a new kind, are left out, as RFC 7517 section 5
+    has it. Raises SignInRefused where none is left."""
+    keys: list[Key] = []
+    for each in listed if isinstance(listed, list) else []:
+        try:
+            keys.append(import_key(each))
+        except MALFORMED as error:
+            log.info("A key of the issuer cannot be used: %s", type(error).__name__)
+    if not keys:
+        raise SignInRefused(NO_PROOF, "the issuer has no key that can be used")
+    return KeySet(keys)
+
+
 def _why(error: Exception) -> str:
-    """For the trail: which claim, never its value."""
+    """For the audit trail: which claim, never its value."""
     if isinstance(error, ExpiredTokenError):
         return "the token has expired"
     claim = getattr(error, "claim", "")

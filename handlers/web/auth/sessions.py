@@ -1,123 +1,105 @@
-"""Who sits at the browser: somebody signed in to the desk, or a visitor whom it remembers.
-
-A visitor's cookie is a secret that no table holds: their id is its digest, so that neither a
-list of ids nor an export lets anybody come in as them.
-"""
+"""Who sits at the browser: somebody signed in to the desk, or a visitor whom it remembers."""
 
 import asyncio
-import hashlib
 import re
-import secrets
 from datetime import timedelta
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from desk.model.clock import Clock
 from desk.model.people import Person
 from desk.model.sign_in import AccessLevel, SignedIn
 from desk.services.sign_ins import SignIns
-from handlers.loopback import is_direct_loopback
+from handlers.web.auth.cookies import Cookies
+from handlers.web.auth.login_method import LOGIN_METHOD
+from handlers.web.auth.visitors import (
+    Visitors,
+    known_visitor_secret,
+    visitor_of,
+    visitor_secret,
+)
 
-SESSION, VISITING = "desk", "visitor"
-VISITOR = "Web visitor"
-REMEMBERED = timedelta(days=400)  # browsers keep no cookie longer
-SECRET = re.compile(r"[\w-]{43}", re.ASCII)
+COOKIE = "desk"
+SECRET = re.compile(r"[\w-]{43}", re.ASCII)  # of secrets.token_urlsafe(32)
+
+SESSIONS: web.AppKey["Sessions"] = web.AppKey("sessions")
 
 _SIGNED_IN = web.RequestKey("signed_in", SignedIn)
-_SECRET = web.RequestKey("secret", str)
-_VISITOR = web.RequestKey("visitor", str)
-_NEW = web.RequestKey("new", bool)
+_SECRET = web.RequestKey("session_secret", str)
+_AGE = web.RequestKey("session_age", timedelta)
 
 
 def signed_in(request: web.Request) -> SignedIn | None:
     return request.get(_SIGNED_IN)
 
 
+def session_age(request: web.Request) -> timedelta:
+    """How long ago the session's access was last confirmed; zero where there is no session."""
+    return request.get(_AGE) or timedelta()
+
+
 def visitor(request: web.Request) -> Person:
-    """Who asks: under their name where they are signed in, else one and the same stranger."""
+    """Who asks: under their name where they are signed in, else as the visitor of this browser."""
     found = signed_in(request)
-    if found is not None:
-        return found.person
-    return Person(f"web:{_id_of(_visitor_secret(request))}", VISITOR)
+    return visitor_of(request) if found is None else found.person
 
 
 def secret_of(request: web.Request) -> str:
     """What this browser alone knows and sends with each request."""
-    return request.get(_SECRET) or _visitor_secret(request)
+    return request.get(_SECRET) or visitor_secret(request)
+
+
+def known_secret(request: web.Request) -> str:
+    """The same, but empty where the browser brought no cookie of ours."""
+    return request.get(_SECRET) or known_visitor_secret(request)
 
 
 class Sessions:
-    """`https`: the public address begins with it, so cookies travel by nothing else; but for
-    whoever sits at the machine itself, where there is none."""
-
-    def __init__(self, sign_ins: SignIns, lasting: timedelta, *, https: bool) -> None:
+    def __init__(self, sign_ins: SignIns, clock: Clock, cookies: Cookies, lasts: timedelta) -> None:
+        """`lasts`: how long a session does after its access was last confirmed."""
         self._sign_ins = sign_ins
-        self._lasting = lasting
-        self._https = https
-
-    def secure(self, request: web.Request) -> bool:
-        return self._https and not is_direct_loopback(request)
+        self._clock = clock
+        self._cookies = cookies
+        self._lasts = lasts
+        self.visitors = Visitors(cookies, sign_ins.signing_key())
 
     async def open(
-        self, request: web.Request, response: web.Response, person: Person, standing: AccessLevel
+        self, request: web.Request, response: web.Response, person: Person, access: AccessLevel
     ) -> None:
-        """A new secret at each sign-in: one that somebody planted before is worth nothing."""
-        secret = await asyncio.to_thread(self._sign_ins.open, person, standing, self._lasting)
-        self._set(request, response, SESSION, secret, self._lasting)
+        """A new secret, since somebody may have planted the one that the browser brought; but
+        a person whose session is only confirmed keeps theirs, and the forms of their open pages
+        stay valid."""
+        secret = request.get(_SECRET, "")
+        renewed = secret and await asyncio.to_thread(
+            self._sign_ins.renew, secret, person, access, self._lasts
+        )
+        if not renewed:
+            secret = await asyncio.to_thread(self._sign_ins.open, person, access, self._lasts)
+        self._cookies.set(response, COOKIE, secret, self._lasts)
 
     async def close(self, request: web.Request, response: web.Response) -> None:
-        name, secure = self._name(request, SESSION), self.secure(request)
-        await asyncio.to_thread(self._sign_ins.close, request.cookies.get(name, ""))
-        response.del_cookie(name, path="/", secure=secure, httponly=True, samesite="Lax")
+        await asyncio.to_thread(self._sign_ins.close, self._cookies.read(request, COOKIE))
+        self._cookies.delete(response, COOKIE)
 
     @web.middleware
     async def recognise(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        secret = request.cookies.get(self._name(request, SESSION), "")
+        self.visitors.recognise(request)
+        secret = self._cookies.read(request, COOKIE)
         if SECRET.fullmatch(secret):
-            found = await asyncio.to_thread(self._sign_ins.find, secret)
-            if found is not None:
-                request[_SIGNED_IN], request[_SECRET] = found, secret
-        visiting = request.cookies.get(self._name(request, VISITING), "")
-        if SECRET.fullmatch(visiting):
-            request[_VISITOR] = visiting
+            await self._recognise(request, secret)
         return await handler(request)
 
-    async def remember(self, request: web.Request, response: web.StreamResponse) -> None:
-        """As the response leaves: a visitor who came without a cookie gets one."""
-        if request.get(_NEW, False):
-            self._set(request, response, VISITING, request[_VISITOR], REMEMBERED)
-            # By now aiohttp has turned the cookies into headers, and looks at them no more.
-            written = response.cookies[self._name(request, VISITING)].output(header="")
-            response.headers.add("Set-Cookie", written.strip())
+    async def look_again(self, request: web.Request) -> bool:
+        """For a request that lasts, such as an event stream: whether its session goes on."""
+        secret = request.get(_SECRET, "")
+        return bool(secret) and await self._recognise(request, secret)
 
-    def _name(self, request: web.Request, cookie: str) -> str:
-        """The prefix keeps other hosts of the same domain from setting the cookie."""
-        return f"__Host-{cookie}" if self.secure(request) else cookie
-
-    def _set(
-        self,
-        request: web.Request,
-        response: web.StreamResponse,
-        cookie: str,
-        value: str,
-        lasting: timedelta,
-    ) -> None:
-        response.set_cookie(
-            self._name(request, cookie),
-            value,
-            max_age=int(lasting.total_seconds()),
-            path="/",
-            secure=self.secure(request),
-            httponly=True,
-            samesite="Lax",
-        )
-
-
-def _visitor_secret(request: web.Request) -> str:
-    if _VISITOR not in request:
-        request[_VISITOR], request[_NEW] = secrets.token_urlsafe(32), True
-    return request[_VISITOR]
-
-
-def _id_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()[:32]
+    async def _recognise(self, request: web.Request, secret: str) -> bool:
+        found = await asyncio.to_thread(self._sign_ins.find, secret)
+        method = request.app.get(LOGIN_METHOD)
+        if found is None or method is None or not method.accepts(request, found):
+            return False
+        request[_SIGNED_IN], request[_SECRET] = found, secret
+        request[_AGE] = self._clock.now() - (found.until - self._lasts)
+        return True

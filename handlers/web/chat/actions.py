@@ -21,7 +21,6 @@ from knowledge.question import role_named
 REMEMBERED = 5  # earlier questions of the conversation
 FOR = timedelta(minutes=30)
 LONGEST = 20_000  # characters that comms are asked to read
-LONGEST_WORD = 500
 TOO_LONG = "That is too long for the communications team: say it in at most {limit} characters."
 NO_SUCH_ANSWER = "Say whether the answer was helpful or not helpful."
 
@@ -84,8 +83,7 @@ class ChatActions:
         number, given = form.number("question"), form.text("verdict")
         if given not in set(Verdict):
             raise BadInput(NO_SUCH_ANSWER)
-        self._desk.intake.asked_by(person, number)
-        verdict, word = Verdict(given), form.text("word")[:LONGEST_WORD]
+        verdict, word = Verdict(given), form.text("word")
         says = self._service.question_actions.judge(number, person, verdict, word)
         self._tell(person, form, Judged(verdict, says))
 

@@ -10,6 +10,7 @@ from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnsw
 from desk.model.people import Person
 from desk.model.question import Verdict
 from desk.services.desk import Desk
+from handlers.conversation.case_wording import may_help
 from handlers.conversation.reply_message import ReplyMessage, from_body
 from handlers.web.chat.messages import Content, EntryKind, Judged, Withdrew
 from handlers.web.chat.messages import from_body as content_of
@@ -97,13 +98,12 @@ def _verdicts(contents: Iterable[Content]) -> dict[int, Verdict]:
 
 
 def _says(content: Content) -> ReplyMessage | None:
-    """A receipt without words of the bot has none."""
+    """Of a receipt what stands below its lines."""
     match content:
         case BotReply(body=body):
             return from_body(body)
-        case Receipt(body=body):
-            says = from_body(body) if body else None
-            return says if says is not None and says.lead else None
+        case Receipt():
+            return may_help(content)
         case Judged(says=says):
             return says
         case _:

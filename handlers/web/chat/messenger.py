@@ -1,4 +1,4 @@
-"""Delivers into the mailbox of the person, from where any replica shows it."""
+"""Delivers into the inbox of the person, from where any replica shows it."""
 
 from collections.abc import Callable
 
@@ -12,19 +12,19 @@ from handlers.web.chat.messages import as_body
 class WebMessenger:
     surfaces = frozenset({SURFACE})
 
-    def __init__(self, mailbox: Inbox, ring: Callable[[str], object]) -> None:
-        """`ring` is told the key of the person to whom something came."""
-        self._mailbox = mailbox
-        self._ring = ring
+    def __init__(self, inbox: Inbox, notify: Callable[[str], object]) -> None:
+        """`notify` is called with the key of the person to whom something came."""
+        self._inbox = inbox
+        self._notify = notify
 
     def send(self, outgoing: Outgoing) -> str:
         to, body = _owner(outgoing), as_body(outgoing.message)
-        message_id = self._mailbox.put(to, outgoing.key, body, outgoing.replaces)
-        self._ring(to.key)
+        message_id = self._inbox.put(to, outgoing.key, body, outgoing.replaces)
+        self._notify(to.key)
         return message_id
 
     def find_sent(self, outgoing: Outgoing) -> SentAs | NotSent | CannotTell:
-        found = self._mailbox.holds(_owner(outgoing), outgoing.key)
+        found = self._inbox.holds(_owner(outgoing), outgoing.key)
         return SentAs(found) if found else NotSent()
 
 

@@ -34,11 +34,11 @@ class Chat:
         self._examples = tuple(examples)
         self._words = ChatTemplateContext(service)
         self._deeds = ChatActions(service)
-        self._news = ChatEventStream(service.desk.inbox, visitor)
-        self.messengers = (WebMessenger(service.desk.inbox, self._news.ring),)
+        self._events = ChatEventStream(service.desk.inbox, visitor)
+        self.messengers = (WebMessenger(service.desk.inbox, self._events.notify),)
 
     def register(self, app: web.Application) -> None:
-        self._news.register(app)
+        self._events.register(app)
         app.router.add_get("/", self._page)
         app.router.add_get("/conversation", self._conversation)
         app.router.add_post("/ask", self._takes(self._deeds.ask))
@@ -60,7 +60,7 @@ class Chat:
         async def take(request: web.Request) -> web.Response:
             person, form = self._visitor(request), await form_of(request)
             await asyncio.to_thread(self._deeds.do, deed, person, form)
-            self._news.ring(person.key)
+            self._events.notify(person.key)
             await self._delivered(person)
             if request.headers.get("X-Requested-With") == FETCHED:
                 return await self._conversation(request)
@@ -69,10 +69,10 @@ class Chat:
         return take
 
     async def _delivered(self, person: Person) -> None:
-        """Until all that was said to it lies in the mailbox, or it takes too long."""
+        """Until all that was said to it lies in the inbox, or it takes too long."""
         contact, clock = contact_of(person), asyncio.get_running_loop().time
         until = clock() + WAIT_S
-        waits = self._desk.delivery.waits
+        waits = self._desk.delivery.has_pending
         while clock() < until and await asyncio.to_thread(waits, contact):  # noqa: ASYNC110 -- it may be delivered by another replica
             await asyncio.sleep(LOOK_S)
 

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from desk.model.case import Case, Quote
 from handlers.web.desk.clause_choices import Clauses
+from handlers.web.forms import fields_of
 from knowledge.errors import BadInput
 
 CLOSEST = "closest:"
@@ -45,18 +46,17 @@ class CaseForm:
 
 
 async def case_form(request: web.Request) -> CaseForm:
-    sent = await request.post()
+    sent = await fields_of(request)
 
     def text(name: str) -> str:
-        value = sent.get(name, "")
-        return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+        return sent.get(name, "").replace("\r\n", "\n").strip()
 
     since = text("since")
     return CaseForm(
         since=int(since) if since.isdecimal() and len(since) < 19 else 0,
         text=text("text"),
         reason=text("reason"),
-        cite=tuple(each for each in sent.getall("cite", ()) if isinstance(each, str)),
+        cite=tuple(sent.getall("cite", ())),
         question=text("question"),
         owner=text("owner"),
         review_by=text("review_by"),

@@ -73,8 +73,12 @@ class CasePages:
         self._page = DeskPage(service)
         self._desk = service.desk
         self._clock = service.clock
-        self._clauses = Clauses(service.policies)
         self._changed = changed
+
+    @property
+    def _clauses(self) -> Clauses:
+        """Of the policies in force now."""
+        return Clauses(self._page.service.policies)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get("/desk/cases/{ref}", self._show)

@@ -37,10 +37,12 @@ STYLE: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "font.size": 11,
+    "text.parse_math": False,  # a heading with two dollar signs is no formula
 }
 HOUR_S = 3600
 BANDS = 10
 LONGEST_NAME = 38
+MOST_BARS = 12
 
 # matplotlib keeps what it draws with in one place for all threads.
 _drawing = Lock()
@@ -65,10 +67,7 @@ def days(course: Course) -> str:
 
 def bars(rows: Sequence[tuple[str, int]]) -> str:
     def draw(axes: Axes) -> None:
-        shown = [
-            (f"{name[:LONGEST_NAME]}…" if len(name) > LONGEST_NAME else name, number)
-            for name, number in rows[:12]
-        ]
+        shown = [(_shortened(name), number) for name, number in rows[:MOST_BARS]]
         places = axes.barh(range(len(shown)), [number for _, number in shown], color=FIRST)
         axes.set_yticks(range(len(shown)), [name for name, _ in shown])
         axes.bar_label(places, padding=3)
@@ -76,7 +75,7 @@ def bars(rows: Sequence[tuple[str, int]]) -> str:
         axes.xaxis.set_visible(False)
         axes.spines["bottom"].set_visible(False)
 
-    return _svg(draw, (6.4, 0.5 + 0.34 * min(12, len(rows))))
+    return _svg(draw, (6.4, 0.5 + 0.34 * min(MOST_BARS, len(rows))))
 
 
 def waits(course: Course) -> str:
@@ -117,6 +116,12 @@ def bands(course: Course) -> list[tuple[float, int, int]]:
         )
         for band in range(BANDS)
     ]
+
+
+def _shortened(name: str) -> str:
+    """XML has no control characters, and a policy's heading may."""
+    printable = "".join(letter for letter in name if letter.isprintable())
+    return f"{printable[:LONGEST_NAME]}…" if len(printable) > LONGEST_NAME else printable
 
 
 def _number(day: date) -> float:

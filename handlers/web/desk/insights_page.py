@@ -8,6 +8,7 @@ from aiohttp import web
 
 from desk.services.insights import Course
 from desk.services.report import Report
+from handlers.conversation.case_text import REASONS
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
 from handlers.web.desk import charts
@@ -85,7 +86,7 @@ def _charts(report: Report, course: Course) -> Charts:
     return Charts(
         days=charts.days(course) if report.questions else "",
         outcomes=_bars(report.outcomes),
-        reasons=_bars(report.handed_over),
+        reasons=_bars([(REASONS[reason], number) for reason, number in report.handed_over]),
         waits=charts.waits(course) if course.waits else "",
         cited=_bars(cited),
         confidence=charts.confidence(course) if course.judged else "",

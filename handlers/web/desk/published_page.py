@@ -17,6 +17,7 @@ from handlers.web.auth.permissions import reader, worker
 from handlers.web.desk.case_form import CaseForm, case_form
 from handlers.web.desk.clause_choices import Clauses
 from handlers.web.desk.page import DeskPage, see
+from handlers.web.forms import fields_of
 from knowledge.errors import BadInput
 
 # Reference, when it was last edited as far as the form knows, by whom, and what to.
@@ -40,7 +41,11 @@ class PrecedentPages:
         self._page = DeskPage(service)
         self._precedents = service.desk.publishing
         self._service = service
-        self._clauses = Clauses(service.policies)
+
+    @property
+    def _clauses(self) -> Clauses:
+        """Of the policies in force now."""
+        return Clauses(self._service.policies)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(LIST, self._list)
@@ -134,6 +139,6 @@ class PrecedentPages:
 async def _edited_at(request: web.Request) -> datetime:
     """Raises BadInput."""
     try:
-        return datetime.fromisoformat(str((await request.post()).get("edited_at", "")))
+        return datetime.fromisoformat((await fields_of(request)).get("edited_at", ""))
     except ValueError:
         raise BadInput(STALE) from None

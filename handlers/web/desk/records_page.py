@@ -65,6 +65,8 @@ class RecordPages:
             seals=seals,
             periods=PERIODS,
             erased=request.query.get("erased", "") == "yes",
+            not_cleaned="later" in request.query,
+            to_check="check" in request.query,
         )
 
     async def _audit(self, request: web.Request) -> web.Response:
@@ -93,8 +95,10 @@ class RecordPages:
         me, form = owner(request), await form_of(request)
         if not form.text("key") or form.text("key") != form.text("again"):
             raise BadInput(CONFIRM)
-        await asyncio.to_thread(self._desk.privacy.erase, form.text("key"), me.person)
-        return see(f"{RECORDS}?erased=yes")
+        deleted = await asyncio.to_thread(self._desk.privacy.erase, form.text("key"), me.person)
+        later = "" if deleted.cleaned else "&later=yes"
+        check = "&check=yes" if deleted.to_check else ""
+        return see(f"{RECORDS}?erased=yes{later}{check}")
 
 
 def report_csv(report: Report) -> str:

@@ -1,13 +1,14 @@
 """What the templates of the desk say in words."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desk.model.case import PENDING, Case, Event, Quote, Reason, Status, Step
 from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
+from handlers.conversation.case_text import REASONS, reason_line
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
 
@@ -41,6 +42,8 @@ BADGES = {
 
 class DeskTemplateContext(ChatTemplateContext):
     statuses = tuple(Status)
+    reason_line = staticmethod(reason_line)
+    reason_names = REASONS
     reasons = tuple(Reason)
 
     def __init__(self, service: Services) -> None:
@@ -49,6 +52,11 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def due(self, case: Case) -> str:
         return self._hours.phrase(case.due_at, self._clock.now())
+
+    def day(self, moment: datetime) -> str:
+        """ "3 December 2026"."""
+        there = moment.astimezone(self._hours.zone)
+        return f"{there.day} {there:%B %Y}"
 
     def overdue(self, case: Case) -> bool:
         return case.status in PENDING and case.due_at < self._clock.now()
@@ -61,10 +69,10 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def did(self, event: Event) -> str:
         """ "Jane Smith claimed this"."""
-        return f"{self.who(event.who)} {DEEDS[event.step]}"
+        return f"{self.who(event.person)} {DEEDS[event.step]}"
 
     def askers(self, case: Case) -> str:
-        names = [asker.who.name or "somebody unnamed" for asker in case.askers]
+        names = [asker.person.name or "somebody unnamed" for asker in case.askers]
         return ", ".join(names) or "nobody any more"
 
     def lasting(self, wait: timedelta | None) -> str:

@@ -12,8 +12,8 @@ from knowledge.policy import Policy
 
 class ClauseLinks:
     def __init__(self, policies: Sequence[Policy]) -> None:
+        """`policies` may change at any time."""
         self._policies = policies
-        self._anchors = {policy.name: anchors(policy) for policy in policies}
 
     def clause(self, cited: Citation | Quote) -> str:
         """The whole clause with the quote marked in it, as a part of a page; empty where the
@@ -33,7 +33,7 @@ class ClauseLinks:
         return f"{page(found.policy)}?quote={escaped(as_quote(cited).text)}&at={anchor}#{anchor}"
 
     def _anchor(self, found: WholeClause) -> str:
-        return self._anchors[found.policy.name][found.policy.clauses.index(found.clause)]
+        return anchors(found.policy)[found.policy.clauses.index(found.clause)]
 
 
 def as_quote(cited: Citation | Quote) -> Quote:

@@ -17,7 +17,8 @@ class PolicyPages:
     messengers = ()
 
     def __init__(self, policies: Sequence[Policy]) -> None:
-        self._policies = {policy.name: policy for policy in policies}
+        """`policies` may change at any time."""
+        self._policies = policies
 
     def register(self, app: web.Application) -> None:
         app.router.add_get("/policies", self._all)
@@ -26,7 +27,7 @@ class PolicyPages:
 
     async def _all(self, request: web.Request) -> web.Response:
         query = _asked(request, "q")
-        policies = sorted(self._policies.values(), key=lambda policy: policy.title)
+        policies = sorted(self._policies, key=lambda policy: policy.title)
         return render(
             request,
             "policies.html",
@@ -67,7 +68,8 @@ class PolicyPages:
         )
 
     def _named(self, request: web.Request) -> Policy:
-        policy = self._policies.get(request.match_info["name"])
+        name = request.match_info["name"]
+        policy = next((each for each in self._policies if each.name == name), None)
         if policy is None:
             raise web.HTTPNotFound
         return policy

@@ -1,28 +1,48 @@
-"""What stands before every page of the browser, and before nothing else.
+"""What stands before every page of the browser.
 
-Slack and Teams sign what they send, and know no cookies: their routes are left alone.
+Slack and Teams sign what they send and know no cookies: of their routes only the size and the
+time of a body, and the connection, are watched.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from desk.model.clock import Clock
 from desk.services.sign_ins import SignIns
-from handlers.web.auth.sessions import Sessions, signed_in
-from handlers.web.errors import caught
+from handlers.web.auth.cookies import Cookies
+from handlers.web.auth.sessions import SESSIONS, Sessions, signed_in
+from handlers.web.errors import catch
+from handlers.web.forms import readable_address
 from handlers.web.pages import Link, Pages
+from handlers.web.security.bodies import Bodies
+from handlers.web.security.client_address import ClientAddresses, Network
+from handlers.web.security.connections import Connections
 from handlers.web.security.csrf import FIELD, Csrf, csrf_token
+from handlers.web.security.event_streams import EVENT_STREAMS, EventStreams
 from handlers.web.security.headers import harden
-from handlers.web.security.rate_limits import Limits
+from handlers.web.security.rate_limits import RateLimits
 
 NO_PAGES = frozenset({"/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics"})
 STATIC = "/static/"
 DESK = Link("Desk", "/desk")
+SESSION_LASTS = timedelta(hours=8)
 
-SESSIONS = web.AppKey("sessions", Sessions)
+CONNECTIONS: web.AppKey[Connections] = web.AppKey("connections", Connections)
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityRules:
+    """`public_url`: the origin that browsers know, or empty. `proxies`: whose forwarding headers
+    count."""
+
+    public_url: str = ""
+    session_lasts: timedelta = SESSION_LASTS
+    proxies: Sequence[Network] = ()
+    bodies: Bodies = field(default_factory=Bodies)
 
 
 class Security:
@@ -30,27 +50,46 @@ class Security:
 
     messengers = ()
 
-    def __init__(self, sign_ins: SignIns, lasting: timedelta, address: str, pages: Pages) -> None:
-        """`lasting`: how long a session at the desk does; `address`: the public one, or empty."""
-        https = address.startswith("https://")
-        self._sessions = Sessions(sign_ins, lasting, https=https)
-        self._csrf = Csrf(_origin(address))
-        self._limits = Limits()
+    def __init__(self, sign_ins: SignIns, clock: Clock, rules: SecurityRules, pages: Pages) -> None:
+        self._cookies = Cookies(https=rules.public_url.startswith("https://"))
+        self._sessions = Sessions(sign_ins, clock, self._cookies, rules.session_lasts)
+        self._clients = ClientAddresses(rules.proxies)
+        self._connections = Connections(self._clients.is_shared)
+        self._streams = EventStreams(self._clients.is_shared)
+        self._bodies = rules.bodies
+        self._csrf = Csrf(rules.public_url)
         pages.give(_given)
 
     def register(self, app: web.Application) -> None:
         app[SESSIONS] = self._sessions
+        app[CONNECTIONS] = self._connections
+        app[EVENT_STREAMS] = self._streams
         app.on_response_prepare.append(self._prepare)
-        inside = (caught, self._sessions.recognise, self._limits.check, self._csrf.check)
-        app.middlewares.extend(_pages_only(each) for each in inside)
+        app.middlewares.extend(
+            (
+                self._clients.find,
+                _pages_only(catch),
+                _pages_only(readable_address),
+                _pages_only(self._sessions.recognise),
+                _pages_only(RateLimits().check),
+                self._bodies.read,
+                self._answer,
+                _pages_only(self._csrf.check),
+            )
+        )
+
+    @web.middleware
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        with self._connections.answering(request.protocol):
+            return await handler(request)
 
     async def _prepare(self, request: web.Request, response: web.StreamResponse) -> None:
         if request.path in NO_PAGES:
             return
         static = request.path.startswith(STATIC)
-        harden(response, secure=self._sessions.secure(request), cached=static)
+        harden(response, secure=self._cookies.https, cached=static)
         if not static:
-            await self._sessions.remember(request, response)
+            self._sessions.visitors.remember(request, response)
 
 
 def _given(request: web.Request) -> Mapping[str, object]:
@@ -70,8 +109,3 @@ def _pages_only(inner: Middleware) -> Middleware:
         return await inner(request, handler)
 
     return outer
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

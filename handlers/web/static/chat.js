@@ -115,7 +115,7 @@ function listen() {
     stream?.close();
     stream = null;
   } else if (!stream) {
-    stream = new EventSource(`/news?seen=${conversation.dataset.number}`);
+    stream = new EventSource(`/events?seen=${conversation.dataset.number}`);
     stream.onmessage = async () => {
       try {
         merge(await fetched("/conversation"));

@@ -100,7 +100,7 @@ function listen() {
     stream?.close();
     stream = null;
   } else if (!stream) {
-    stream = new EventSource(`/desk/news?since=${since}`);
+    stream = new EventSource(`/desk/events?since=${since}`);
     stream.onmessage = (message) => {
       since = message.lastEventId;
       heard(JSON.parse(message.data)).catch(() => {});

@@ -77,11 +77,11 @@ def test_a_reminder_comes_in_working_time() -> None:
         (at("2026-11-20", "10:00"), "Friday 20 November 10:00"),
     ],
 )
-def test_the_asker_is_told_a_time_that_cannot_be_mistaken(due: datetime, phrase: str) -> None:
+def test_the_asker_is_told_an_unambiguous_time(due: datetime, phrase: str) -> None:
     assert OfficeHours().phrase(due, at("2026-11-23", "11:00")) == phrase
 
 
-def test_hours_in_which_nobody_is_ever_in_are_refused() -> None:
+def test_office_hours_that_never_open_are_refused() -> None:
     with pytest.raises(BadHours, match="must close later"):
         OfficeHours(opens=time(17), closes=time(9))
     with pytest.raises(BadHours, match="name at least one"):

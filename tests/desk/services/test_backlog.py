@@ -10,7 +10,7 @@ from tests.desk.council import accepted, incoming, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
 
 
-def test_what_was_never_tried_is_a_number_only(desk: Desk, clock: FakeClock) -> None:
+def test_messages_that_were_never_tried_are_only_counted(desk: Desk, clock: FakeClock) -> None:
     opened(desk)
     backlog = desk.backlog()
     assert (backlog.waiting, backlog.retried, backlog.undeliverable) == (2, 0, 0)
@@ -18,7 +18,7 @@ def test_what_was_never_tried_is_a_number_only(desk: Desk, clock: FakeClock) -> 
     assert desk.undelivered() == ()
 
 
-def test_what_is_tried_again_and_what_was_given_up_are_named_with_their_case(
+def test_retried_and_abandoned_messages_are_listed_with_their_case(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     opened(desk)
@@ -39,7 +39,7 @@ class OwnTerminal(RecordingMessenger):
     surfaces = frozenset({"terminal:ann"})
 
 
-def test_a_surface_that_names_a_person_is_not_shown_whole(desk: Desk) -> None:
+def test_the_list_of_undelivered_messages_names_no_person(desk: Desk) -> None:
     messenger = OwnTerminal()
     messenger.failures = [Undeliverable("gone")]
     number = accepted(desk, replace(incoming(), contact=Contact("terminal:ann", "")))

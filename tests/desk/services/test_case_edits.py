@@ -6,7 +6,7 @@ import pytest
 from desk.model.case import Case, Naming, PersonalData, Status, Step
 from desk.model.errors import AlreadyAnswered, NoSuchCase, NotYours, WrongStep
 from desk.model.messages import CommsAnswer, Receipt
-from desk.model.question import Accepted, AlreadySeen, NoCase
+from desk.model.question import Accepted, AlreadySeen, NoCase, StillWithComms
 from desk.services.desk import Desk
 from tests.desk.council import (
     ANN,
@@ -32,7 +32,7 @@ def test_a_withdrawn_case_waits_for_nobody(desk: Desk) -> None:
         desk.casework.answer(case.ref, JANE, "No.")
 
 
-def test_a_follow_up_to_a_withdrawn_case_is_sent_to_a_new_one(desk: Desk) -> None:
+def test_a_withdrawn_case_takes_no_follow_up(desk: Desk) -> None:
     case = opened(desk)
     withdrawn(desk, case.ref, ANN)
     with pytest.raises(WrongStep, match="Ask again to open a new case"):
@@ -126,6 +126,58 @@ def test_an_event_that_was_refused_counts_as_not_seen(desk: Desk) -> None:
     assert isinstance(desk.case_edits.follow_up(refused, ref, "It is urgent."), Case)
 
 
+@pytest.mark.parametrize("text", ["May I post?", "  May I\npost? "])
+def test_an_edit_without_a_change_is_none(
+    desk: Desk, messenger: RecordingMessenger, text: str
+) -> None:
+    case = opened(desk, text="May I post?", message="m-15")
+    desk.delivery.deliver_due(messenger)
+    assert edited(desk, "m-15", text) == case
+    assert desk.backlog().waiting == 0
+    desk.casework.answer(case.ref, JANE, "No.")
+    assert isinstance(desk.case_edits.edited(event(), "m-15", text), Case)
+
+
+def added(desk: Desk, ref: str, message: str, text: str = "It is urgent.") -> None:
+    said = replace(event(), message_id=message)
+    assert isinstance(desk.case_edits.follow_up(said, ref, text), Case)
+
+
+def test_a_deleted_addition_stays_with_comms(desk: Desk) -> None:
+    case = opened(desk)
+    added(desk, case.ref, "m-16")
+    before = desk.casework.show(case.ref)
+    assert desk.case_edits.deleted(event(), "m-16") == StillWithComms(case.ref)
+    assert desk.casework.show(case.ref) == before
+
+
+def test_an_edited_addition_adds_the_new_words(desk: Desk) -> None:
+    case = opened(desk)
+    added(desk, case.ref, "m-17", "Ring me on 01225 123456.")
+    unchanged = desk.casework.show(case.ref)
+    assert edited(desk, "m-17", " Ring me on 01225 123456. ") == unchanged
+    changed = edited(desk, "m-17", "Write to me.")
+    assert [each.text for each in changed.events][1:] == [
+        "Ring me on [telephone number].",
+        "Write to me.",
+    ]
+    assert edited(desk, "m-17", "Write to me.") == changed
+
+
+def test_nobody_edits_the_addition_of_another(desk: Desk) -> None:
+    case = opened(desk)
+    added(desk, case.ref, "m-18")
+    with pytest.raises(NotYours):
+        edited(desk, "m-18", "Mine.", BOB)
+
+
+def test_the_addition_of_an_erased_person_is_forgotten(desk: Desk) -> None:
+    case = opened(desk)
+    added(desk, case.ref, "m-19")
+    desk.privacy.erase(ANN.key, JANE)
+    assert isinstance(desk.case_edits.deleted(event(), "m-19"), NoCase)
+
+
 def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
@@ -137,7 +189,7 @@ def test_a_follow_up_is_confirmed_with_the_words_that_were_sent(
     assert receipt.sent == "Ring me on [telephone number]."
 
 
-def test_comms_never_see_the_name_of_who_asks_unnamed(desk: Desk) -> None:
+def test_comms_never_see_the_name_of_an_unnamed_asker(desk: Desk) -> None:
     case = opened(desk, naming=Naming.UNNAMED)
     followed_up(desk, case.ref, ANN, "It is urgent.")
     shown = withdrawn(desk, case.ref, ANN)
@@ -147,7 +199,7 @@ def test_comms_never_see_the_name_of_who_asks_unnamed(desk: Desk) -> None:
 def test_asking_unnamed_once_does_not_hide_a_name_given_elsewhere(desk: Desk) -> None:
     opened(desk, naming=Naming.UNNAMED)
     named = opened(desk, text="May I tweet?")
-    assert named.askers[0].who.name == "Ann Asker"
+    assert named.askers[0].person.name == "Ann Asker"
 
 
 def test_personal_data_are_masked_for_comms_unless_the_asker_keeps_them(desk: Desk) -> None:

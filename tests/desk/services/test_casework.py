@@ -15,7 +15,7 @@ def test_a_second_claim_is_told_who_has_the_case(desk: Desk) -> None:
         desk.casework.claim(case.ref, OMAR)
 
 
-def test_claiming_twice_oneself_changes_nothing(desk: Desk) -> None:
+def test_claiming_ones_own_case_again_changes_nothing(desk: Desk) -> None:
     case = opened(desk)
     first = desk.casework.claim(case.ref, JANE)
     assert desk.casework.claim(case.ref, JANE) == first
@@ -77,14 +77,16 @@ def test_a_case_without_answer_is_closed_only_with_a_reason(
     assert isinstance(messenger.to(ANN.key)[-1], CaseClosed)
 
 
-def test_an_answered_case_closes_in_silence(desk: Desk, messenger: RecordingMessenger) -> None:
+def test_closing_an_answered_case_sends_no_message(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
     case = answered(desk)
     desk.casework.close(case.ref, JANE)
     desk.delivery.deliver_due(messenger)
     assert isinstance(messenger.to(ANN.key)[-1], CommsAnswer)
 
 
-def test_a_closed_case_takes_no_step_but_reopening(desk: Desk) -> None:
+def test_a_closed_case_can_only_be_reopened(desk: Desk) -> None:
     case = answered(desk)
     desk.casework.close(case.ref, JANE)
     for step in (desk.casework.claim, desk.casework.take_over, desk.casework.close):
@@ -114,19 +116,19 @@ def test_an_open_case_cannot_be_reopened(desk: Desk) -> None:
         desk.casework.reopen(case.ref, JANE)
 
 
-def test_what_was_never_answered_cannot_be_corrected(desk: Desk) -> None:
+def test_an_unanswered_case_cannot_be_corrected(desk: Desk) -> None:
     case = opened(desk)
     with pytest.raises(WrongStep, match="no answer yet that could be corrected"):
         desk.casework.correct(case.ref, JANE, "Yes.")
 
 
 @pytest.mark.parametrize("ref", ["C-99", "99"])
-def test_a_case_that_is_not_there_is_named(desk: Desk, ref: str) -> None:
+def test_an_unknown_case_is_named(desk: Desk, ref: str) -> None:
     with pytest.raises(NoSuchCase, match="There is no case C-99"):
         desk.casework.claim(ref, JANE)
 
 
-def test_what_is_no_reference_is_told_how_one_looks(desk: Desk) -> None:
+def test_a_wrong_reference_is_told_how_one_looks(desk: Desk) -> None:
     with pytest.raises(NoSuchCase, match="a reference looks like C-12"):
         desk.casework.show("the one of yesterday")
 
@@ -138,8 +140,10 @@ def test_the_most_urgent_case_is_listed_first_and_done_ones_are_not(desk: Desk) 
     assert [case.ref for case in desk.casework.listed()] == [first.ref, second.ref]
 
 
-def test_the_second_holder_of_a_renamed_colleague_is_still_the_same_person(desk: Desk) -> None:
+def test_a_renamed_colleague_still_holds_their_case(desk: Desk) -> None:
     case = opened(desk)
     desk.casework.claim(case.ref, JANE)
     renamed = type(JANE)(JANE.key, "Jane Smith-Jones")
-    assert desk.casework.answer(case.ref, renamed, "No.").answers[0].who.name == "Jane Smith-Jones"
+    assert (
+        desk.casework.answer(case.ref, renamed, "No.").answers[0].person.name == "Jane Smith-Jones"
+    )

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from desk.model.case import Naming, PersonalData
+from desk.model.errors import Undeliverable
 from desk.model.messages import CaseCard
 from desk.model.people import Contact
 from desk.model.preferences import Preferences
@@ -25,14 +26,14 @@ def test_a_person_keeps_what_they_chose_until_they_choose_otherwise(desk: Desk) 
     assert desk.preferences.read(BOB) == Preferences()
 
 
-def test_choices_are_shown_to_their_person_and_go_with_them(desk: Desk) -> None:
+def test_preferences_are_exported_and_erased_with_their_person(desk: Desk) -> None:
     desk.preferences.choose(ANN, Preferences(Role.MANAGER))
     assert desk.privacy.export(ANN.key, JANE).preferences == Preferences(Role.MANAGER)
     desk.privacy.erase(ANN.key, JANE)
     assert desk.preferences.read(ANN) == Preferences()
 
 
-def test_a_place_named_for_comms_shows_the_cases_that_wait_and_those_to_come(desk: Desk) -> None:
+def test_a_new_comms_contact_shows_pending_and_later_cases(desk: Desk) -> None:
     messenger = Elsewhere()
     opened(desk)
     desk.comms_contacts.use(ELSEWHERE, JANE)
@@ -43,7 +44,7 @@ def test_a_place_named_for_comms_shows_the_cases_that_wait_and_those_to_come(des
     assert set(desk.comms_contacts.listed()) == {COMMS, ELSEWHERE}
 
 
-def test_naming_the_same_place_twice_shows_nothing_twice(desk: Desk) -> None:
+def test_choosing_the_same_comms_contact_again_shows_nothing_twice(desk: Desk) -> None:
     messenger = Elsewhere()
     opened(desk)
     for _ in range(2):
@@ -52,7 +53,40 @@ def test_naming_the_same_place_twice_shows_nothing_twice(desk: Desk) -> None:
     assert desk.audit_csv().count("cases shown here") == 1
 
 
-def test_what_settings_name_wins(desk: Desk) -> None:
+def test_a_place_that_takes_messages_again_gets_the_cards_that_it_refused(desk: Desk) -> None:
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    messenger = Elsewhere()
+    messenger.failures = [Undeliverable("The bot is not in that channel.")] * 3
+    never_shown, closed = opened(desk), opened(desk, BOB, "May I use the logo?")
+    desk.delivery.deliver_due(messenger)
+    desk.casework.close(closed.ref, JANE, "HR answers this.")
+    desk.delivery.deliver_due(messenger)
+    assert desk.comms_contacts.show_again(ELSEWHERE) == 1
+    desk.delivery.deliver_due(messenger)
+    (card,) = [each.message for each in messenger.sent]
+    assert isinstance(card, CaseCard)
+    assert card.case.ref == never_shown.ref
+    assert desk.comms_contacts.show_again(ELSEWHERE) == 0
+
+
+def test_a_card_that_is_out_of_date_changes_once_its_place_takes_messages_again(
+    desk: Desk,
+) -> None:
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    messenger, case = Elsewhere(), opened(desk)
+    desk.delivery.deliver_due(messenger)
+    messenger.failures = [Undeliverable("The bot is not in that channel.")] * 2
+    for step in (desk.casework.claim, desk.casework.release):
+        step(case.ref, JANE)
+        desk.delivery.deliver_due(messenger)
+    desk.comms_contacts.show_again(ELSEWHERE)
+    desk.delivery.deliver_due(messenger)
+    first, changed = messenger.sent
+    assert changed.replaces == "m1"
+    assert first.replaces == ""
+
+
+def test_a_comms_contact_from_the_settings_comes_first(desk: Desk) -> None:
     desk.comms_contacts.use(Contact(COMMS.surface, '"another"'), JANE)
     assert desk.comms_contacts.listed() == (COMMS,)
 
@@ -70,13 +104,13 @@ def test_earlier_questions_are_those_of_the_person_in_the_place(
     assert desk.intake.earlier(BOB, at_home(ANN), since) == ()
 
 
-def test_a_place_knows_whether_anything_was_asked_there(desk: Desk) -> None:
+def test_asked_at_says_whether_anything_was_asked_there(desk: Desk) -> None:
     accepted(desk, incoming(ANN))
     assert desk.intake.asked_at(at_home(ANN))
     assert not desk.intake.asked_at(at_home(BOB))
 
 
-def test_the_case_of_a_place_is_the_persons_latest_there(desk: Desk) -> None:
+def test_case_at_is_the_persons_latest_case_there(desk: Desk) -> None:
     opened(desk)
     latest = opened(desk, ANN, "May I use the logo?")
     found = desk.intake.case_at(ANN, at_home(ANN))
@@ -87,7 +121,7 @@ def test_the_case_of_a_place_is_the_persons_latest_there(desk: Desk) -> None:
 
 def test_a_worker_is_called_when_there_is_something_to_deliver(desk: Desk) -> None:
     calls: list[str] = []
-    desk.when_posted(lambda: calls.append("posted"))
+    desk.when_queued(lambda: calls.append("posted"))
     accepted(desk, incoming(ANN))
     assert calls == []
     opened(desk, BOB)

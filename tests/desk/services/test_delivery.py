@@ -2,7 +2,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from desk.model.case import Step
-from desk.model.errors import RetryAfter, Undeliverable
+from desk.model.errors import LeftForAnother, RetryAfter, Undeliverable
 from desk.model.messages import BotReply, CaseCard, CaseNotice, CommsAnswer, MessageKind
 from desk.model.question import Outcome
 from desk.services.delivery import RetryPolicy
@@ -20,23 +20,23 @@ def replied(desk: Desk) -> None:
     desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
 
 
-def test_what_was_sent_is_not_sent_again(desk: Desk, messenger: RecordingMessenger) -> None:
+def test_a_message_is_sent_once(desk: Desk, messenger: RecordingMessenger) -> None:
     replied(desk)
     assert desk.delivery.deliver_due(messenger) == 1
     assert desk.delivery.deliver_due(messenger) == 0
 
 
-def test_a_place_waits_for_what_is_not_delivered_there_yet(
+def test_a_contact_has_pending_messages_until_they_are_delivered(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     replied(desk)
-    assert desk.delivery.waits(at_home(ANN))
-    assert not desk.delivery.waits(at_home(BOB))
+    assert desk.delivery.has_pending(at_home(ANN))
+    assert not desk.delivery.has_pending(at_home(BOB))
     desk.delivery.deliver_due(messenger)
-    assert not desk.delivery.waits(at_home(ANN))
+    assert not desk.delivery.has_pending(at_home(ANN))
 
 
-def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(
+def test_a_message_waits_as_long_as_the_platform_asks(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -50,7 +50,7 @@ def test_a_platform_that_asks_for_patience_gets_as_much_as_it_asked(
     assert messenger.asked_for == [], "it surely had not been sent"
 
 
-def test_a_failure_is_tried_again_later_and_later(
+def test_the_pause_between_tries_grows(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -66,14 +66,58 @@ def test_a_failure_is_tried_again_later_and_later(
     assert pauses[-1] > timedelta(seconds=4)
 
 
+def test_a_platform_that_keeps_asking_to_wait_is_tried_less_often(
+    desk: Desk, clock: FakeClock
+) -> None:
+    replied(desk)
+    busy = RecordingMessenger()
+    busy.failures = [RetryAfter(2) for _ in range(1000)]
+    tried_at = []
+    for _ in range(360):
+        if desk.delivery.deliver_due(busy):
+            tried_at.append(clock.now())
+        clock.advance(seconds=10)
+    pauses = [later - earlier for earlier, later in pairwise(tried_at)]
+    assert pauses[0] <= timedelta(seconds=10)
+    assert pauses[-1] >= timedelta(minutes=5)
+    assert len(tried_at) < 25
+
+
+def test_a_clock_that_jumps_days_ahead_gives_no_message_up(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    messenger.failures = [TimeoutError(), RetryAfter(1)]
+    for _ in range(2):
+        desk.delivery.deliver_due(messenger)
+        clock.advance(days=3)
+    desk.delivery.deliver_due(messenger)
+    assert messenger.to(ANN.key) == [BotReply("the reply")]
+
+
+def test_a_message_that_is_left_for_another_messenger_was_not_tried(
+    desk: Desk, messenger: RecordingMessenger, clock: FakeClock
+) -> None:
+    replied(desk)
+    for _ in range(9):
+        messenger.failures = [LeftForAnother("not mine")]
+        desk.delivery.deliver_due(messenger)
+        clock.advance(seconds=1)
+    assert desk.undelivered() == ()
+    desk.delivery.deliver_due(messenger)
+    assert messenger.to(ANN.key) == [BotReply("the reply")]
+    assert messenger.asked_for == [], "nobody had tried it"
+
+
 def test_waits_double_up_to_the_longest_and_are_spread_by_chance() -> None:
-    patience = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(minutes=1))
-    waits = [patience.wait(attempts, 0.0).total_seconds() for attempts in (1, 2, 3, 9, 500)]
+    retry = RetryPolicy(first=timedelta(seconds=2), longest=timedelta(minutes=1))
+    waits = [retry.wait(attempts, 0.0).total_seconds() for attempts in (1, 2, 3, 9, 500)]
     assert waits == [2, 4, 8, 60, 60]
-    assert patience.wait(9, 1.0).total_seconds() == 30
+    assert retry.wait(9, 1.0).total_seconds() == 30
+    assert retry.wait(9, 1.0, asked=timedelta(hours=1)) == timedelta(hours=1)
 
 
-def test_a_message_that_went_out_before_the_connection_broke_is_found_not_repeated(
+def test_a_message_sent_before_the_connection_broke_is_found_and_not_sent_again(
     desk: Desk, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -86,7 +130,7 @@ def test_a_message_that_went_out_before_the_connection_broke_is_found_not_repeat
     assert desk.delivery.deliver_due(breaking) == 0
 
 
-def test_where_the_platform_cannot_tell_a_doubtful_message_goes_out_again(
+def test_a_message_is_sent_again_where_the_platform_cannot_tell_whether_it_was(
     desk: Desk, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -98,7 +142,7 @@ def test_where_the_platform_cannot_tell_a_doubtful_message_goes_out_again(
     assert (len(forgetful.sent), len(forgetful.asked_for)) == (1, 1)
 
 
-def test_an_answer_that_nobody_receives_comes_back_to_comms(
+def test_comms_are_told_that_an_answer_could_not_be_delivered(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(desk)
@@ -115,7 +159,7 @@ def test_an_answer_that_nobody_receives_comes_back_to_comms(
     assert desk.backlog().undeliverable == 1
 
 
-def test_an_unreachable_comms_channel_is_not_told_so_over_itself(desk: Desk) -> None:
+def test_no_notice_is_sent_to_the_channel_that_could_not_be_reached(desk: Desk) -> None:
     case = opened(desk)
     only_comms = _OnlyComms()
     only_comms.failures = [Undeliverable("No such channel.")]
@@ -123,7 +167,7 @@ def test_an_unreachable_comms_channel_is_not_told_so_over_itself(desk: Desk) -> 
     assert desk.casework.show(case.ref).events[-1].step is Step.UNDELIVERABLE
 
 
-def test_what_fails_for_days_is_given_up(
+def test_a_message_that_fails_for_days_is_given_up(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     replied(desk)
@@ -135,7 +179,7 @@ def test_what_fails_for_days_is_given_up(
     assert desk.backlog().waiting == 0
 
 
-def test_messages_about_one_case_wait_for_the_one_before(
+def test_messages_of_one_case_are_delivered_in_order(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     case = opened(desk)
@@ -159,7 +203,7 @@ def test_one_asker_who_cannot_be_reached_holds_up_nobody_else(
     assert len(messenger.sent) == 1
 
 
-def test_messages_of_a_surface_that_is_not_reached_are_left_for_another(desk: Desk) -> None:
+def test_messages_of_another_surface_are_left_alone(desk: Desk) -> None:
     answered(desk)
     only_comms = _OnlyComms()
     desk.delivery.deliver_due(only_comms)
@@ -167,7 +211,7 @@ def test_messages_of_a_surface_that_is_not_reached_are_left_for_another(desk: De
     assert desk.backlog().waiting == 2
 
 
-def test_the_outbox_says_since_when_the_oldest_waits(desk: Desk, clock: FakeClock) -> None:
+def test_the_backlog_says_when_the_oldest_message_was_queued(desk: Desk, clock: FakeClock) -> None:
     replied(desk)
     asked = clock.now()
     clock.advance(hours=1)

@@ -7,7 +7,7 @@ from tests.desk.fakes import FakeClock
 
 
 def bodies(desk: Desk, person: Person) -> list[str]:
-    return [letter.body for letter in desk.inbox.latest(person, 100)]
+    return [message.body for message in desk.inbox.latest(person, 100)]
 
 
 def test_each_person_reads_what_was_delivered_to_them_in_its_order(desk: Desk) -> None:
@@ -15,46 +15,46 @@ def test_each_person_reads_what_was_delivered_to_them_in_its_order(desk: Desk) -
     desk.inbox.put(BOB, "b", "another's")
     desk.inbox.put(ANN, "c", "second")
     assert bodies(desk, ANN) == ["first", "second"]
-    assert [letter.body for letter in desk.inbox.latest(ANN, 1)] == ["second"]
+    assert [message.body for message in desk.inbox.latest(ANN, 1)] == ["second"]
 
 
-def test_what_is_delivered_again_is_there_once(desk: Desk) -> None:
+def test_a_message_delivered_again_is_there_once(desk: Desk) -> None:
     assert desk.inbox.put(ANN, "a", "first") == "a"
     assert desk.inbox.put(ANN, "a", "first") == "a"
     assert bodies(desk, ANN) == ["first"]
     assert desk.inbox.numbers([ANN.key]) == {ANN.key: 1}
 
 
-def test_a_correction_takes_the_place_of_what_it_corrects_and_is_news(desk: Desk) -> None:
+def test_a_correction_replaces_the_message_and_counts_as_new(desk: Desk) -> None:
     desk.inbox.put(ANN, "a", "wrong")
     desk.inbox.put(ANN, "b", "later")
     assert desk.inbox.put(ANN, "c", "right", replaces="a") == "a"
     assert desk.inbox.put(ANN, "c", "right", replaces="a") == "a"
     assert bodies(desk, ANN) == ["right", "later"]
-    assert [letter.number for letter in desk.inbox.latest(ANN, 2)] == [3, 2]
+    assert [message.number for message in desk.inbox.latest(ANN, 2)] == [3, 2]
 
 
-def test_a_correction_of_what_is_gone_is_delivered_anew(desk: Desk) -> None:
+def test_a_correction_of_a_deleted_message_is_a_new_one(desk: Desk) -> None:
     assert desk.inbox.put(ANN, "c", "right", replaces="a") == "c"
     assert bodies(desk, ANN) == ["right"]
 
 
-def test_what_came_under_a_key_is_known_by_it(desk: Desk) -> None:
+def test_a_message_is_found_by_any_of_its_keys(desk: Desk) -> None:
     desk.inbox.put(ANN, "a", "wrong")
     desk.inbox.put(ANN, "c", "right", replaces="a")
     assert [desk.inbox.holds(ANN, key) for key in ("a", "c", "d")] == ["a", "a", ""]
     assert desk.inbox.holds(BOB, "a") == ""
 
 
-def test_letters_that_come_at_once_are_numbered_without_a_gap(desk: Desk) -> None:
+def test_messages_that_come_at_once_are_numbered_without_a_gap(desk: Desk) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: desk.inbox.put(ANN, f"k{number}", "x"), range(20)))
-    numbers = sorted(letter.number for letter in desk.inbox.latest(ANN, 100))
+    numbers = sorted(message.number for message in desk.inbox.latest(ANN, 100))
     assert numbers == list(range(1, 21))
     assert desk.inbox.numbers([ANN.key, BOB.key]) == {ANN.key: 20}
 
 
-def test_what_was_delivered_is_shown_to_its_person_and_goes_with_them(desk: Desk) -> None:
+def test_delivered_messages_are_exported_and_erased_with_their_person(desk: Desk) -> None:
     desk.inbox.put(ANN, "a", "hers")
     desk.inbox.put(BOB, "b", "his")
     assert [each.body for each in desk.privacy.export(ANN.key, JANE).delivered] == ["hers"]
@@ -64,7 +64,9 @@ def test_what_was_delivered_is_shown_to_its_person_and_goes_with_them(desk: Desk
     assert desk.inbox.numbers([ANN.key]) == {}
 
 
-def test_what_was_delivered_goes_no_later_than_the_question(desk: Desk, clock: FakeClock) -> None:
+def test_delivered_messages_are_purged_no_later_than_the_question(
+    desk: Desk, clock: FakeClock
+) -> None:
     desk.inbox.put(ANN, "a", "old")
     clock.advance(days=179)
     desk.inbox.put(ANN, "b", "young")

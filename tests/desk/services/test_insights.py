@@ -27,7 +27,7 @@ def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
     assert course.waits == (timedelta(hours=1),)
 
 
-def test_verdicts_stand_beside_how_sure_the_bot_was(desk: Desk, clock: FakeClock) -> None:
+def test_verdicts_are_paired_with_the_confidence_of_the_bot(desk: Desk, clock: FakeClock) -> None:
     sure, unsure = accepted(desk, incoming()), accepted(desk, incoming())
     desk.intake.finish(sure, Outcome.ANSWERED, "yes", (), 0.93)
     desk.intake.finish(unsure, Outcome.ANSWERED, "yes", (), 0.7)

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from desk.model.case import Reason
-from desk.model.errors import AlreadyFinished, NoSuchQuestion
+from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
-from desk.model.question import AlreadySeen, Escalation, Outcome, Verdict
+from desk.model.question import AlreadySeen, Escalation, InboundEvent, Outcome, Verdict
 from desk.services.desk import Desk
 from tests.desk.council import ANN, BOB, CLAUSE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
@@ -39,7 +41,7 @@ def test_a_question_that_went_to_comms_gets_no_reply_of_the_bot(desk: Desk) -> N
         desk.intake.finish(number, Outcome.ANSWERED, "too late")
 
 
-def test_what_the_bot_answered_it_does_not_hand_over_as_well(desk: Desk) -> None:
+def test_an_answered_question_is_not_handed_over(desk: Desk) -> None:
     number = accepted(desk, incoming())
     desk.intake.finish(number, Outcome.ANSWERED, "the reply")
     with pytest.raises(AlreadyFinished):
@@ -68,7 +70,7 @@ def test_an_unhappy_asker_takes_an_answered_question_to_comms(
     assert [type(told) for told in messenger.to(ANN.key)] == [BotReply, Receipt]
 
 
-def test_a_question_that_is_not_there_opens_nothing(desk: Desk) -> None:
+def test_an_unknown_question_opens_no_case(desk: Desk) -> None:
     with pytest.raises(NoSuchQuestion, match="There is no question 77"):
         desk.escalations.hand_over(Escalation(77, Reason.SENSITIVE))
 
@@ -78,7 +80,22 @@ def test_another_press_of_feedback_replaces_the_first(desk: Desk) -> None:
     desk.intake.feedback(number, ANN, Verdict.HELPFUL)
     desk.intake.feedback(number, ANN, Verdict.NOT_HELPFUL, "wrong section")
     given = desk.privacy.export(ANN.key, BOB).feedback
-    assert [(each.verdict, each.word) for each in given] == [(Verdict.NOT_HELPFUL, "wrong section")]
+    assert [(each.verdict, each.remark) for each in given] == [
+        (Verdict.NOT_HELPFUL, "wrong section")
+    ]
+
+
+def test_only_who_asked_says_whether_the_answer_helped(desk: Desk) -> None:
+    number = accepted(desk, incoming())
+    with pytest.raises(NotYours, match="Only the person who asked"):
+        desk.intake.feedback(number, BOB, Verdict.NOT_HELPFUL, "spam")
+
+
+def test_comms_see_as_much_of_the_history_as_the_bot_passes_on(desk: Desk) -> None:
+    asked = replace(incoming(), history=("a private matter", "Who pays?"))
+    number = accepted(desk, asked)
+    why = Escalation(number, Reason.NEAR_MISS, history=("Who pays?",))
+    assert desk.escalations.hand_over(why).history == ("Who pays?",)
 
 
 def test_the_same_message_number_on_another_surface_is_another_message(desk: Desk) -> None:
@@ -95,7 +112,20 @@ def test_the_same_message_number_on_another_surface_is_another_message(desk: Des
     accepted(desk, elsewhere)
 
 
-def test_a_message_without_a_case_leads_to_none(desk: Desk) -> None:
+def test_a_message_without_a_case_is_refused(desk: Desk) -> None:
     opened(desk)
-    with pytest.raises(NoSuchQuestion, match="No case came of this message"):
+    with pytest.raises(NoSuchQuestion, match="belongs to no case"):
         desk.intake.case_of_message("terminal", "m-404")
+
+
+def test_an_event_is_the_first_of_its_kind_once(desk: Desk) -> None:
+    event = InboundEvent("event-of-a-greeting", "terminal", ANN)
+    assert desk.intake.is_first(event)
+    assert not desk.intake.is_first(event)
+
+
+def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
+    number = accepted(desk, incoming(ANN, "May I?"))
+    assert desk.intake.asked_by(ANN, number).text == "May I?"
+    with pytest.raises(NotYours, match="Only who asked"):
+        desk.intake.asked_by(BOB, number)

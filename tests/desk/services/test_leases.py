@@ -12,7 +12,7 @@ def replied(desk: Desk) -> None:
     desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "the reply")
 
 
-def test_a_parcel_in_one_workers_hands_is_not_given_to_another(desk: Desk) -> None:
+def test_a_message_leased_by_one_worker_is_not_given_to_another(desk: Desk) -> None:
     replied(desk)
     other = RecordingMessenger()
 
@@ -25,9 +25,7 @@ def test_a_parcel_in_one_workers_hands_is_not_given_to_another(desk: Desk) -> No
     assert desk.backlog().waiting == 0
 
 
-def test_a_worker_that_did_not_come_back_is_replaced_after_its_lease(
-    desk: Desk, clock: FakeClock
-) -> None:
+def test_the_message_of_a_dead_worker_is_sent_after_its_lease(desk: Desk, clock: FakeClock) -> None:
     replied(desk)
     with pytest.raises(KeyboardInterrupt):
         desk.delivery.deliver_due(_Dying())

@@ -7,9 +7,7 @@ from tests.desk.council import JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock
 
 
-def test_the_pulse_counts_questions_cases_and_how_long_replies_took(
-    desk: Desk, clock: FakeClock
-) -> None:
+def test_the_metrics_count_questions_cases_and_reply_times(desk: Desk, clock: FakeClock) -> None:
     for seconds in (0.2, 3, 90):
         number = accepted(desk, incoming())
         clock.advance(seconds=seconds)

@@ -31,7 +31,7 @@ def hasty(address: str, clock: FakeClock) -> Iterator[Desk]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_each_accepted_question_has_one_outcome_whatever_comes_between(
+def test_each_accepted_question_has_one_outcome_in_any_order_of_events(
     hasty: Desk, clock: FakeClock, seed: int
 ) -> None:
     chance = random.Random(seed)

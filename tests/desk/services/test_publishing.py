@@ -58,7 +58,7 @@ def test_a_clause_that_only_moved_to_another_line_is_no_change(desk: Desk) -> No
     assert desk.publishing.in_force([moved], TODAY)
 
 
-def test_it_is_used_on_its_review_date_and_not_after(desk: Desk) -> None:
+def test_a_published_answer_is_used_until_its_review_date(desk: Desk) -> None:
     published(desk)
     assert desk.publishing.in_force([POLICY], date(2027, 5, 1))
     assert not desk.publishing.in_force([POLICY], date(2027, 5, 2))
@@ -66,7 +66,7 @@ def test_it_is_used_on_its_review_date_and_not_after(desk: Desk) -> None:
     assert marked.stale_reasons == (StaleReason.REVIEW_DUE,)
 
 
-def test_editing_after_a_check_brings_it_back(desk: Desk) -> None:
+def test_editing_a_stale_answer_brings_it_back(desk: Desk) -> None:
     precedent = published(desk)
     policy = changed("You may post.")
     again = replace(REVIEWED, text="Yes.", cited=(cite(policy, policy.clauses[0]),))
@@ -129,7 +129,7 @@ def test_only_an_answered_case_is_published(desk: Desk) -> None:
         desk.publishing.publish(opened(desk).ref, JANE, REVIEWED)
 
 
-def test_what_lacks_words_clauses_or_a_future_is_not_published(desk: Desk) -> None:
+def test_an_answer_without_words_clauses_or_a_future_date_is_not_published(desk: Desk) -> None:
     ref = answered(desk).ref
     with pytest.raises(NotPublishable, match="cites at least one clause"):
         desk.publishing.publish(ref, JANE, replace(REVIEWED, cited=()))

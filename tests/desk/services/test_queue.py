@@ -37,30 +37,30 @@ def test_filters_hold_together(desk: Desk, clock: FakeClock) -> None:
     assert refs(desk, CaseFilter(overdue=True, held_by=JANE)) == [mine]
 
 
-def test_no_more_are_listed_than_fit(desk: Desk) -> None:
+def test_at_most_the_given_number_is_listed(desk: Desk) -> None:
     for number in range(3):
         opened(desk, text=f"Question {number}?")
     assert len(desk.queue.listed(CaseFilter(), 2)) == 2
 
 
-def test_who_holds_a_case_is_told_from_others(desk: Desk) -> None:
+def test_held_is_true_only_for_the_holder(desk: Desk) -> None:
     case = desk.casework.claim(opened(desk).ref, JANE)
     assert desk.queue.held(case, JANE)
     assert not desk.queue.held(case, OMAR)
 
 
-def test_news_say_what_happened_since_and_keep_the_unnamed_unnamed(desk: Desk) -> None:
+def test_news_name_colleagues_and_no_unnamed_asker(desk: Desk) -> None:
     assert desk.queue.last_event() == 0
     opened(desk, ANN, naming=Naming.UNNAMED)
     before = desk.queue.last_event()
     desk.casework.claim("C-1", JANE)
     (claimed,) = desk.queue.news(before)
-    assert (claimed.event.step, claimed.event.who.name) == (Step.CLAIMED, "Jane Smith")
+    assert (claimed.event.step, claimed.event.person.name) == (Step.CLAIMED, "Jane Smith")
     (first, _) = desk.queue.news(0)
-    assert (first.event.step, first.event.who.name) == (Step.OPENED, "")
+    assert (first.event.step, first.event.person.name) == (Step.OPENED, "")
 
 
-def test_what_was_overtaken_is_refused_and_changes_nothing(desk: Desk) -> None:
+def test_a_step_on_an_old_version_is_refused_and_changes_nothing(desk: Desk) -> None:
     case = opened(desk)
     seen = case.version
     desk.casework.claim(case.ref, OMAR)
@@ -69,7 +69,7 @@ def test_what_was_overtaken_is_refused_and_changes_nothing(desk: Desk) -> None:
     assert [event.step for event in desk.casework.show(case.ref).events][-1] is Step.CLAIMED
 
 
-def test_of_many_who_saw_the_same_one_is_first_and_nothing_is_said_twice(desk: Desk) -> None:
+def test_of_many_who_answer_one_version_only_the_first_succeeds(desk: Desk) -> None:
     case = opened(desk)
     seen = case.version
 
@@ -83,7 +83,7 @@ def test_of_many_who_saw_the_same_one_is_first_and_nothing_is_said_twice(desk: D
     assert len(desk.casework.show(case.ref).answers) == 1
 
 
-def test_what_nobody_overtook_is_done(desk: Desk) -> None:
+def test_a_step_on_the_latest_version_is_taken(desk: Desk) -> None:
     case = opened(desk)
     desk.casework.answer(case.ref, JANE, "No.", expected_version=case.version)
     assert desk.casework.show(case.ref).status is Status.ANSWERED

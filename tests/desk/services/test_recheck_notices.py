@@ -47,7 +47,7 @@ def test_a_changed_clause_is_announced_once_under_the_card_of_the_case(
     assert (notice.message.case.ref, notice.under != "") == ("C-1", True)
 
 
-def test_each_doubt_is_announced(
+def test_each_reason_for_a_recheck_is_announced(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     published(desk)
@@ -57,7 +57,7 @@ def test_each_doubt_is_announced(
     assert told(desk, messenger) == [CHANGED, TOO_OLD]
 
 
-def test_what_was_edited_since_is_announced_when_it_is_in_doubt_again(
+def test_an_edited_answer_is_announced_again_when_it_is_stale_again(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     precedent = published(desk)

@@ -77,6 +77,6 @@ def test_two_replicas_answer_every_question_exactly_once(
     desk = open_desk(postgresql_address, Rules(), FakeClock(), EqualWordsOnly())
     cases = desk.casework.listed(Status)
     assert {case.status for case in cases} == {Status.ANSWERED}
-    assert {case.answers[0].who.name for case in cases} == {"Jane Smith", "Omar Khan"}
+    assert {case.answers[0].person.name for case in cases} == {"Jane Smith", "Omar Khan"}
     assert isinstance(desk.verify_audit(), Intact)
     desk.close()

@@ -17,15 +17,17 @@ def test_the_figures_of_a_week(desk: Desk, clock: FakeClock) -> None:
     number = accepted(desk, incoming())
     desk.intake.finish(number, Outcome.ANSWERED, "yes", (CLAUSE,))
     desk.intake.feedback(number, ANN, Verdict.HELPFUL)
-    desk.intake.feedback(number, BOB, Verdict.NOT_HELPFUL)
     case = opened(desk)
     opened(desk, BOB)
     opened(desk, BOB, "Who pays?", reason=Reason.SENSITIVE)
+    disliked = accepted(desk, incoming(BOB))
+    desk.intake.finish(disliked, Outcome.ANSWERED, "yes")
+    desk.intake.feedback(disliked, BOB, Verdict.NOT_HELPFUL)
     clock.advance(hours=3)
     desk.casework.answer(case.ref, JANE, "No.", (CLAUSE,))
     found = report(desk, clock)
-    assert found.questions == 4
-    assert found.outcomes == ((Outcome.ESCALATED, 3), (Outcome.ANSWERED, 1))
+    assert found.questions == 5
+    assert found.outcomes == ((Outcome.ESCALATED, 3), (Outcome.ANSWERED, 2))
     assert found.handed_over == ((Reason.BELOW_THRESHOLD, 2), (Reason.SENSITIVE, 1))
     assert found.verdicts == ((Verdict.HELPFUL, 1), (Verdict.NOT_HELPFUL, 1))
     assert (found.cases, found.cases_answered) == (2, 1)
@@ -55,7 +57,7 @@ def test_a_week_in_which_nothing_happened_has_a_report(desk: Desk, clock: FakeCl
     assert (found.questions, found.median_wait, found.gaps) == (0, None, ())
 
 
-def test_what_was_asked_before_is_not_counted(desk: Desk, clock: FakeClock) -> None:
+def test_questions_before_the_period_are_not_counted(desk: Desk, clock: FakeClock) -> None:
     opened(desk)
     clock.advance(days=30)
     found = report(desk, clock)

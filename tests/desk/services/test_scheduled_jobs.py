@@ -64,7 +64,7 @@ def test_an_answered_case_is_never_late(
     assert notices(desk, messenger) == []
 
 
-def test_a_question_that_was_left_is_found_after_the_grace_time(
+def test_an_unfinished_question_is_swept_after_the_grace_time(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     number = accepted(desk, incoming())
@@ -81,7 +81,7 @@ def test_a_question_that_was_left_is_found_after_the_grace_time(
     assert messenger.to(ANN.key) == [BotReply("late but here")]
 
 
-def test_a_left_question_may_become_a_case(desk: Desk, clock: FakeClock) -> None:
+def test_a_swept_question_may_become_a_case(desk: Desk, clock: FakeClock) -> None:
     accepted(desk, incoming())
     clock.advance(minutes=3)
     desk.jobs.sweep(
@@ -91,9 +91,7 @@ def test_a_left_question_may_become_a_case(desk: Desk, clock: FakeClock) -> None
     assert (case.reason, case.events[0].step) == (Reason.INTERRUPTED, Step.OPENED)
 
 
-def test_a_question_that_cannot_be_finished_stays_and_holds_up_no_other(
-    desk: Desk, clock: FakeClock
-) -> None:
+def test_a_question_that_fails_holds_up_no_other(desk: Desk, clock: FakeClock) -> None:
     first = accepted(desk, incoming())
     accepted(desk, incoming())
     tries = []
@@ -109,7 +107,7 @@ def test_a_question_that_cannot_be_finished_stays_and_holds_up_no_other(
     assert tries == [0, 1]
 
 
-def test_a_sweep_that_meets_the_answer_gives_no_second_one(
+def test_a_sweep_during_the_answer_gives_no_second_one(
     desk: Desk, messenger: RecordingMessenger, clock: FakeClock
 ) -> None:
     number = accepted(desk, incoming())

@@ -1,11 +1,13 @@
 """One case for all who wait for the same answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
-from desk.model.case import Case, Status
+from desk.model.case import Case, Reason, Status
 from desk.model.messages import CommsAnswer
+from desk.model.question import Escalation
 from desk.services.desk import Desk, Rules, open_desk
 from tests.desk.council import (
     ANN,
@@ -13,9 +15,11 @@ from tests.desk.council import (
     JANE,
     OMAR,
     QUESTION,
+    accepted,
     answered,
     edited,
     followed_up,
+    incoming,
     opened,
     withdrawn,
 )
@@ -79,7 +83,7 @@ def test_the_answer_to_a_follow_up_goes_only_to_who_asked_it(
     assert (len(_questions(messenger, ANN.key)), len(_questions(messenger, BOB.key))) == (1, 2)
 
 
-def test_questions_that_one_answer_serves_share_a_case_and_keep_their_words(
+def test_the_same_question_in_other_words_joins_the_case(
     knowing: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(knowing, ANN, "Purdah: may I post?")
@@ -90,7 +94,60 @@ def test_questions_that_one_answer_serves_share_a_case_and_keep_their_words(
     assert _questions(messenger, BOB.key) == ["Purdah: posts forbidden?"]
 
 
-def test_a_like_question_that_is_answered_is_not_joined(knowing: Desk) -> None:
+class Meanwhile:
+    """Takes a question for the same, while something happens to the case."""
+
+    def __init__(self) -> None:
+        self.happens: Callable[[], object] = bool
+
+    def same(self, question: str, pending: Sequence[str]) -> Sequence[int]:  # noqa: ARG002 -- the Protocol's names
+        self.happens()
+        return range(len(pending))
+
+
+@pytest.fixture
+def meanwhile() -> Meanwhile:
+    return Meanwhile()
+
+
+@pytest.fixture
+def slow(address: str, clock: FakeClock, meanwhile: Meanwhile) -> Iterator[Desk]:
+    desk = open_desk(address, Rules(), clock, meanwhile)
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("change", ["edited", "answered", "withdrawn", "erased"])
+def test_a_case_that_changed_during_the_comparison_is_not_joined(
+    slow: Desk, meanwhile: Meanwhile, change: str
+) -> None:
+    case = opened(slow, ANN, "May we post with consent?", message="m-70")
+    changes: dict[str, Callable[[], object]] = {
+        "edited": lambda: edited(slow, "m-70", "May we post without consent?"),
+        "answered": lambda: slow.casework.answer(case.ref, JANE, "Yes."),
+        "withdrawn": lambda: withdrawn(slow, case.ref, ANN),
+        "erased": lambda: slow.privacy.erase(ANN.key, JANE),
+    }
+    meanwhile.happens = changes[change]
+    assert opened(slow, BOB, "Posting with consent, please?").ref != case.ref
+
+
+def test_opposite_questions_are_not_joined(desk: Desk) -> None:
+    case = opened(desk, ANN, "May we post photos of pupils with consent?")
+    assert opened(desk, BOB, "May we post photos of pupils without consent?").ref != case.ref
+
+
+def test_a_case_with_earlier_messages_is_not_joined_by_its_last_words_alone(knowing: Desk) -> None:
+    first = replace(incoming(ANN, "And on Sunday?"), history=("May I post?",))
+    number = accepted(knowing, first)
+    case = knowing.escalations.hand_over(
+        Escalation(number, Reason.NEAR_MISS, history=first.history)
+    )
+    assert opened(knowing, BOB, "And on Sunday?").ref != case.ref
+    assert opened(knowing, OMAR, "And at night?").ref != case.ref
+
+
+def test_an_answered_case_is_not_joined(knowing: Desk) -> None:
     case = opened(knowing, ANN, "Purdah: may I post?")
     knowing.casework.answer(case.ref, JANE, "No.")
     assert opened(knowing, BOB, "Purdah: posts forbidden?").ref != case.ref
@@ -102,4 +159,4 @@ def _questions(messenger: RecordingMessenger, address: str) -> list[str]:
 
 
 def _waiting(case: Case) -> list[str]:
-    return [asker.who.name for asker in case.askers if asker.waiting]
+    return [asker.person.name for asker in case.askers if asker.waiting]

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 from desk.model.sign_in import AccessLevel
-from desk.services.desk import Desk
-from tests.desk.council import JANE
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
+from desk.services.sign_ins import MOST_REFUSALS
+from tests.desk.council import JANE, OMAR
 from tests.desk.fakes import FakeClock
 
 DAY = timedelta(hours=8)
@@ -26,7 +28,7 @@ def test_each_session_has_another_secret_and_ends_alone(desk: Desk) -> None:
     assert desk.sign_ins.find(second) is not None
 
 
-def test_coming_and_going_enters_the_trail(desk: Desk) -> None:
+def test_sign_ins_and_sign_outs_enter_the_trail(desk: Desk) -> None:
     secret = desk.sign_ins.open(JANE, AccessLevel.COMMS, DAY)
     desk.sign_ins.close(secret)
     desk.sign_ins.close(secret)
@@ -40,7 +42,53 @@ def test_coming_and_going_enters_the_trail(desk: Desk) -> None:
     ]
 
 
-def test_whoever_is_erased_is_signed_out(desk: Desk) -> None:
+def test_an_erased_person_is_signed_out(desk: Desk) -> None:
     secret = desk.sign_ins.open(JANE, AccessLevel.COMMS, DAY)
     desk.privacy.erase(JANE.key, JANE)
     assert desk.sign_ins.find(secret) is None
+
+
+def test_a_renewed_session_goes_on_with_the_access_of_today(desk: Desk, clock: FakeClock) -> None:
+    secret = desk.sign_ins.open(JANE, AccessLevel.OWNER, DAY)
+    clock.advance(hours=7)
+    assert desk.sign_ins.renew(secret, JANE, AccessLevel.OWNER, DAY)
+    assert desk.sign_ins.renew(secret, JANE, AccessLevel.READER, DAY)
+    clock.advance(hours=7)
+    found = desk.sign_ins.find(secret)
+    assert found is not None
+    assert found.standing is AccessLevel.READER
+    actions = [line.split(",")[4:6] for line in desk.audit_csv().splitlines()[1:]]
+    assert actions == [["signed in", "owner"], ["signed in", "reader"]]
+
+
+def test_nobody_renews_the_session_of_another_or_one_that_ended(
+    desk: Desk, clock: FakeClock
+) -> None:
+    secret = desk.sign_ins.open(JANE, AccessLevel.READER, DAY)
+    assert not desk.sign_ins.renew(secret, OMAR, AccessLevel.OWNER, DAY)
+    assert not desk.sign_ins.renew("another", JANE, AccessLevel.OWNER, DAY)
+    clock.advance(hours=8)
+    assert not desk.sign_ins.renew(secret, JANE, AccessLevel.OWNER, DAY)
+
+
+def test_all_replicas_sign_with_one_key(desk: Desk, address: str, clock: FakeClock) -> None:
+    replica = open_desk(address, Rules(), clock, EqualWordsOnly())
+    assert len(desk.sign_ins.signing_key()) == 32
+    assert desk.sign_ins.signing_key() == replica.sign_ins.signing_key()
+    replica.close()
+
+
+def test_refused_sign_ins_cannot_fill_the_trail(desk: Desk, clock: FakeClock) -> None:
+    for _ in range(3 * MOST_REFUSALS):
+        desk.sign_ins.refused("in no group of the desk")
+    assert len(desk.audit_csv().splitlines()) == 1 + MOST_REFUSALS
+    clock.advance(hours=2)
+    desk.sign_ins.refused("in no group of the desk")
+    lines = desk.audit_csv().splitlines()[1 + MOST_REFUSALS :]
+    assert [line.split(",")[5] for line in lines] == [
+        f"{2 * MOST_REFUSALS} more in an earlier hour",
+        "in no group of the desk",
+    ]
+    clock.advance(days=1)
+    desk.sign_ins.refused("in no group of the desk")
+    assert len(desk.audit_csv().splitlines()) == 1 + MOST_REFUSALS + 3

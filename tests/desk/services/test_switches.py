@@ -30,7 +30,7 @@ def test_the_two_switches_do_not_touch_each_other(desk: Desk) -> None:
     assert desk.switches.on() == {Switch.OFF}
 
 
-def test_turning_is_in_the_audit_trail_once_for_each_change(desk: Desk) -> None:
+def test_each_change_of_a_switch_is_once_in_the_audit_trail(desk: Desk) -> None:
     for _ in range(2):
         desk.switches.turn_on(Switch.OFF, JANE)
     for _ in range(2):

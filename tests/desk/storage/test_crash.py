@@ -17,8 +17,8 @@ from desk.services.desk import Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from desk.storage.database import open_storage
 from tests.desk import databases
-from tests.desk.case_process import Life, live
-from tests.desk.conversation_process import Rehearsed, talk
+from tests.desk.case_process import Run, run_case
+from tests.desk.conversation_process import PreparedReplies, run_conversation
 from tests.desk.council import ANN, COMMS
 from tests.desk.fakes import FakeClock
 from tests.desk.file_messenger import FileMessenger
@@ -29,75 +29,77 @@ _OF_THE_CASE = ["Receipt", "CommsAnswer", "Receipt", "CommsAnswer", "CorrectedAn
 
 
 @dataclass(frozen=True)
-class Office:
+class Deployment:
     address: str
     sink: Path
     comms: tuple[Contact, ...] = ()
 
-    def life(self, day: int, moments: int) -> Life:
-        return Life(self.address, self.sink, self.comms, day, moments)
+    def run(self, day: int, moments: int) -> Run:
+        return Run(self.address, self.sink, self.comms, day, moments)
 
 
-def ends(what: Callable[[Life], None], life: Life) -> int:
-    """The exit status of a process of its own."""
+def exit_status(what: Callable[[Run], None], run: Run) -> int:
+    """Of a process of its own."""
     # The children inherit the calendar instead of each reading it again.
     OfficeHours().is_working_day(FakeClock().now().date())
-    child = multiprocessing.get_context("fork").Process(target=what, args=(life,))
+    child = multiprocessing.get_context("fork").Process(target=what, args=(run,))
     child.start()
     child.join(60)
     return child.exitcode or 0
 
 
-def check(office: Office, *elsewhere: str) -> None:
-    """`elsewhere`: kinds of what its asker was told beside the case, sooner or later."""
-    lines = FileMessenger(office.sink).lines()
+def check(deployment: Deployment, *other_kinds: str) -> None:
+    """`other_kinds`: of messages to the asker that do not belong to the case."""
+    lines = FileMessenger(deployment.sink).lines()
     twice = [key for key, times in Counter(line.key for line in lines).items() if times > 1]
     assert twice == []
     told = [line.kind for line in lines if line.address == ANN.key]
-    assert [kind for kind in told if kind not in elsewhere] == _OF_THE_CASE
-    assert sorted(kind for kind in told if kind in elsewhere) == sorted(elsewhere)
-    desk = open_desk(office.address, Rules(), FakeClock(), EqualWordsOnly())
+    assert [kind for kind in told if kind not in other_kinds] == _OF_THE_CASE
+    assert sorted(kind for kind in told if kind in other_kinds) == sorted(other_kinds)
+    desk = open_desk(deployment.address, Rules(), FakeClock(), EqualWordsOnly())
     assert (desk.backlog().waiting, desk.backlog().undeliverable) == (0, 0)
     assert isinstance(desk.verify_audit(), Intact)
     desk.close()
 
 
-def check_conversation(office: Office) -> None:
-    check(office, "BotReply")
-    keys = [line.key for line in FileMessenger(office.sink).lines()]
+def check_conversation(deployment: Deployment) -> None:
+    check(deployment, "BotReply")
+    keys = [line.key for line in FileMessenger(deployment.sink).lines()]
     assert sum(key.startswith("recheck:") for key in keys) == 1
 
 
-def dies_everywhere(
-    what: Callable[[Life], None],
-    office_of: Callable[[int], Office],
-    check_it: Callable[[Office], None],
+def kill_at_every_moment(
+    what: Callable[[Run], None],
+    deployment_of: Callable[[int], Deployment],
+    check_it: Callable[[Deployment], None],
 ) -> int:
-    """Kill it at its first moment, then anew at its second, and so on until it outlives them all;
-    return how many moments it has. `office_of` gives each death an office of its own."""
+    """Kill it at its first moment, then a new one at its second, and so on until one outlives them
+    all; return how many moments it has. `deployment_of` gives each a deployment of its own."""
     for moments in count(1):
-        office = office_of(moments)
-        killed = ends(what, office.life(0, moments)) == _KILLED
-        assert ends(what, office.life(1, _NEVER)) == 0
-        check_it(office)
+        deployment = deployment_of(moments)
+        killed = exit_status(what, deployment.run(0, moments)) == _KILLED
+        assert exit_status(what, deployment.run(1, _NEVER)) == 0
+        check_it(deployment)
         if not killed:
             break
     return moments
 
 
-def in_files(folder: Path, *comms: Contact) -> Callable[[int], Office]:
+def in_files(folder: Path, *comms: Contact) -> Callable[[int], Deployment]:
     empty = folder / "empty.db"
     open_storage(f"sqlite:///{empty}", FakeClock()).close()
 
-    def office(number: int) -> Office:
+    def deployment(number: int) -> Deployment:
         file = shutil.copy(empty, folder / f"{number}.db")
-        return Office(f"sqlite:///{file}", folder / f"{number}.sent", comms)
+        return Deployment(f"sqlite:///{file}", folder / f"{number}.sent", comms)
 
-    return office
+    return deployment
 
 
-def test_nothing_is_lost_or_said_twice_wherever_a_process_is_killed(tmp_path: Path) -> None:
-    moments = dies_everywhere(live, in_files(tmp_path), check)
+def test_nothing_is_lost_or_sent_twice_when_a_process_is_killed_at_any_moment(
+    tmp_path: Path,
+) -> None:
+    moments = kill_at_every_moment(run_case, in_files(tmp_path), check)
     assert moments > 25, "a case has that many commits and messages"
 
 
@@ -105,30 +107,32 @@ def test_a_process_that_is_killed_again_and_again_still_finishes_the_case(
     address: str, tmp_path: Path
 ) -> None:
     chance = random.Random(7)
-    office = Office(address, tmp_path / "sent", (COMMS,))
+    deployment = Deployment(address, tmp_path / "sent", (COMMS,))
     deaths = 0
     for day in count():
-        if ends(live, office.life(day, chance.randint(2, 9))) != _KILLED:
+        if exit_status(run_case, deployment.run(day, chance.randint(2, 9))) != _KILLED:
             break
         deaths += 1
-    check(office)
+    check(deployment)
     assert deaths > 3
 
 
-def test_a_conversation_loses_and_repeats_nothing_wherever_its_bot_is_killed(
+def test_nothing_of_a_conversation_is_lost_or_sent_twice_when_the_bot_is_killed(
     tmp_path: Path,
 ) -> None:
-    talking = partial(talk, Rehearsed())
-    moments = dies_everywhere(talking, in_files(tmp_path, COMMS), check_conversation)
+    conversation = partial(run_conversation, PreparedReplies())
+    moments = kill_at_every_moment(conversation, in_files(tmp_path, COMMS), check_conversation)
     assert moments > 50, "a conversation has that many commits and messages"
 
 
-def test_a_conversation_on_a_shared_database_loses_and_repeats_nothing(
+def test_nothing_of_a_conversation_on_postgresql_is_lost_or_sent_twice(
     postgresql_address: str, tmp_path: Path
 ) -> None:
-    def office(number: int) -> Office:
+    def deployment(number: int) -> Deployment:
         databases.empty(postgresql_address)
-        return Office(postgresql_address, tmp_path / f"{number}.sent", (COMMS,))
+        return Deployment(postgresql_address, tmp_path / f"{number}.sent", (COMMS,))
 
-    moments = dies_everywhere(partial(talk, Rehearsed()), office, check_conversation)
+    moments = kill_at_every_moment(
+        partial(run_conversation, PreparedReplies()), deployment, check_conversation
+    )
     assert moments > 50, "a conversation has that many commits and messages"

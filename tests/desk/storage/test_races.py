@@ -46,7 +46,7 @@ def ask(desk: Desk, person: Person) -> Callable[[], Case]:
     return lambda: desk.escalations.hand_over(Escalation(number, Reason.NEAR_MISS))
 
 
-def test_of_many_who_claim_one_wins_and_the_others_are_told_who(desk: Desk) -> None:
+def test_of_many_claims_one_wins_and_the_others_are_told_whose(desk: Desk) -> None:
     case = opened(desk)
     outcomes = at_once([claim(desk, case, person) for person in CROWD])
     (won,) = [outcome for outcome in outcomes if isinstance(outcome, Case)]
@@ -56,7 +56,7 @@ def test_of_many_who_claim_one_wins_and_the_others_are_told_who(desk: Desk) -> N
     assert len(outcomes) - 1 == len([each for each in outcomes if isinstance(each, DeskError)])
 
 
-def test_of_many_who_answer_one_is_delivered_and_the_others_are_told_whose(
+def test_of_many_answers_one_is_delivered_and_the_others_are_told_whose(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(desk)
@@ -82,7 +82,7 @@ def test_many_who_ask_the_same_at_once_share_one_case_and_are_all_answered(
     assert sorted(told) == sorted(person.key for person in CROWD)
 
 
-def test_who_asks_while_the_answer_is_given_is_answered_or_has_a_new_case(
+def test_a_question_during_the_answer_is_answered_or_gets_a_new_case(
     desk: Desk, messenger: RecordingMessenger
 ) -> None:
     case = opened(desk)

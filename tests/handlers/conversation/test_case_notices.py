@@ -28,7 +28,7 @@ def test_a_follow_up_is_told_with_its_words_and_a_lost_message_without(tmp_path:
     office, now = desk(tmp_path), FakeClock().now()
     case = opened(office)
     added = notice(CaseNotice(case, MessageKind.FOLLOW_UP, "Also on X?"), office.hours, now)
-    assert (added.told, added.words) == ("C-1: the asker adds:", "Also on X?")
+    assert (added.told, added.words) == ("C-1: the asker added:", "Also on X?")
     lost = notice(CaseNotice(case, MessageKind.UNDELIVERABLE, "receipt"), office.hours, now)
     assert lost.words == ""
     office.close()

@@ -4,14 +4,15 @@ from datetime import timedelta
 from rich.console import Console
 
 from desk.model.messages import BotReply, Receipt
-from handlers.conversation import case_wording
+from handlers.conversation.button_labels import DOES_THIS_ANSWER
 from handlers.conversation.reply_message import ReplyMessage, as_body, from_body, plain
 from handlers.terminal.reply_text import show
+from tests.conversations.surface import Button
 from tests.conversations.terminal import TerminalSurface
 from tests.desk.council import BOB, incoming
 from tests.desk.fakes import RecordingMessenger
 
-LEAD = "Answer of the communications team, 23 November 2026, to a similar question:"
+LEAD = "The communications team answered a similar question on 23 November 2026:"
 
 
 def asked(published: TerminalSurface, text: str) -> Receipt | BotReply:
@@ -35,15 +36,9 @@ def test_a_similar_answer_is_told_from_what_is_related_in_plain_text(
     assert lines[place + 1 : place + 4] == [
         "“training meeting”",
         "Book it with us.",
-        "It is about section 2(a), Employees (toy).",
+        "The answer refers to section 2(a), Employees (toy).",
     ]
-    assert lines[place + 4] == "Related, but not an answer:"
-
-
-def test_it_stands_on_the_receipt(published: TerminalSurface) -> None:
-    receipt = asked(published, "a logo at the training meeting")
-    hours = published.office.hours
-    assert LEAD in case_wording.to_asker(receipt, hours, published.clock.now())
+    assert lines[place + 4 : place + 6] == [DOES_THIS_ANSWER, "This may help:"]
 
 
 def test_it_survives_the_outbox(published: TerminalSurface) -> None:
@@ -62,9 +57,10 @@ def test_it_is_shown_in_the_terminal_without_markup(published: TerminalSurface) 
 
 def test_comms_answer_with_the_draft_as_it_is(published: TerminalSurface) -> None:
     published.ask("Bob", "a logo at the training meeting")
+    published.press("Bob", Button.ANSWERS_NOT)
     shown = published.type_command("Jane", "show", "C-2")
     assert "Ready draft:\nPublished as P-1: Book it with us.\n" in shown
-    assert "Close to it: “" in shown
+    assert "Related: “" in shown
     published.type_command("Jane", "answer", "C-2", "--draft")
     assert "Published as P-1: Book it with us." in published.seen("Bob")
 

@@ -1,20 +1,17 @@
-"""A server with a small council in it, and a client that holds its bot token."""
+"""The bot running against a small council's faked Slack."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from slack_sdk import WebClient
 
-from tests.handlers.slack.council import council
-from tests.handlers.slack.server import SlackServer
+from tests.handlers.slack.running_bot import Mode, RunningBot, running_bot
 
 
 @pytest.fixture
-def slack() -> Iterator[SlackServer]:
-    with SlackServer(council(), ack_seconds=0.5) as server:
-        yield server
-
-
-@pytest.fixture
-def client(slack: SlackServer) -> WebClient:
-    return WebClient(slack.workspace.bot_token, base_url=slack.api_url)
+def bot(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningBot]:
+    """By signed HTTP, unless IN_BOTH_MODES. In the end nothing is left to do."""
+    with running_bot(tmp_path, getattr(request, "param", Mode.HTTP)) as running:
+        yield running
+        running.settle()
+        assert running.slack.complaints == []

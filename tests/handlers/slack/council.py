@@ -1,6 +1,6 @@
 """The workspace that tests of Slack start from."""
 
-from tests.handlers.slack.workspace import BOT_USER, Channel, User, Workspace
+from tests.handlers.slack.fake.workspace import BOT_USER, Channel, User, Workspace
 
 ANN, BEN, GUEST, GONE = "U0ANN", "U0BEN", "U0GUEST", "U0GONE"
 GENERAL, SECRET, SHARED, COMMS, ELSEWHERE = "C0GEN", "C0SECRET", "C0SHARED", "C0COMMS", "C0ELSE"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import yaml  # type: ignore[import-untyped] # PyYAML bears no types
 
-from tests.handlers.slack.refusal import Json
-from tests.handlers.slack.workspace import Workspace
+from tests.handlers.slack.fake.refusal import Json
+from tests.handlers.slack.fake.workspace import Workspace
 
 FILE = Path(__file__).parents[3] / "slack-manifest.yaml"
 

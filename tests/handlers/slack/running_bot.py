@@ -1,12 +1,15 @@
-"""The whole bot on a loop of its own, against the faked Slack, in either mode."""
+"""The bot over the toy policy, running against a council's faked Slack, in either mode."""
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from aiohttp import web
 
 from app.web_application import application
@@ -15,19 +18,91 @@ from handlers.conversation.services import Services
 from handlers.slack.address import Address, contact
 from handlers.slack.app import EVENTS, Installation, SlackSurface
 from handlers.slack.users import Groups
-from tests.handlers.slack import council
-from tests.handlers.slack.own_loop import close_down, wind_down
-from tests.handlers.slack.people import Person
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.shown import Message
+from tests.handlers.slack import council as names
+from tests.handlers.slack.council import council
+from tests.handlers.slack.fake.own_loop import close_down, wind_down
+from tests.handlers.slack.fake.people import Person
+from tests.handlers.slack.fake.screen import Message, View
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.manifest import installed_in
+from tests.toy_service import Toy, in_folder
 
 T = TypeVar("T")
-COMMS: tuple[Contact, ...] = (contact(Address(council.COMMS)),)
+# A question that the toy policy answers, and the words that answer it; one that goes to comms.
+LOGO, QUOTE = "may I have the logo on my blog", "“Avoid use of the council logo on a blog.”"
+UNSURE, RECEIPT = "training meeting", "Your reference is C-1."
+COMMS_CONTACT: tuple[Contact, ...] = (contact(Address(names.COMMS)),)
 
 
 class Mode(StrEnum):
     HTTP = "signed HTTP"
     SOCKET = "Socket Mode"
+
+
+IN_BOTH_MODES = pytest.mark.parametrize("bot", Mode, indirect=True)
+
+
+@dataclass
+class RunningBot:
+    """Ann asks. Ben is of comms and a manager."""
+
+    slack: SlackServer
+    toy: Toy
+    surface: SlackSurface
+
+    @property
+    def ann(self) -> Person:
+        return self.slack.people[names.ANN]
+
+    @property
+    def ben(self) -> Person:
+        return self.slack.people[names.BEN]
+
+    def message(self, person: Person, words: str, channel: str = "") -> Message:
+        """The message with these words that the bot has shown to this person."""
+        return message_to(self.slack, person, words, channel)
+
+    def modal(self, person: Person) -> View:
+        found = self.slack.wait_for(lambda: person.modal)
+        assert found is not None
+        return found
+
+    def home(self, person: Person, words: str) -> View:
+        person.open_home()
+        return self.home_now(person, words)
+
+    def home_now(self, person: Person, words: str) -> View:
+        found = self.slack.wait_for(
+            lambda: person.home if person.home and words in person.home.words else None
+        )
+        assert found is not None
+        return found
+
+    def pass_time_until(self, condition: Callable[[], object]) -> None:
+        """The outbox waits by a clock that only this moves."""
+
+        def after_a_second() -> object:
+            self.toy.clock.advance(seconds=1)
+            return condition()
+
+        self.slack.wait_for(after_a_second)
+
+    def settle(self) -> None:
+        """Until nothing goes on any more. The clock of the outbox stands still."""
+        desk = self.toy.desk()
+        self.slack.wait_for(lambda: self.surface.idle and not desk.backlog().waiting)
+        desk.close()
+
+
+@contextmanager
+def running_bot(
+    folder: Path, mode: Mode = Mode.HTTP, *, answer_guests: bool = False, public_url: str = ""
+) -> Iterator[RunningBot]:
+    with SlackServer(installed_in(council())) as slack:
+        toy = Toy(in_folder(folder), comms=COMMS_CONTACT, public_url=public_url)
+        installed = installation(slack, mode, answer_guests=answer_guests)
+        with running(toy.service(), slack, installed) as surface:
+            yield RunningBot(slack, toy, surface)
 
 
 def installation(
@@ -39,8 +114,8 @@ def installation(
         signing_secret=workspace.signing_secret,
         app_token=workspace.app_token if mode is Mode.SOCKET else "",
         api_url=slack.api_url,
-        comms_channel=council.COMMS,
-        groups=Groups(managers=(council.MANAGERS,)),
+        comms_channel=names.COMMS,
+        groups=Groups(managers=(names.MANAGERS,)),
         answer_guests=answer_guests,
     )
 
@@ -54,16 +129,26 @@ def running(
         surface = SlackSurface(service, installed)
         app = application(service, [surface])
         runner = web.AppRunner(app, shutdown_timeout=1)
-        address = _on(loop, _listening(runner))
-        if installed.app_token:
-            slack.send_by_socket()
-        else:
-            slack.send_to(f"{address}{EVENTS}")
         try:
+            address = _on(loop, _listening(runner))
+            if installed.app_token:
+                slack.send_by_socket()
+            else:
+                slack.send_to(f"{address}{EVENTS}")
             yield surface
         finally:
             _on(loop, close_down(runner))
             service.desk.close()
+
+
+def message_to(slack: SlackServer, person: Person, words: str, channel: str = "") -> Message:
+    def with_words() -> Message | None:
+        shown = (each for each in person.answers(channel) if words in each.words)
+        return next(shown, None)
+
+    found = slack.wait_for(with_words)
+    assert found is not None
+    return found
 
 
 async def _listening(runner: web.AppRunner) -> str:
@@ -89,15 +174,3 @@ def _own_loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 def _on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=30)
-
-
-def heard(slack: SlackServer, person: Person, words: str, channel: str = "") -> Message:
-    """The message with these words that the bot has said to this person."""
-
-    def with_words() -> Message | None:
-        said = (each for each in person.answers(channel) if words in each.words)
-        return next(said, None)
-
-    found = slack.wait_for(with_words)
-    assert found is not None
-    return found

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 from desk.model.case import Case, Quote, Reason, Status
-from handlers.slack.comms_views import answer
+from handlers.slack.blocks.comms_views import answer
 from knowledge.policy import Role
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -25,7 +25,7 @@ CASE = Case(
 
 def test_of_many_sections_the_closest_is_offered_first() -> None:
     every = [Quote("long", str(number), "", "") for number in range(200)]
-    *_, field = answer(CASE, (CLOSEST, *every))["blocks"]
+    *_, field = answer(CASE, (CLOSEST, *every)).to_dict()["blocks"]
     offered = [option["value"] for option in field["element"]["options"]]
     assert offered[:2] == ["long:150", "long:0"]
     assert len(offered) == 100

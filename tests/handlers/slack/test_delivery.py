@@ -1,6 +1,5 @@
 """Nothing is lost and nothing said twice, whatever Slack does with what it delivers."""
 
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,125 +7,129 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.errors import BadInput
 from tests.desk import databases
-from tests.handlers.slack import events
 from tests.handlers.slack.council import ANN, COMMS, council
-from tests.handlers.slack.delivery import Delivery, Kind
+from tests.handlers.slack.fake import events
+from tests.handlers.slack.fake.delivery import Delivery, Kind
+from tests.handlers.slack.fake.refusal import Refusal
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.signed_http import encoded, signed
+from tests.handlers.slack.fake.state import LostAnswer, Slow, Trouble
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.refusal import Refusal
-from tests.handlers.slack.running_bot import COMMS as COMMS_CONTACT
-from tests.handlers.slack.running_bot import Mode, heard, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.signed_http import encoded, signed
-from tests.handlers.slack.slack_bot import LOGO, QUOTE, RECEIPT, UNSURE, Council, council_with_bot
-from tests.handlers.slack.state import LostAnswer, Slow, Trouble
+from tests.handlers.slack.running_bot import (
+    COMMS_CONTACT,
+    IN_BOTH_MODES,
+    LOGO,
+    QUOTE,
+    RECEIPT,
+    UNSURE,
+    Mode,
+    RunningBot,
+    installation,
+    message_to,
+    running,
+    running_bot,
+)
 from tests.toy_service import Toy, in_folder
 
 SLOW_DOWN = Refusal("ratelimited", retry_after=1, status=429)
 
 
-@pytest.fixture(params=Mode)
-def both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Council]:
-    with council_with_bot(tmp_path, request.param) as here:
-        yield here
+@IN_BOTH_MODES
+def test_a_question_delivered_again_is_answered_once(bot: RunningBot) -> None:
+    bot.ann.say(LOGO)
+    bot.message(bot.ann, QUOTE)
+    bot.slack.redeliver(bot.slack.courier.sent[-1])
+    bot.slack.redeliver(bot.slack.courier.sent[-1])
+    bot.settle()
+    assert len(bot.ann.answers()) == 1
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Council]:
-    with council_with_bot(tmp_path) as council:
-        yield council
+@IN_BOTH_MODES
+def test_a_follow_up_delivered_again_is_added_once(bot: RunningBot) -> None:
+    asked = bot.ann.say(UNSURE)
+    bot.message(bot.ann, RECEIPT)
+    bot.ann.say("Also on Friday?", "", asked.ts)
+    bot.slack.redeliver(bot.slack.courier.sent[-1])
+    bot.message(bot.ben, "the asker added:", COMMS)
+    bot.settle()
+    assert len(bot.ben.answers(COMMS)) == 2
 
 
-def test_a_question_delivered_again_is_answered_once(both: Council) -> None:
-    both.ann.say(LOGO)
-    both.heard(both.ann, QUOTE)
-    both.slack.redeliver(both.slack.courier.sent[-1])
-    both.slack.redeliver(both.slack.courier.sent[-1])
-    both.settle()
-    assert len(both.ann.answers()) == 1
+@IN_BOTH_MODES
+def test_a_reply_of_comms_delivered_again_is_asked_about_once(
+    bot: RunningBot,
+) -> None:
+    bot.ann.say(UNSURE)
+    card = bot.message(bot.ben, "C-1  open", COMMS)
+    bot.settle()
+    bot.ben.say("Book it.", COMMS, card.ts)
+    bot.slack.redeliver(bot.slack.courier.sent[-1])
+    bot.message(bot.ben, "as the answer to C-1?", COMMS)
+    bot.settle()
+    assert len(bot.ben.answers(COMMS)) == 2
 
 
-def test_a_follow_up_delivered_again_is_added_once(both: Council) -> None:
-    asked = both.ann.say(UNSURE)
-    both.heard(both.ann, RECEIPT)
-    both.ann.say("Also on Friday?", "", asked.ts)
-    both.slack.redeliver(both.slack.courier.sent[-1])
-    both.heard(both.ben, "the asker adds:", COMMS)
-    both.settle()
-    assert len(both.ben.answers(COMMS)) == 2
-
-
-def test_a_reply_of_comms_delivered_again_is_asked_about_once(both: Council) -> None:
-    both.ann.say(UNSURE)
-    card = both.heard(both.ben, "C-1  open", COMMS)
-    both.settle()
-    both.ben.say("Book it.", COMMS, card.ts)
-    both.slack.redeliver(both.slack.courier.sent[-1])
-    both.heard(both.ben, "as the answer to C-1?", COMMS)
-    both.settle()
-    assert len(both.ben.answers(COMMS)) == 2
-
-
-def test_a_question_with_replies_that_is_deleted_is_withdrawn(here: Council) -> None:
+def test_a_question_with_replies_that_is_deleted_is_withdrawn(bot: RunningBot) -> None:
     """Slack leaves a tombstone where replies hang on a message."""
-    asked = here.ann.say(UNSURE)
-    here.heard(here.ann, RECEIPT)
+    asked = bot.ann.say(UNSURE)
+    bot.message(bot.ann, RECEIPT)
     gone = replace(asked, user="USLACKBOT", text="This message was deleted.")
-    event = events.changed(here.ann.dm, asked, gone, here.slack.shown.next_ts())
+    event = events.changed(bot.ann.dm, asked, gone, bot.slack.screen.next_ts())
     event["message"]["subtype"] = "tombstone"
-    here.ann.deliver(Delivery(Kind.EVENT, events.envelope(event)))
-    here.heard(here.ann, "Withdrawn.")
-    here.heard(here.ben, "C-1  withdrawn", COMMS)
+    bot.ann.deliver(Delivery(Kind.EVENT, events.envelope(event)))
+    bot.message(bot.ann, "Withdrawn.")
+    bot.message(bot.ben, "C-1  withdrawn", COMMS)
 
 
-def test_a_link_that_slack_unfurls_is_no_edit(here: Council) -> None:
-    asked = here.ann.say(UNSURE)
-    card = here.heard(here.ben, "C-1  open", COMMS)
-    event = events.changed(here.ann.dm, asked, asked, here.slack.shown.next_ts())
-    here.ann.deliver(Delivery(Kind.EVENT, events.envelope(event)))
-    here.settle()
+def test_a_link_that_slack_unfurls_is_no_edit(bot: RunningBot) -> None:
+    asked = bot.ann.say(UNSURE)
+    card = bot.message(bot.ben, "C-1  open", COMMS)
+    event = events.changed(bot.ann.dm, asked, asked, bot.slack.screen.next_ts())
+    bot.ann.deliver(Delivery(Kind.EVENT, events.envelope(event)))
+    bot.settle()
     assert "edited" not in card.words
 
 
+@IN_BOTH_MODES
 def test_questions_that_come_late_doubled_and_reversed_are_answered_once_each(
-    both: Council,
+    bot: RunningBot,
 ) -> None:
-    with both.slack.held() as held:
-        first, second = both.ann.say(LOGO), both.ann.say("phone in a meeting?")
+    with bot.slack.held() as held:
+        first, second = bot.ann.say(LOGO), bot.ann.say("phone in a meeting?")
         held.reverse()
         held.append(held[0])
-    both.slack.wait_for(lambda: len(both.ann.answers()) == 2)
-    both.settle()
-    threads = {each.thread_ts: each.words for each in both.ann.answers()}
+    bot.slack.wait_for(lambda: len(bot.ann.answers()) == 2)
+    bot.settle()
+    threads = {each.thread_ts: each.words for each in bot.ann.answers()}
     assert QUOTE in threads[first.ts]
     assert "A phone is permitted" in threads[second.ts]
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
 def test_a_disconnection_loses_nothing(tmp_path: Path, reason: str) -> None:
-    with council_with_bot(tmp_path, Mode.SOCKET) as here:
-        before = len(here.slack.calls("apps.connections.open"))
-        here.slack.disconnect(reason)
-        here.slack.wait_for(lambda: len(here.slack.calls("apps.connections.open")) > before)
-        here.slack.wait_for(lambda: here.slack.socket_mode.links)
-        here.ann.say(LOGO)
-        here.heard(here.ann, QUOTE)
+    with running_bot(tmp_path, Mode.SOCKET) as bot:
+        before = len(bot.slack.calls("apps.connections.open"))
+        bot.slack.disconnect(reason)
+        bot.slack.wait_for(lambda: len(bot.slack.calls("apps.connections.open")) > before)
+        bot.slack.wait_for(lambda: bot.slack.socket_mode.links)
+        bot.ann.say(LOGO)
+        bot.message(bot.ann, QUOTE)
 
 
-def test_what_was_asked_while_the_bot_was_away_is_answered_when_it_is_back(
+def test_a_question_asked_while_the_bot_was_down_is_answered_later(
     tmp_path: Path,
 ) -> None:
     with SlackServer(installed_in(council())) as slack:
         ann, toy = slack.people[ANN], Toy(in_folder(tmp_path), comms=COMMS_CONTACT)
         with running(toy.service(), slack, installation(slack)):
             ann.say(LOGO)
-            heard(slack, ann, QUOTE)
+            message_to(slack, ann, QUOTE)
         ann.say(UNSURE)
         with running(toy.service(), slack, installation(slack)):
             slack.redeliver()
             slack.redeliver(*slack.courier.sent)
-            heard(slack, ann, RECEIPT)
+            message_to(slack, ann, RECEIPT)
         assert len(ann.answers()) == 2
 
 
@@ -169,64 +172,30 @@ def to_both(slack: SlackServer, addresses: list[str], bodies: list[str]) -> set[
     return {post.result() for post in posts}
 
 
-def test_slack_asking_for_patience_is_given_it(here: Council) -> None:
-    here.slack.meet("chat.postMessage", SLOW_DOWN)
-    here.ann.say(LOGO)
-    here.slack.wait_for(lambda: here.slack.calls("chat.postMessage"))
-    assert here.ann.answers() == []
-    here.pass_time_until(here.ann.answers)
-    here.settle()
-    assert len(here.ann.answers()) == 1
+def test_a_message_that_slack_rate_limits_is_sent_later(bot: RunningBot) -> None:
+    bot.slack.meet("chat.postMessage", SLOW_DOWN)
+    bot.ann.say(LOGO)
+    bot.slack.wait_for(lambda: bot.slack.calls("chat.postMessage"))
+    assert bot.ann.answers() == []
+    bot.pass_time_until(bot.ann.answers)
+    bot.settle()
+    assert len(bot.ann.answers()) == 1
 
 
 @pytest.mark.parametrize("trouble", [SLOW_DOWN, Slow(5), LostAnswer()])
 def test_a_status_that_slack_does_not_show_holds_nothing_up(
-    here: Council, trouble: Trouble
+    bot: RunningBot, trouble: Trouble
 ) -> None:
-    here.slack.meet("assistant.threads.setStatus", trouble)
-    here.ann.say(LOGO)
-    here.heard(here.ann, QUOTE)
+    bot.slack.meet("assistant.threads.setStatus", trouble)
+    bot.ann.say(LOGO)
+    bot.message(bot.ann, QUOTE)
 
 
-def test_an_answer_whose_sending_was_not_confirmed_is_not_said_twice(here: Council) -> None:
-    here.slack.meet("chat.postMessage", LostAnswer())
-    here.ann.say(LOGO)
-    here.heard(here.ann, QUOTE)
-    desk = here.toy.desk()
-    here.pass_time_until(lambda: not desk.backlog().waiting)
+def test_an_answer_whose_sending_was_not_confirmed_is_not_sent_twice(bot: RunningBot) -> None:
+    bot.slack.meet("chat.postMessage", LostAnswer())
+    bot.ann.say(LOGO)
+    bot.message(bot.ann, QUOTE)
+    desk = bot.toy.desk()
+    bot.pass_time_until(lambda: not desk.backlog().waiting)
     desk.close()
-    assert len(here.ann.answers()) == 1
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        signed("another secret", "{}"),
-        signed("signing-secret", "{}", at=time.time() - 600),
-        signed("signing-secret", "something else"),
-        {},
-    ],
-)
-def test_what_slack_did_not_sign_just_now_is_refused(
-    here: Council, headers: dict[str, str]
-) -> None:
-    assert here.slack.post(here.slack.events_url, "{}", headers) == 401
-
-
-@pytest.mark.parametrize(
-    ("mode", "setting"), [(Mode.HTTP, "SLACK_BOT_TOKEN"), (Mode.SOCKET, "SLACK_APP_TOKEN")]
-)
-def test_a_token_that_slack_refuses_stops_the_start(
-    tmp_path: Path, mode: Mode, setting: str
-) -> None:
-    with SlackServer(installed_in(council())) as slack:
-        installed = installation(slack, mode)
-        revoked = "bot_token" if mode is Mode.HTTP else "app_token"
-        setattr(slack.workspace, revoked, "a newer one")
-        service = Toy(in_folder(tmp_path)).service()
-        with (
-            pytest.raises(BadInput, match=f"Slack refuses {setting}"),
-            running(service, slack, installed),
-        ):
-            pass
-        service.desk.close()
+    assert len(bot.ann.answers()) == 1

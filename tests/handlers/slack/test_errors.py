@@ -1,24 +1,24 @@
 """Odd and hostile messages, and a bot that breaks."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from answer.reply import Reply
+from handlers.conversation.error_reply import FAILED_AFTER_STORING
 from knowledge.question import Question
 from tests.handlers.slack.council import ANN, COMMS, council
+from tests.handlers.slack.fake.server import SlackServer
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.running_bot import heard, installation, running
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.slack_bot import LOGO, RECEIPT, Council, council_with_bot
+from tests.handlers.slack.running_bot import (
+    LOGO,
+    RECEIPT,
+    RunningBot,
+    installation,
+    message_to,
+    running,
+)
 from tests.toy_service import Toy, in_folder
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Council]:
-    with council_with_bot(tmp_path) as council:
-        yield council
 
 
 @pytest.mark.parametrize(
@@ -29,18 +29,17 @@ def here(tmp_path: Path) -> Iterator[Council]:
         ("hello <!channel>", "Ask me about"),
     ],
 )
-def test_odd_messages_are_answered_too(here: Council, text: str, words: str) -> None:
-    here.ann.say(text)
-    assert here.heard(here.ann, words).alive == ()
-    assert here.slack.complaints == []
+def test_odd_messages_are_answered_too(bot: RunningBot, text: str, words: str) -> None:
+    bot.ann.say(text)
+    assert bot.message(bot.ann, words).live_parts == ()
 
 
-def test_what_is_relayed_is_dead(here: Council) -> None:
-    here.ann.say("training meeting <!channel> https://evil.example *bold* &lt;")
-    here.heard(here.ann, RECEIPT)
-    card = here.heard(here.ben, "C-1", COMMS)
-    assert card.alive == ()
-    assert here.ann.answers()[0].alive == ()
+def test_relayed_words_have_no_links_or_mentions(bot: RunningBot) -> None:
+    bot.ann.say("training meeting <!channel> https://evil.example *bold* &lt;")
+    bot.message(bot.ann, RECEIPT)
+    card = bot.message(bot.ben, "C-1", COMMS)
+    assert card.live_parts == ()
+    assert bot.ann.answers()[0].live_parts == ()
 
 
 class Broken:
@@ -50,15 +49,16 @@ class Broken:
         raise ConnectionError(question.text)
 
 
-def test_a_mishap_is_told_with_a_reference_that_is_in_the_log(
+def test_an_error_is_told_with_a_reference_that_is_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    beginning, _, end = FAILED_AFTER_STORING.partition("{reference}")
     with SlackServer(installed_in(council())) as slack:
         toy = Toy(in_folder(tmp_path), answers=Broken())
         with running(toy.service(), slack, installation(slack)):
             slack.people[ANN].say(LOGO)
-            told = heard(slack, slack.people[ANN], "Your question is not lost")
-    reference = told.words.partition("(reference ")[2][:6]
-    assert f"Slack mishap {reference}" in caplog.text
+            reply = message_to(slack, slack.people[ANN], end)
+    reference = reply.words.removeprefix(beginning).removesuffix(end)
+    assert f"{reference}: AnswerPending" in caplog.text
     assert "in reply" in caplog.text
     assert LOGO not in caplog.text

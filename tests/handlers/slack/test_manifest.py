@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from handlers.slack.listeners import COMMAND, SHORTCUT
+from handlers.slack.listeners.registration import COMMAND, SHORTCUT
+from tests.handlers.slack.fake.web_api import METHODS
 from tests.handlers.slack.manifest import FILE, manifest, scopes, subscriptions
-from tests.handlers.slack.web_api import METHODS
 
 HANDLERS = Path(__file__).parents[3] / "handlers" / "slack"
 CALL = re.compile(r"client\.(\w+)\(")
@@ -22,7 +22,7 @@ NAMES = {name.replace(".", "_"): name for name in METHODS}
 
 
 def sources() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in HANDLERS.glob("*.py"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in HANDLERS.rglob("*.py"))
 
 
 def called() -> set[str]:

@@ -22,14 +22,14 @@ from desk.model.messages import (
 )
 from desk.model.people import PersonRef
 from handlers.conversation.reply_message import ReplyMessage, Voice, as_body
-from handlers.slack.address import Address, contact, place
+from handlers.slack.address import Address, contact, message_ref
 from handlers.slack.messenger import SlackMessenger
 from tests.desk.fakes import FakeClock
 from tests.handlers.slack.council import ANN, BEN, ELSEWHERE, GENERAL, GONE, council
+from tests.handlers.slack.fake.refusal import Refusal
+from tests.handlers.slack.fake.server import SlackServer
+from tests.handlers.slack.fake.state import LostAnswer
 from tests.handlers.slack.manifest import installed_in
-from tests.handlers.slack.refusal import Refusal
-from tests.handlers.slack.server import SlackServer
-from tests.handlers.slack.state import LostAnswer
 
 REPLY = BotReply(as_body(ReplyMessage(1, Voice.BOT, "Hello.")))
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -65,25 +65,25 @@ def test_it_keeps_the_protocol_and_names_the_message(
 
 
 @pytest.mark.parametrize("to", [Address(GENERAL), Address(ANN)])
-def test_what_was_sent_is_found_by_its_key(
+def test_a_sent_message_is_found_by_its_key(
     slack: SlackServer, messenger: Messenger, to: Address
 ) -> None:
     assert messenger.find_sent(outgoing(to)) == NotSent()
     slack.meet("chat.postMessage", LostAnswer())
     with pytest.raises(OSError, match="closed"):
         messenger.send(outgoing(to))
-    (message,) = [m for m in slack.shown.messages if m.metadata]
+    (message,) = [m for m in slack.screen.messages if m.metadata]
     assert messenger.find_sent(outgoing(to)) == SentAs(f"{message.channel}/{message.ts}")
     assert messenger.find_sent(outgoing(to, key="another")) == NotSent()
 
 
-def test_what_was_sent_into_a_thread_is_found_there(
+def test_a_message_sent_to_a_thread_is_found_there(
     slack: SlackServer, messenger: Messenger
 ) -> None:
-    said = slack.people[ANN].say("hello", GENERAL)
-    sent = messenger.send(outgoing(Address(GENERAL, said.ts)))
-    assert messenger.find_sent(outgoing(Address(GENERAL, said.ts))) == SentAs(sent)
-    assert slack.people[ANN].answers(GENERAL)[0].thread_ts == said.ts
+    written = slack.people[ANN].say("hello", GENERAL)
+    sent = messenger.send(outgoing(Address(GENERAL, written.ts)))
+    assert messenger.find_sent(outgoing(Address(GENERAL, written.ts))) == SentAs(sent)
+    assert slack.people[ANN].answers(GENERAL)[0].thread_ts == written.ts
 
 
 def test_a_private_reply_cannot_be_looked_for(slack: SlackServer, messenger: Messenger) -> None:
@@ -103,30 +103,48 @@ def test_a_later_answer_to_a_private_question_comes_to_the_direct_message(
     assert messenger.find_sent(outgoing(to, ANSWER)) == SentAs(sent)
 
 
-def test_slacks_wait_is_passed_on(slack: SlackServer, messenger: Messenger) -> None:
+def test_the_wait_that_slack_names_is_passed_on(slack: SlackServer, messenger: Messenger) -> None:
     slack.meet("chat.postMessage", Refusal("ratelimited", retry_after=7, status=429))
     with pytest.raises(RetryAfter) as asked:
         messenger.send(outgoing(Address(GENERAL)))
     assert asked.value.seconds == 7
 
 
+def test_a_wait_that_slack_does_not_name_is_half_a_minute(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    slack.meet("chat.postMessage", Refusal("ratelimited", status=429))
+    with pytest.raises(RetryAfter) as asked:
+        messenger.send(outgoing(Address(GENERAL)))
+    assert asked.value.seconds == 30
+
+
+def test_where_the_channel_is_closed_the_asker_gets_it_in_the_direct_message(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    to = Address(ELSEWHERE, "1.2", asker=ANN)
+    assert messenger.find_sent(outgoing(to)) == NotSent()
+    sent = messenger.send(outgoing(to))
+    assert len(slack.people[ANN].answers()) == 1
+    assert messenger.find_sent(outgoing(to)) == SentAs(sent)
+
+
 @pytest.mark.parametrize("channel", [GONE, ELSEWHERE, "C0NOWHERE"])
-def test_whom_slack_does_not_reach_cannot_be_reached(messenger: Messenger, channel: str) -> None:
+def test_an_address_that_slack_refuses_is_undeliverable(messenger: Messenger, channel: str) -> None:
     with pytest.raises(Undeliverable, match="Slack says"):
         messenger.send(outgoing(Address(channel)))
 
 
-def test_slacks_own_trouble_is_no_reason_to_give_up(
-    slack: SlackServer, messenger: Messenger
+@pytest.mark.parametrize("code", ["internal_error", "account_inactive", "token_revoked"])
+def test_slacks_trouble_or_the_tokens_is_no_reason_to_give_up(
+    slack: SlackServer, messenger: Messenger, code: str
 ) -> None:
-    slack.meet("chat.postMessage", Refusal("internal_error"))
+    slack.meet("chat.postMessage", Refusal(code))
     with pytest.raises(SlackApiError):
         messenger.send(outgoing(Address(GENERAL)))
 
 
-def test_a_correction_takes_the_place_of_the_answer(
-    slack: SlackServer, messenger: Messenger
-) -> None:
+def test_a_correction_replaces_the_answer(slack: SlackServer, messenger: Messenger) -> None:
     first = messenger.send(outgoing(Address(ANN), ANSWER))
     corrected = CorrectedAnswer(ANSWER)
     again = messenger.send(outgoing(Address(ANN), corrected, key="k2", replaces=first))
@@ -137,7 +155,7 @@ def test_a_correction_takes_the_place_of_the_answer(
     assert messenger.find_sent(outgoing(Address(ANN), corrected, key="k2")) == SentAs(first)
 
 
-def test_what_replaces_a_message_that_is_gone_is_said_anew(
+def test_a_change_to_a_message_that_is_gone_is_sent_as_a_new_one(
     slack: SlackServer, messenger: Messenger
 ) -> None:
     first = messenger.send(outgoing(Address(ANN), ANSWER))
@@ -147,7 +165,7 @@ def test_what_replaces_a_message_that_is_gone_is_said_anew(
     assert len(slack.people[ANN].answers()) == 1
 
 
-def test_what_stands_beneath_a_message_that_is_gone_is_said_at_the_top(
+def test_a_reply_to_a_message_that_is_gone_is_sent_to_the_channel(
     slack: SlackServer, messenger: Messenger
 ) -> None:
     first = messenger.send(outgoing(Address(GENERAL)))
@@ -155,5 +173,5 @@ def test_what_stands_beneath_a_message_that_is_gone_is_said_at_the_top(
     slack.people[ANN].answers(GENERAL)[0].deleted = True
     messenger.send(outgoing(Address(GENERAL), key="k3", under=first))
     threads = {m.ts: m.thread_ts for m in slack.people[ANN].answers(GENERAL)}
-    assert threads[place(second).ts] == place(first).ts
+    assert threads[message_ref(second).ts] == message_ref(first).ts
     assert "" in threads.values()

@@ -2,45 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.slack.mrkdwn import (
-    LONGEST_UPDATE,
-    cut,
-    fallback,
-    mentions,
-    pieces,
-    read,
-    unlinked,
-    without_mention,
-)
-from tests.handlers.slack.reading import rendered, typed
-
-
-@pytest.mark.parametrize(
-    ("sent", "seen"),
-    [
-        ("May I &lt;post&gt; &amp; go?", "May I <post> & go?"),
-        ("ask <@U0ANN> or <#C1|general>", "ask @somebody or #general"),
-        ("<!channel> <!subteam^S1|@press>", "@channel @press"),
-        ("see <https://a.example|the page>", "see the page"),
-        ("see <https://a.example>", "see https://a.example"),
-        ("to <mailto:a@b.example|a@b.example>", "to a@b.example"),
-        ("a < b and c > d", "a < b and c > d"),
-    ],
-)
-def test_what_was_typed_is_read_as_it_was_seen(sent: str, seen: str) -> None:
-    assert read(sent) == seen
-
-
-@given(st.text(alphabet=st.characters(exclude_characters="<>@#!"), max_size=200))
-def test_reading_undoes_what_slack_does_to_plain_words(text: str) -> None:
-    assert read(typed(text)) == text.strip()
-
-
-def test_a_mention_is_found_and_taken_away() -> None:
-    assert mentions("<@U0BOT> may I?", "U0BOT")
-    assert mentions("<@U0BOT|bot> may I?", "U0BOT")
-    assert not mentions("<@U0ANN> may I?", "U0BOT")
-    assert without_mention("<@U0BOT> may <@U0BOT|bot> I?", "U0BOT") == " may  I?"
+from handlers.slack.mrkdwn import LINK, LONGEST_UPDATE, cut, fallback, pieces, unlinked
+from tests.handlers.slack.fake.reading import rendered
 
 
 @given(st.text(), st.integers(2, 50))
@@ -58,13 +21,28 @@ def test_a_cut_text_is_short_and_begins_as_it_did(text: str, longest: int) -> No
 
 
 @given(st.text())
-def test_a_fallback_is_never_empty_nor_alive(text: str) -> None:
-    said = fallback(text * 50)
-    assert 0 < len(said) <= LONGEST_UPDATE
-    assert said.strip()
-    assert rendered(said).alive == ()
+def test_a_fallback_is_never_empty_and_has_no_links(text: str) -> None:
+    shown = fallback(text * 50)
+    assert 0 < len(shown) <= LONGEST_UPDATE
+    assert shown.strip()
+    assert rendered(shown).live_parts == ()
 
 
 def test_an_address_stays_readable_but_leads_nowhere() -> None:
     assert rendered(unlinked("https://a.example")).links == ()
     assert unlinked("https://a.example").replace("\u2060", "") == "https://a.example"
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See https://a.example/b.", ["https://a.example/b"]),
+        (
+            "(https://a.example/?q=1), mailto:a@b.example!",
+            ["https://a.example/?q=1", "mailto:a@b.example"],
+        ),
+        ("http:// and www.a.example", []),
+    ],
+)
+def test_links_end_before_the_punctuation_after_them(text: str, links: list[str]) -> None:
+    assert LINK.findall(text) == links

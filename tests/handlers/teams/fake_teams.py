@@ -92,6 +92,8 @@ _REFUSALS: dict[int, type[web.HTTPError]] = {
     404: web.HTTPNotFound,
     412: web.HTTPPreconditionFailed,
     429: web.HTTPTooManyRequests,
+    500: web.HTTPInternalServerError,
+    401: web.HTTPUnauthorized,
     502: web.HTTPBadGateway,
     504: web.HTTPGatewayTimeout,
 }
@@ -112,9 +114,7 @@ class Person:
 
     def mentions(self, text: str) -> Json:
         """As `says`, to the bot by name."""
-        named = f"<at>{BOT_NAME}</at>"
-        mention = {"type": "mention", "text": named, "mentioned": {"id": BOT, "name": BOT_NAME}}
-        return self.says(f"{named}&nbsp;{text}", entities=[mention])
+        return self.says(f"<at>{BOT_NAME}</at>&nbsp;{text}", entities=[mention(BOT_NAME, BOT)])
 
     def edits(self, message: Json, text: str) -> Json:
         data = {"eventType": "editMessage", "tenant": {"id": self.tenant}}
@@ -148,6 +148,15 @@ class Person:
             "channelData": {"tenant": {"id": self.tenant}},
         }
         return sent | other
+
+
+def mention(name: str, account: str) -> Json:
+    """The entity that belongs to an <at> element."""
+    return {
+        "type": "mention",
+        "text": f"<at>{name}</at>",
+        "mentioned": {"id": account, "name": name},
+    }
 
 
 _NUMBERS = itertools.count(1)

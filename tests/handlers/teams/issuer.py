@@ -1,65 +1,73 @@
-"""Stands for Microsoft as issuer of tokens: publishes its keys, and signs what it is asked to."""
+"""A server in the place of Microsoft, whose tokens the bot checks."""
 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-import jwt
 from aiohttp import web
-from cryptography.hazmat.primitives.asymmetric import rsa
-from jwt.algorithms import RSAAlgorithm
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 
-from handlers.teams.auth import Authority
+from handlers.teams.microsoft import Cloud
 from tests.browser.serving import served
 
 KEY_ID = "first"
 ISSUER = "https://api.botframework.com"
+Json = dict[str, Any]
 
 
 @dataclass
 class Issuer:
-    address: str
-    key: rsa.RSAPrivateKey
+    """`published`: the list of keys. `fetched` counts how often it was asked for."""
+
+    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048))
+    published: list[Json] = field(default_factory=list)
+    fetched: int = 0
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        self.published.append(public(self.key))
 
     @property
-    def authority(self) -> Authority:
-        keys = f"{self.address}/keys"
-        return Authority(issuer=ISSUER, keys=keys, emulator_keys=keys)
+    def cloud(self) -> Cloud:
+        return Cloud(
+            issuer=ISSUER,
+            keys=f"{self.address}/keys",
+            login=self.address,
+            token="token-of-the-bot",  # noqa: S106 -- opens nothing
+        )
 
-    def token(self, *, key: rsa.RSAPrivateKey | None = None, **claims: object) -> str:
+    def token(self, *, key: RSAKey | None = None, key_id: str = KEY_ID, **claims: object) -> str:
         """Valid for ten minutes, unless the claims say otherwise; a None takes a claim away."""
         now = int(time.time())
         given = {"iss": ISSUER, "nbf": now - 60, "exp": now + 600} | claims
         kept = {name: value for name, value in given.items() if value is not None}
-        headers = {"kid": KEY_ID}
-        return jwt.encode(kept, key or self.key, algorithm="RS256", headers=headers)
+        return jwt.encode({"alg": "RS256", "kid": key_id}, kept, key or self.key)
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_get("/keys", self._metadata)
+        app.router.add_get("/jwks", self._keys)
+        return app
+
+    async def _metadata(self, request: web.Request) -> web.Response:
+        return web.json_response({"jwks_uri": f"http://{request.host}/jwks"})
+
+    async def _keys(self, _: web.Request) -> web.Response:
+        self.fetched += 1
+        return web.json_response({"keys": self.published})
 
 
-def new_key() -> rsa.RSAPrivateKey:
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def public(key: RSAKey, key_id: str = KEY_ID, **other: object) -> Json:
+    """As Microsoft publishes it."""
+    published: Json = key.as_dict(private=False)
+    return published | {"kid": key_id, "use": "sig", "endorsements": ["msteams"]} | other
 
 
 @contextmanager
 def issuing() -> Iterator[Issuer]:
-    key = new_key()
-    app = web.Application()
-    app.router.add_get("/keys", _metadata)
-    app.router.add_get("/jwks", _keys(key))
-    with served(app) as address:
-        yield Issuer(address, key)
-
-
-async def _metadata(request: web.Request) -> web.Response:
-    return web.json_response({"jwks_uri": f"http://{request.host}/jwks"})
-
-
-def _keys(key: rsa.RSAPrivateKey) -> Any:
-    public: dict[str, Any] = RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
-    published = {**public, "kid": KEY_ID, "use": "sig", "endorsements": ["msteams", "webchat"]}
-
-    async def keys(_: web.Request) -> web.Response:
-        return web.json_response({"keys": [published]})
-
-    return keys
+    issuer = Issuer()
+    with served(issuer.app()) as issuer.address:
+        yield issuer

@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.handlers.teams import tenant
 
-PATIENCE = 15.0  # seconds to wait for the bot
-PAUSE = 50  # milliseconds between two looks at the page
+LONGEST_WAIT = 15.0  # seconds to wait for the bot
+POLL_MS = 50  # milliseconds between two looks at the page
 MORE = "Show more information"  # each message has one such button, and nothing else has
 
 # From the button of each message upwards, as long as it is the only message there.
@@ -73,20 +73,20 @@ class Playground:
 
     def wait_for(self, text: str) -> str:
         """The newest message, or thread of a channel, in which the text is to be read."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LONGEST_WAIT
         while True:
             shown = self.messages()
             having = [message for message in shown if _flat(text) in message]
             if having:
                 return having[0 if self._in_channel else -1]
             assert time.monotonic() < deadline, f"No message says {text!r}. Shown: {shown}"
-            self.page.wait_for_timeout(PAUSE)
+            self.page.wait_for_timeout(POLL_MS)
 
     def wait_until_gone(self, text: str) -> None:
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + LONGEST_WAIT
         while any(_flat(text) in message for message in self.messages()):
             assert time.monotonic() < deadline, f"A message still says {text!r}"
-            self.page.wait_for_timeout(PAUSE)
+            self.page.wait_for_timeout(POLL_MS)
 
     def press(self, title: str, *, under: str | None = None) -> None:
         """The lowest button of that title; in a channel that of the newest thread, or of the

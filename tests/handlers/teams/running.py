@@ -1,4 +1,4 @@
-"""The bot of Teams over HTTP, with a server in the place of Teams; steps are taken one by one."""
+"""The bot over HTTP, with a server in the place of Teams; each step is taken by the test."""
 
 import json
 import time
@@ -12,19 +12,20 @@ from urllib.request import Request, urlopen
 from aiohttp import web
 
 from handlers.conversation.services import Services
-from handlers.teams.app import ROUTE, Teams, teams
-from handlers.teams.auth import Cloud, Registration
+from handlers.teams.app import registered_teams, trial_teams
+from handlers.teams.microsoft import Cloud, Registration
+from handlers.teams.surface import ROUTE, TeamsSurface
 from tests.browser.serving import served
 from tests.handlers.teams.fake_teams import FakeTeams, Json, Person
 from tests.handlers.teams.tenant import CHANNEL
 
-PATIENCE_S = 10
+LONGEST_WAIT_S = 10
 
 
 @dataclass
 class Bot:
     service: Services
-    surface: Teams
+    surface: TeamsSurface
     fake: FakeTeams
     address: str
     connector: str
@@ -38,7 +39,7 @@ class Bot:
         return Person(name, self.connector, thread, "channel")
 
     def hear(self, activity: Json) -> Any:
-        """Send an activity, let all that comes of it happen, return the body of the answer."""
+        """Send an activity, let everything happen that follows, return the body of the answer."""
         body = self.take(activity)
         self.settle()
         return body
@@ -60,10 +61,10 @@ class Bot:
         return 200
 
     def settle(self) -> None:
-        deadline = time.monotonic() + PATIENCE_S
+        deadline = time.monotonic() + LONGEST_WAIT_S
         while self.surface.busy:
             assert time.monotonic() < deadline, "The bot is still busy."
-            time.sleep(0.002)  # the turn is in another thread and rings no bell
+            time.sleep(0.002)  # the bot works on its own loop, and tells nobody when it is done
         self.deliver()
 
     def deliver(self) -> None:
@@ -76,8 +77,10 @@ class Bot:
 def running(
     service: Services, registration: Registration | None = None, cloud: Cloud | None = None
 ) -> Iterator[Bot]:
+    """In a local trial, unless there is a registration."""
     fake, app = FakeTeams(), web.Application()
-    surface = teams(service, registration or Registration(), cloud=cloud)
+    registered = registration and registered_teams(service, registration, cloud=cloud)
+    surface = registered or trial_teams(service)
     surface.register(app)
     with served(fake.app()) as connector, served(app) as address:
         yield Bot(service, surface, fake, address, connector)

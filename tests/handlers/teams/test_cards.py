@@ -1,4 +1,4 @@
-from tests.handlers.teams.cards import Card, complaints, look_over
+from tests.handlers.teams.card_parser import Card, complaints, look_over
 
 
 def card(*body: Card, **other: object) -> Card:

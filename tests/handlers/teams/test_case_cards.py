@@ -1,4 +1,6 @@
+import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -7,11 +9,13 @@ from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation.case_notices import NOTICES
 from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.case_forms import INSERT_DRAFT
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.quotes import Quotes
-from tests.handlers.teams.cards import look_over
+from knowledge.errors import BadInput
+from tests.handlers.teams.card_parser import look_over
+from tests.handlers.teams.card_text import elements, filled, titles
 from tests.handlers.teams.cases import JANE, NOW, case
-from tests.handlers.teams.reading import elements, titles
 from tests.toy import POLICY
 
 QUOTES = Quotes((POLICY,), "https://policy.example.gov.uk")
@@ -26,10 +30,19 @@ def text_of(card: Element) -> str:
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (Status.OPEN, ["Claim", "Send the answer", "Close"]),
-        (Status.CLAIMED, ["Send the answer", "Close", "Give back", "Take over"]),
-        (Status.ANSWERED, ["Send the correction", "Publish for the next asker", "Close", "Reopen"]),
-        (Status.CLOSED, ["Reopen"]),
+        (Status.OPEN, ["Claim", "Send the answer", INSERT_DRAFT, "Close the case"]),
+        (
+            Status.CLAIMED,
+            [
+                "Send the answer",
+                INSERT_DRAFT,
+                "Close the case",
+                "Unassign",
+                "Take over from Jane Smith",
+            ],
+        ),
+        (Status.ANSWERED, ["Send the correction", "Publish for the next asker", "Reopen", "Close"]),
+        (Status.CLOSED, ["Reopen", "Send the correction", "Publish for the next asker"]),
         (Status.WITHDRAWN, []),
     ],
 )
@@ -37,23 +50,52 @@ def test_a_case_offers_what_its_status_allows(status: Status, offered: list[str]
     assert titles(COMMS.case(case(status), NOW)) == offered
 
 
+@pytest.mark.parametrize("status", [*Status])
+def test_the_first_action_stands_out_and_no_other(status: Status) -> None:
+    styles = [each.get("style") for each in COMMS.case(case(status), NOW).get("actions", [])]
+    assert styles.count("positive") == (1 if titles(COMMS.case(case(status), NOW)) else 0)
+
+
+def test_the_holder_is_not_offered_to_take_the_case_over() -> None:
+    shown = titles(COMMS.case(case(Status.CLAIMED), NOW, mine=True))
+    assert not any(title.startswith("Take over") for title in shown)
+
+
+def test_only_an_overdue_case_has_the_colour_of_an_alarm() -> None:
+    assert "Attention" not in json.dumps(COMMS.case(case(), NOW))
+    assert "Attention" in json.dumps(COMMS.case(case(), NOW + timedelta(days=2)))
+
+
 def test_a_case_says_who_asks_what_why_and_until_when() -> None:
     shown = text_of(COMMS.case(case(Status.CLAIMED, holder=JANE), NOW))
     assert "claimed, with Jane Smith" in shown
     assert "due tomorrow 11:00" in shown
-    assert "Asked by Ann Asker (staff). Why it is here: near miss." in shown
+    assert "Asked by Ann Asker (staff). Reason: not in the policy." in shown
 
 
-def test_the_draft_stands_ready_to_be_sent() -> None:
+def test_the_answer_starts_empty_and_a_button_inserts_the_draft() -> None:
     card = COMMS.case(case(), NOW)
-    (draft,) = [e for e in elements(card) if e.get("id") == "answer"]
-    assert draft["value"] == case().draft
+    assert filled(card, "answer") == ""
+    assert INSERT_DRAFT in titles(card)
+    assert INSERT_DRAFT not in titles(COMMS.case(case(draft=""), NOW))
 
 
-def test_a_draft_that_would_have_to_be_cut_is_left_out() -> None:
-    card = COMMS.case(case(draft="x" * 30_000), NOW)
-    (draft,) = [e for e in elements(card) if e.get("id") == "answer"]
-    assert draft["value"] == ""
+def test_the_draft_follows_what_was_typed() -> None:
+    card = COMMS.with_draft(case(), "Dear Ann,", NOW)
+    assert filled(card, "answer") == f"Dear Ann,\n{case().draft}"
+    assert titles(card) == ["Send the answer"]
+
+
+def test_a_draft_that_does_not_fit_is_refused_and_not_cut() -> None:
+    with pytest.raises(BadInput, match="too long for a card"):
+        COMMS.with_draft(case(draft="😀" * 7_000), "", NOW)
+
+
+def test_with_public_pages_a_case_has_a_link_to_the_desk() -> None:
+    (link,) = [e for e in elements(COMMS.case(case(), NOW)) if "at the desk" in e.get("title", "")]
+    assert link["url"] == "https://policy.example.gov.uk/desk/cases/C-12"
+    without = CommsCards(Quotes((POLICY,), ""), OfficeHours())
+    assert "at the desk" not in text_of(without.case(case(), NOW))
 
 
 def test_notifications_of_a_case_show_nothing_of_the_question() -> None:

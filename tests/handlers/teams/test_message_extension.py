@@ -1,39 +1,78 @@
-"""The message extension, turn by turn."""
+"""The message extension: what is searched and looked up, without a client."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.handlers.teams.reading import words
-from tests.handlers.teams.stage import ANN, COMMS, SURE, UNSURE, Stage
-from tests.toy_service import Toy, in_folder
+from handlers.teams.action_data import TOO_LONG
+from handlers.teams.cards.buttons import LONGEST_QUESTION
+from tests.handlers.teams.card_text import words
+from tests.handlers.teams.in_process import SURE, UNSURE, TeamsInProcess
+
+QUERY, FORM, REPLY = (f"composeExtension/{name}" for name in ("query", "fetchTask", "submitAction"))
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    made = Stage(Toy(in_folder(tmp_path), comms=(COMMS,)).service())
-    yield made
-    made.desk.close()
+def query(typed: str) -> dict[str, Any]:
+    return {"parameters": [{"name": "question", "value": typed}]}
 
 
-def test_clauses_are_found_by_question_and_by_word(stage: Stage) -> None:
-    for typed in (SURE, "council logo"):
-        query = {"parameters": [{"name": "question", "value": typed}]}
-        *_, response = stage.hear(
-            ANN.activity("invoke", name="composeExtension/query", value=query)
-        )
-        (first, *_) = response.value.body["composeExtension"]["attachments"]
-        assert first["preview"]["content"]["title"] == "section 1, Think twice"
-        assert "Avoid use of the council logo on a blog." in words(first["content"])
+def message(html: str) -> dict[str, Any]:
+    return {"messagePayload": {"body": {"content": html}}}
 
 
-def test_a_message_is_looked_up_without_a_case(stage: Stage) -> None:
-    message = {"messagePayload": {"body": {"content": f"<p>{UNSURE} &amp; more</p>"}}}
-    *_, form = stage.hear(ANN.activity("invoke", name="composeExtension/fetchTask", value=message))
-    shown = form.value.body["task"]["value"]["card"]["content"]
-    assert shown["body"][0]["value"] == f"{UNSURE} & more"
-    data = {"data": {"question": UNSURE}}
-    *_, reply = stage.hear(ANN.activity("invoke", name="composeExtension/submitAction", value=data))
-    assert "The policy does not say" in words(reply.value.body["task"]["value"]["card"]["content"])
-    assert stage.desk.casework.listed() == ()
+def dialog(body: dict[str, Any]) -> dict[str, Any]:
+    card: dict[str, Any] = body["task"]["value"]["card"]["content"]
+    return card
+
+
+@pytest.mark.parametrize("typed", [SURE, "council logo"])
+def test_clauses_are_found_by_question_and_by_word(teams: TeamsInProcess, typed: str) -> None:
+    (first, *_) = teams.invoke(QUERY, query(typed))["composeExtension"]["attachments"]
+    assert first["preview"]["content"]["title"] == "section 1, Think twice"
+    assert "Avoid use of the council logo on a blog." in words(first["content"])
+
+
+@pytest.mark.parametrize("value", [{}, {"parameters": []}, {"parameters": "x"}, query("")])
+def test_a_search_for_nothing_finds_nothing(teams: TeamsInProcess, value: dict[str, Any]) -> None:
+    assert teams.invoke(QUERY, value)["composeExtension"]["attachments"] == []
+
+
+def test_a_message_is_looked_up_without_a_case(teams: TeamsInProcess) -> None:
+    form = dialog(teams.invoke(FORM, message(f"<p>{UNSURE} &amp; more</p>")))
+    assert form["body"][0]["value"] == f"{UNSURE} & more"
+    reply = teams.invoke(REPLY, {"data": {"question": UNSURE}})
+    assert "The policy does not say" in words(dialog(reply))
+    assert teams.desk.casework.listed() == ()
+
+
+def test_a_message_that_replies_to_another_is_looked_up_without_the_quote(
+    teams: TeamsInProcess,
+) -> None:
+    quote = '<blockquote itemtype="http://schema.skype.com/Reply"><p>before</p></blockquote>'
+    form = dialog(teams.invoke(FORM, message(f"{quote}<p>{SURE}</p>")))
+    assert form["body"][0]["value"] == SURE
+
+
+def test_a_message_of_a_megabyte_is_cut_before_it_is_read(teams: TeamsInProcess) -> None:
+    form = dialog(teams.invoke(FORM, message("<" * 1_000_000)))
+    assert len(form["body"][0]["value"]) == LONGEST_QUESTION
+
+
+@pytest.mark.parametrize(
+    ("invoke", "value", "path"),
+    [
+        (QUERY, query("x" * (LONGEST_QUESTION + 1)), ("composeExtension", "text")),
+        (REPLY, {"data": {"question": "x" * (LONGEST_QUESTION + 1)}}, ("task", "value")),
+    ],
+    ids=["query", "reply"],
+)
+def test_a_question_that_is_too_long_is_refused_with_a_sentence(
+    teams: TeamsInProcess, invoke: str, value: dict[str, Any], path: tuple[str, str]
+) -> None:
+    outer, inner = path
+    shown = teams.invoke(invoke, value)[outer]
+    assert (shown["type"], shown[inner]) == ("message", TOO_LONG.format(limit=LONGEST_QUESTION))
+
+
+def test_an_invoke_of_another_kind_is_not_of_the_extension(teams: TeamsInProcess) -> None:
+    assert teams.invoke("signin/verifyState", {}) is None

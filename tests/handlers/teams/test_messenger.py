@@ -1,4 +1,4 @@
-"""What the messenger makes of the outbox, before a server that stands for Teams."""
+"""How the outbox is delivered to a server in the place of Teams."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +9,13 @@ from desk.model.errors import RetryAfter, Undeliverable
 from desk.model.messages import BotReply, CaseCard, CaseNotice, Message, MessageKind, Outgoing
 from handlers.conversation.reply_message import as_body
 from handlers.teams.address import Address, Place, comms_contact, contact_of, message_id
-from handlers.teams.connection import RefusedError
+from handlers.teams.app import trial_teams
+from handlers.teams.connection import NotConnectedError, RefusedError
 from handlers.teams.messenger import TeamsMessenger
-from handlers.teams.service_urls import GLOBAL_URL, ServiceUrls
+from handlers.teams.service_urls import NoServiceUrlError
+from tests.handlers.teams.card_text import words
 from tests.handlers.teams.cases import answer, case
-from tests.handlers.teams.reading import words
+from tests.handlers.teams.fake_teams import Person
 from tests.handlers.teams.running import Bot, running
 from tests.handlers.teams.tenant import CHANNEL, TENANT
 from tests.toy_service import Toy, in_folder
@@ -91,7 +93,7 @@ def test_a_notice_stands_in_the_thread_of_its_case(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize("status", [412, 429])
-def test_a_busy_teams_is_left_in_peace_as_long_as_it_asks(bot: Bot, status: int) -> None:
+def test_a_busy_teams_is_left_alone_as_long_as_it_asks(bot: Bot, status: int) -> None:
     bot.fake.refusals.append((status, {"Retry-After": "7"}))
     with pytest.raises(RetryAfter) as refused:
         messenger(bot).send(to_ann())
@@ -99,8 +101,9 @@ def test_a_busy_teams_is_left_in_peace_as_long_as_it_asks(bot: Bot, status: int)
     assert bot.fake.shown == []
 
 
-@pytest.mark.parametrize("status", [502, 504])
-def test_after_a_broken_gateway_the_message_is_in_doubt(bot: Bot, status: int) -> None:
+@pytest.mark.parametrize("status", [412, 429, 500, 502, 504])
+def test_a_refusal_without_a_time_leaves_the_time_to_the_outbox(bot: Bot, status: int) -> None:
+    """Which waits longer after each try."""
     bot.fake.refusals.append((status, {}))
     with pytest.raises(RefusedError, match=f"status {status}"):
         messenger(bot).send(to_ann())
@@ -116,7 +119,7 @@ def test_an_update_is_tried_once_like_a_post(bot: Bot, status: int) -> None:
 
 
 @pytest.mark.parametrize("status", [403, 404])
-def test_who_blocked_the_bot_or_left_is_undeliverable(bot: Bot, status: int) -> None:
+def test_a_person_who_blocked_the_bot_or_left_cannot_be_reached(bot: Bot, status: int) -> None:
     bot.fake.refusals.append((status, {}))
     with pytest.raises(Undeliverable):
         messenger(bot).send(to_ann())
@@ -133,22 +136,30 @@ def test_a_throttled_answer_comes_through_the_outbox(tmp_path: Path) -> None:
         assert len(bot.fake.shown) == 1
 
 
-def test_without_a_registration_nothing_is_sent_before_somebody_is_heard(tmp_path: Path) -> None:
-    with running(Toy(in_folder(tmp_path)).service()) as silent, pytest.raises(RetryAfter):
+def test_while_teams_cannot_be_reached_the_outbox_waits_for_minutes(tmp_path: Path) -> None:
+    """From seconds to a quarter of an hour, shortened at random by up to half."""
+    toy = Toy(in_folder(tmp_path))
+    with running(toy.service()) as bot:
+        nobody = Person("Ann", "http://127.0.0.1:9/", "a:Ann")
+        bot.hear(nobody.says("logo on my blog"))
+        tries = 0
+        for _ in range(60):
+            toy.clock.advance(minutes=1)
+            tries += bot.service.desk.delivery.deliver_due(messenger(bot))
+        assert 3 < tries < 20
+
+
+def test_in_a_trial_nothing_is_sent_before_somebody_writes(tmp_path: Path) -> None:
+    with (
+        running(Toy(in_folder(tmp_path)).service()) as silent,
+        pytest.raises(NoServiceUrlError),
+    ):
         messenger(silent).send(to_ann())
 
 
-def test_the_last_url_of_a_conversation_wins_and_microsofts_own_serves_the_others() -> None:
-    urls = ServiceUrls()
-    urls.hear("19:x@thread.tacv2;messageid=1", "https://old.example/")
-    urls.hear("19:x@thread.tacv2;messageid=2", "https://new.example/")
-    thread = Address("19:x@thread.tacv2;messageid=1", Place.CHANNEL, "t", "b")
-    assert urls.of(thread) == "https://new.example/"
-    assert urls.of(ANN) == GLOBAL_URL
-
-
-def test_a_playground_that_starts_again_at_another_port_is_found_in_every_conversation() -> None:
-    urls = ServiceUrls(default="")
-    urls.hear("a:Ann", "http://localhost:1/_connector")
-    urls.hear("a:Bob", "http://localhost:2/_connector")
-    assert urls.of(ANN) == "http://localhost:2/_connector"
+def test_before_the_application_starts_nothing_is_sent(tmp_path: Path) -> None:
+    services = Toy(in_folder(tmp_path)).service()
+    (only,) = trial_teams(services).messengers
+    with pytest.raises(NotConnectedError):
+        only.send(to_ann())
+    services.desk.close()

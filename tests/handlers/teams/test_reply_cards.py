@@ -8,6 +8,7 @@ from desk.model.case import Event, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, MessageKind
 from desk.model.preferences import Preferences
+from handlers.conversation.button_labels import ASK_COMMS, ASK_UNNAMED, HELPFUL, NOT_HELPFUL
 from handlers.conversation.reply_message import (
     TO_COMMS,
     RelatedAnswer,
@@ -18,11 +19,11 @@ from handlers.conversation.reply_message import (
 from handlers.teams.cards.case_cards import CommsCards
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.quotes import Quotes
-from handlers.teams.cards.reply_cards import AskerCards, note
-from handlers.teams.cards.welcome import welcome
-from tests.handlers.teams.cards import LARGEST, complaints, look_over
+from handlers.teams.cards.reply_cards import AskerCards
+from handlers.teams.cards.welcome import comms_help, welcome
+from tests.handlers.teams.card_parser import LARGEST, complaints, look_over
+from tests.handlers.teams.card_text import elements, titles
 from tests.handlers.teams.cases import ANN, LOGO, NOW, TRAINING, answer, case, comms_answer, receipt
-from tests.handlers.teams.reading import elements, titles
 from tests.toy import POLICY
 
 QUOTES = Quotes((POLICY,), "https://policy.example.gov.uk")
@@ -49,14 +50,15 @@ def every_card(text: str) -> Iterator[Element]:
     yield ASKER.of(CorrectedAnswer(comms_answer(text, text)), NOW)
     yield ASKER.of(CaseClosed("C-12", text, text), NOW)
     yield ASKER.sorry(ReplyMessage(7, Voice.BOT, "Sorry.", offers=TO_COMMS))
-    yield note(text)
     events = tuple(Event(n, Step.FOLLOWED_UP, ANN, NOW, text, ()) for n in range(30))
     for status in Status:
         shown = case(status, question=text, history=(text,) * 9, draft=text)
         yield COMMS.case(shown, NOW)
     yield COMMS.case(case(question=text, events=events, closest=(TRAINING,) * 30), NOW)
     yield COMMS.notice(CaseNotice(case(question=text), MessageKind.FOLLOW_UP, text), NOW)
+    yield COMMS.with_draft(case(draft="As in 2(a).", question=text), text[:200], NOW)
     yield welcome(Preferences(), "Policy Assistant")
+    yield comms_help()
 
 
 def text_of(card: Element) -> str:
@@ -124,10 +126,10 @@ def test_a_clause_that_has_changed_since_has_no_button() -> None:
 
 def test_a_card_offers_exactly_what_the_bot_offers() -> None:
     assert titles(ASKER.says(answer())) == [
-        "This helped",
-        "Not helpful",
-        "Ask the communications team",
-        "Ask without my name",
+        HELPFUL,
+        NOT_HELPFUL,
+        ASK_COMMS,
+        ASK_UNNAMED,
     ]
     assert titles(ASKER.says(answer(offers=()))) == []
 

@@ -1,4 +1,4 @@
-"""The whole loop in Microsoft's own client: ask, judge, pass on, answer as comms, be answered."""
+"""The whole way in Microsoft's own client: ask, rate, hand over, answer as comms, be answered."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,12 @@ import pytest
 from playwright.sync_api import Page
 
 from app.web_application import application
-from handlers.teams.app import teams
-from handlers.teams.auth import Registration
+from handlers.conversation.button_labels import ASK_COMMS, HELPFUL, NOT_HELPFUL
+from handlers.conversation.case_wording import SORRY, THANKS
+from handlers.teams.app import trial_teams
+from handlers.teams.cards.case_forms import ANSWER, INSERT_DRAFT
+from handlers.teams.cards.welcome import COMMS_HOW
+from handlers.teams.comms_actions import USED
 from tests.browser.serving import served
 from tests.handlers.teams.agents_playground import agents_playground
 from tests.handlers.teams.message_extension import act_on_the_newest_message, insert, search
@@ -23,7 +27,7 @@ UNSURE = "who runs the training and the meeting?"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("loop")
     service = Toy(in_folder(folder)).service()
-    app = application(service, [teams(service, Registration())])
+    app = application(service, [trial_teams(service)])
     with served(app) as bot, agents_playground(f"{bot}/api/messages", folder) as address:
         yield address
     service.desk.close()
@@ -42,26 +46,32 @@ def test_who_installs_the_bot_is_shown_what_to_ask(client: Playground) -> None:
 def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground) -> None:
     client.in_channel()
     client.mention("use this channel for escalations")
-    client.wait_for("From now on the cases are shown here.")
+    client.wait_for(USED)
+    client.mention("help")
+    client.wait_for(COMMS_HOW)
 
     client.in_personal_chat()
     client.say(SURE)
     client.wait_for(QUOTE)
-    client.press("Show all of section 1")
-    client.press("This helped")
-    client.wait_for("Thank you for your feedback.")
-    client.press("Not helpful")
-    client.wait_for("Sorry that this did not help.")
-    client.press("Ask the communications team")
+    client.press("Whole clause: section 1")
+    client.press(HELPFUL)
+    client.wait_for(THANKS)
+    client.press(NOT_HELPFUL)
+    client.wait_for(SORRY)
+    client.press(ASK_COMMS)
     client.wait_for("Your reference is C-1.")
 
     client.in_channel()
-    client.wait_for("Why it is here: unhappy with the answer.")
+    client.wait_for("Reason: the answer did not help.")
     client.press("Claim", under="C-1")
     client.wait_for("claimed, with Alex Wilber")
     client.press("Answer", under="C-1")
-    assert QUOTE in client.filled("Your answer *", under="C-1")
-    client.fill("Your answer *", "Ask us for the other logo.", under="C-1")
+    assert client.filled(ANSWER, under="C-1") == ""
+    client.fill(ANSWER, "Ask us for the other logo.", under="C-1")
+    client.press(INSERT_DRAFT, under="C-1")
+    client.wait_until_gone("Claim")
+    assert client.filled(ANSWER, under="C-1").startswith(f"Ask us for the other logo.\n“{QUOTE}”")
+    client.fill(ANSWER, "Ask us for the other logo.", under="C-1")
     client.page.get_by_text("Section 1, Think twice", exact=True).last.click()
     client.press("Send the answer", under="C-1")
     client.wait_for("Answer by Alex Wilber: Ask us for the other logo.")

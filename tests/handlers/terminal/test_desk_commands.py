@@ -3,6 +3,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
+
+from handlers.terminal.desk_commands import desk_group
 from tests.test_imports import ROOT
 
 
@@ -40,3 +43,9 @@ def test_a_switch_stays_on_and_is_in_the_audit_trail(tmp_path: Path) -> None:
     trail = desk(tmp_path, "audit").stdout.splitlines()
     assert "switched on,off" in trail[1]
     assert "entries" in json.loads(desk(tmp_path, "audit", "--verify", "--json").stdout)
+
+
+def test_each_group_of_desk_commands_has_each_option_once() -> None:
+    for group in (desk_group(click.pass_obj), desk_group(click.pass_obj)):
+        options = [option.name for option in group.commands["answer"].params]
+        assert options.count("as_json") == 1

@@ -6,10 +6,10 @@ from playwright.sync_api import BrowserContext, Page
 
 from answer.assistant import Assistant
 from desk.services.desk import Desk
-from tests.handlers.web.browsing import opened
-from tests.handlers.web.deskside import DeskSite, desk_site
-from tests.handlers.web.serving import Site
-from tests.handlers.web.serving import site as chat_site
+from tests.handlers.web.chat_page import opened
+from tests.handlers.web.chat_site import Site
+from tests.handlers.web.chat_site import site as chat_site
+from tests.handlers.web.desk_site import DeskSite, desk_site
 from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 

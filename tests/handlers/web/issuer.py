@@ -25,7 +25,7 @@ def nothing(_: dict[str, object]) -> None:
 @dataclass
 class FakeIssuer:
     """`lie` changes the claims of each token; `forge` signs with a key that nobody published,
-    `shared` with the client's secret."""
+    `shared` with the client's secret; `sends` is sent instead of a token."""
 
     clock: Clock
     groups: list[str] = field(default_factory=lambda: ["comms-team"])
@@ -36,6 +36,8 @@ class FakeIssuer:
     denies: bool = False
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     url: str = ""
+    more_keys: list[object] = field(default_factory=list)
+    sends: str | None = None
 
     def __post_init__(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": "one", "alg": "RS256", "use": "sig"})
@@ -61,7 +63,7 @@ class FakeIssuer:
         )
 
     async def _jwks(self, _: web.Request) -> web.Response:
-        return web.json_response({"keys": [self.key.as_dict(private=False)]})
+        return web.json_response({"keys": [*self.more_keys, self.key.as_dict(private=False)]})
 
     async def _authorize(self, request: web.Request) -> web.Response:
         asked = dict(request.query)
@@ -82,8 +84,11 @@ class FakeIssuer:
             return web.json_response({"error": "invalid_grant"}, status=400)
         if challenge.decode() != asked["code_challenge"]:
             return web.json_response({"error": "invalid_grant"}, status=400)
-        token = {"access_token": "a", "token_type": "Bearer", "id_token": self._signed(asked)}
+        token = {"access_token": "a", "token_type": "Bearer", "id_token": self._id_token(asked)}
         return web.json_response(token)
+
+    def _id_token(self, asked: dict[str, str]) -> str:
+        return self._signed(asked) if self.sends is None else self.sends
 
     def _signed(self, asked: dict[str, str]) -> str:
         now = int(self.clock.now().timestamp())

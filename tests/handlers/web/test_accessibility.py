@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from desk.model.case import Quote
 from tests.browser.accessibility import violations
 from tests.desk.council import JANE
-from tests.handlers.web.serving import Site, site
+from tests.handlers.web.chat_site import Site, site
 from tests.toy import TRAINING
 from tests.toy_service import Toy, in_folder
 

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -9,6 +10,7 @@ from jinja2 import DictLoader, UndefinedError
 from handlers.web.pages import Pages, render
 
 Client = TestClient[web.Request, web.Application]
+NO_MORE: dict[str, Any] = {"reference": "", "written": ()}
 
 
 def play(scene: Callable[[Client, Pages], Awaitable[None]]) -> None:
@@ -23,7 +25,7 @@ def play(scene: Callable[[Client, Pages], Awaitable[None]]) -> None:
 
 
 async def _said(request: web.Request) -> web.Response:
-    return render(request, "error.html", heading="Said", sentence=request.query["said"])
+    return render(request, "error.html", heading="Said", sentence=request.query["said"], **NO_MORE)
 
 
 def test_what_somebody_typed_is_text_and_never_markup() -> None:

@@ -1,11 +1,11 @@
 import pytest
 
+from knowledge.documents.text import text_lines
 from knowledge.parsing.boilerplate import without_boilerplate
-from knowledge.parsing.lines import lines_of
 
 
 def _kept(text: str) -> list[str]:
-    return [line.text for line in without_boilerplate(lines_of(text))[0]]
+    return [line.text for line in without_boilerplate(text_lines(text)).lines]
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,9 @@ def _kept(text: str) -> list[str]:
     ],
 )
 def test_web_page_leftovers_are_left_out_and_reported(line: str) -> None:
-    kept, defects = without_boilerplate(lines_of(f"Lock it.\n{line}\nHide it."))
-    assert [each.text for each in kept] == ["Lock it.", "", "Hide it."]
-    assert (defects[0].line, defects[0].assumed) == (2, "left out")
+    cleaned = without_boilerplate(text_lines(f"Lock it.\n{line}\nHide it."))
+    assert [each.text for each in cleaned.lines] == ["Lock it.", "", "Hide it."]
+    assert (cleaned.defects[0].line, cleaned.defects[0].assumed) == (2, "left out")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.parsing.parse import parse
 from knowledge.parsing.review_date import is_review_line, review_date
+from tests.knowledge.parsing.read import parse
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,53 @@
+"""All that is stored about one person."""
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import select
+
+from desk.model.personal_data import DeliveredMessage, PersonalFeedback, PersonalQuestion
+from desk.model.question import Outcome, Verdict
+from desk.storage.database import Transaction
+from desk.storage.inbox_table import inbox_messages
+from desk.storage.tables import askers, events, feedback, questions
+from knowledge.policy import Role
+
+
+def asked(tx: Transaction, ids: Collection[str]) -> tuple[PersonalQuestion, ...]:
+    mine = select(questions).where(questions.c.person.in_(ids)).order_by(questions.c.id)
+    return tuple(
+        PersonalQuestion(
+            at=row.accepted_at,
+            role=Role(row.role),
+            text=row.text,
+            history=tuple(row.history),
+            outcome="" if row.outcome is None else Outcome(row.outcome),
+        )
+        for row in tx.connection.execute(mine)
+    )
+
+
+def judged(tx: Transaction, ids: Collection[str]) -> tuple[PersonalFeedback, ...]:
+    mine = select(feedback).where(feedback.c.person.in_(ids)).order_by(feedback.c.at)
+    return tuple(
+        PersonalFeedback(row.at, Verdict(row.verdict), row.remark)
+        for row in tx.connection.execute(mine)
+    )
+
+
+def delivered(tx: Transaction, key: str) -> tuple[DeliveredMessage, ...]:
+    mine = select(inbox_messages).where(inbox_messages.c.person == key)
+    rows = tx.connection.execute(mine.order_by(inbox_messages.c.id))
+    return tuple(DeliveredMessage(row.at, row.body) for row in rows)
+
+
+def words(tx: Transaction, ids: Collection[str]) -> Iterator[str]:
+    """Everything that these pseudonyms wrote, as they put it and as comms saw it."""
+    asking = askers.c.person.in_(ids)
+    for written in (
+        select(questions.c.text).where(questions.c.person.in_(ids)),
+        select(askers.c.question).where(asking),
+        select(askers.c.shown).where(asking),
+        select(events.c.text).where(events.c.person.in_(ids)),
+        select(feedback.c.remark).where(feedback.c.person.in_(ids)),
+    ):
+        yield from tx.connection.execute(written).scalars()

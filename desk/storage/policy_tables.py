@@ -1,0 +1,46 @@
+"""The tables of uploaded policies."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from desk.storage.column_types import Number, UtcDateTime, metadata
+
+policy_versions = Table(
+    "policy_versions",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("policy", String(200), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("file_name", String(200), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("title", String(300), nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("review_by", Date),
+    Column("audience", JSON, nullable=False),
+    Column("uploaded_at", UtcDateTime, nullable=False),
+    Column("person", String(40), nullable=False),
+    UniqueConstraint("policy", "number"),
+    sqlite_autoincrement=True,
+)
+
+# The latest row of a policy whose time has come says which version is in force.
+policy_activations = Table(
+    "policy_activations",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("policy", String(200), nullable=False),
+    Column("version_id", Number, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("person", String(40), nullable=False),
+    Index("ix_policy_activations_policy_since", "policy", "since"),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,111 @@
+"""The modals of askers."""
+
+from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement
+from slack_sdk.models.views import View
+
+from handlers.conversation.whole_clause import WholeClause, marked
+from handlers.slack.blocks.block_kit import (
+    bold,
+    context,
+    fitted_view,
+    highlighted,
+    paragraphs,
+    plain_text,
+    quoted,
+)
+from handlers.slack.mrkdwn import cut
+from knowledge.policy import OUTSIDE_SECTIONS, Clause
+
+LONGEST_INPUT = 3_000  # characters, as Slack allows
+LONGEST_REMARK = 1_000
+TEXT = "text"  # the block of a form's main field
+INPUT = "input"  # the action of each field
+CLAUSE_GONE = "The policy has changed: no clause has these words any more."
+
+
+def whole_clause(found: WholeClause | None, quote: str) -> View:
+    if found is None:
+        return _modal("Whole clause", paragraphs(CLAUSE_GONE))
+    policy, clause = found.policy, found.clause
+    reviewed = f", last reviewed {policy.reviewed}" if policy.reviewed else ""
+    here = marked(clause.text, quote)
+    blocks = [
+        *context(f"{policy.title}{reviewed}"),
+        *bold(_place(clause)),
+        *highlighted(here.before, here.quote, here.after),
+    ]
+    for label, neighbours in (("Before it:", found.before), ("After it:", found.after)):
+        for each in neighbours:
+            blocks += [*context(f"{label} {_place(each)}"), *highlighted(each.text, "", "")]
+    return _modal("Whole clause", blocks)
+
+
+def whole_answer(ref: str, text: str) -> View:
+    return _modal(f"The answer to {ref}", paragraphs(text))
+
+
+def follow_up(ref: str) -> View:
+    hint = "The communications team sees it with your case. An answered case opens again."
+    field = text_field(TEXT, "What do you want to add?", hint)
+    return form("follow_up", f"Add to {ref}", "Add", ref, [field])
+
+
+def remark(question_id: str) -> View:
+    hint = "The communications team can read it."
+    field = text_field(TEXT, "What was missing or wrong?", hint, longest=LONGEST_REMARK)
+    return form("remark", "Not helpful", "Send", question_id, [field])
+
+
+def ask_about(words_of_message: str, message: str) -> View:
+    """`message`: the id of the one that the question is about, for the submission."""
+    label = "What do you want to know about it?"
+    beginning = cut(words_of_message, LONGEST_INPUT)
+    field = text_field(TEXT, label, "Only you see the answer.", beginning)
+    return form("ask_about", "Ask about the policy", "Ask", message, [*quoted(beginning), field])
+
+
+def form(callback_id: str, title: str, submit: str, metadata: str, blocks: list[Block]) -> View:
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=plain_text(cut(title, View.title_max_length)),
+        submit=plain_text(cut(submit, View.submit_max_length)),
+        close=plain_text("Cancel"),
+        private_metadata=metadata[: View.private_metadata_max_length],
+        blocks=fitted_view(blocks),
+    )
+
+
+def text_field(
+    block_id: str,
+    label: str,
+    hint: str = "",
+    initial: str = "",
+    longest: int = LONGEST_INPUT,
+) -> InputBlock:
+    field = PlainTextInputElement(
+        action_id=INPUT,
+        multiline=True,
+        max_length=longest,
+        initial_value=cut(initial, longest) or None,
+    )
+    return InputBlock(
+        block_id=block_id,
+        label=plain_text(label),
+        element=field,
+        hint=plain_text(hint) if hint else None,
+    )
+
+
+def _modal(title: str, blocks: list[Block]) -> View:
+    return View(
+        type="modal",
+        title=plain_text(cut(title, View.title_max_length)),
+        close=plain_text("Close"),
+        blocks=fitted_view(blocks) or paragraphs("…"),
+    )
+
+
+def _place(clause: Clause) -> str:
+    section = f"Section {clause.section}" if clause.section != OUTSIDE_SECTIONS else ""
+    return ", ".join(part for part in (section, clause.heading) if part)

@@ -1,0 +1,134 @@
+"""The chat as people use it, in Chromium."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from desk.model.case import Quote
+from desk.services.desk import Desk
+from tests.desk.council import JANE
+from tests.handlers.web.chat_page import COVERED, UNSURE, ask, opened
+from tests.handlers.web.chat_site import Site
+from tests.toy import TRAINING
+
+CITED = Quote("toy", "2(a)", "Employees", TRAINING.text)
+
+
+def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
+    answer = ask(ann, COVERED)
+    expect(answer.get_by_role("blockquote")).to_contain_text(
+        "“Avoid use of the council logo on a blog.”"
+    )
+    expect(answer.get_by_role("link", name="section 1, Think twice")).to_be_visible()
+    expect(answer).to_contain_text("The guidance says to avoid this:")
+    expect(answer).to_contain_text("Toy guidance, last reviewed April 2013")
+    expect(ann.get_by_label("Your question")).to_be_focused()
+    expect(ann.get_by_label("Your question")).to_have_value("")
+
+
+def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(ann: Page) -> None:
+    answer = ask(ann, COVERED)
+    answer.locator("summary", has_text="The whole clause").click()
+    expect(answer.locator("mark")).to_have_text("Avoid use of the council logo on a blog.")
+    expect(answer.locator(".neighbour")).to_contain_text("Not post without training.")
+    answer.get_by_role("link", name="Read it in the policy").click()
+    expect(ann.locator(".passage.quoted mark")).to_be_in_viewport()
+    assert ann.url.endswith("#1")
+
+
+def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, elsewhere: Desk) -> None:
+    receipt = ask(ann, UNSURE)
+    expect(receipt).to_contain_text("Your reference is C-1. Expect an answer by tomorrow 10:00.")
+    ann.get_by_label("Your question").fill("half a question")
+    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
+    answer = ann.locator(".entry.answer")
+    expect(answer).to_contain_text("Jane Smith answers (C-1):")
+    expect(answer).to_contain_text("Yes, book it with us.")
+    expect(answer.locator(".by")).to_contain_text("Communications team")
+    expect(ann.get_by_label("Your question")).to_have_value("half a question")
+    elsewhere.casework.correct("C-1", JANE, "No, after all.", (CITED,))
+    expect(ann.locator(".entry.corrected")).to_contain_text("Corrected answer")
+    expect(ann.locator(".entry.answer")).to_have_count(0)
+
+
+def test_the_answer_is_there_when_one_comes_back(
+    running: Site, context: BrowserContext, ann: Page, elsewhere: Desk
+) -> None:
+    ask(ann, UNSURE)
+    ann.close()
+    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
+    again = opened(running, context)
+    expect(again.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
+
+
+def test_an_open_page_of_the_same_person_shows_what_is_asked_in_another(
+    running: Site, context: BrowserContext, ann: Page
+) -> None:
+    other = opened(running, context)
+    ask(ann, COVERED)
+    expect(other.locator(".entry.asked")).to_contain_text(COVERED)
+    expect(other.get_by_role("blockquote")).to_be_visible()
+
+
+def test_a_double_click_asks_once(ann: Page, running: Site) -> None:
+    ann.get_by_label("Your question").fill(UNSURE)
+    ann.get_by_role("button", name="Ask", exact=True).dblclick()
+    expect(ann.locator(".entry.receipt")).to_have_count(1)
+    expect(ann.locator(".entry.asked")).to_have_count(1)
+    assert len(running.service.desk.casework.listed()) == 1
+
+
+def test_not_helpful_leads_to_comms_with_a_word_of_why(ann: Page, running: Site) -> None:
+    answer = ask(ann, COVERED)
+    answer.get_by_role("button", name="No", exact=True).click()
+    sorry = ann.locator(".entry.judged")
+    expect(sorry).to_contain_text("Sorry that this did not help.")
+    pressed = ann.locator(".entry.reply").get_by_role("button", name="No", exact=True)
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    sorry.locator("summary").click()
+    sorry.get_by_label("In a few words").fill("It says blog, I mean a poster")
+    sorry.get_by_role("button", name="Send").click()
+    expect(ann.locator(".entry.judged")).to_have_count(2)
+    ann.locator(".entry.judged").last.get_by_role("button", name="Ask them without").click()
+    expect(ann.locator(".entry.receipt")).to_contain_text("They do not see your name.")
+    (case,) = running.service.desk.casework.listed()
+    assert (case.reason, case.askers[0].person.name) == ("unhappy with the answer", "")
+
+
+def test_a_case_is_added_to_changed_and_withdrawn(ann: Page, running: Site) -> None:
+    ask(ann, UNSURE)
+    ann.locator("summary", has_text="Add to C-1").click()
+    ann.get_by_label("What they should know besides").fill("It is on Friday.")
+    ann.get_by_role("button", name="Add it").click()
+    expect(ann.locator(".entry.receipt").last).to_contain_text("“It is on Friday.”")
+    ann.locator("summary", has_text="Put it otherwise").click()
+    ann.get_by_label("The question", exact=True).fill("training meeting on Friday")
+    ann.get_by_role("button", name="Send it in these words").click()
+    expect(ann.locator(".entry.asked")).to_contain_text("training meeting on Friday")
+    assert running.service.desk.casework.show("C-1").question == "training meeting on Friday"
+    ann.get_by_role("button", name="Withdraw C-1").click()
+    expect(ann.locator(".entry").last).to_contain_text("Withdrawn.")
+    expect(ann.get_by_role("button", name="Withdraw C-1")).to_have_count(0)
+    expect(ann.locator(".entry").last).to_be_focused()
+
+
+def test_a_question_that_is_not_clear_is_cleared_by_a_button(ann: Page) -> None:
+    choices = ask(ann, "what about it").locator(".choices button")
+    chosen = choices.first.inner_text()
+    choices.first.click()
+    expect(ann.locator(".entry.asked").last).to_contain_text(chosen)
+
+
+def test_an_example_begins_a_conversation(ann: Page) -> None:
+    ann.get_by_role("button", name=COVERED).click()
+    expect(ann.get_by_role("blockquote")).to_be_visible()
+    expect(ann.get_by_role("heading", name="For example")).to_have_count(0)
+
+
+def test_role_and_privacy_are_still_chosen_on_the_next_visit(ann: Page, running: Site) -> None:
+    ann.get_by_label("You ask as").select_option("councillor")
+    ann.locator("summary", has_text="Privacy").click()
+    ann.get_by_label("Do not show them who asks").check()
+    ask(ann, UNSURE)
+    ann.reload()
+    expect(ann.get_by_label("You ask as")).to_have_value("councillor")
+    expect(ann.get_by_label("Do not show them who asks")).to_be_checked()
+    assert running.service.desk.casework.show("C-1").askers[0].person.name == ""

@@ -1,0 +1,191 @@
+"""The desk's other pages: published answers, gaps, figures, switches and records."""
+
+import csv
+import io
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from desk.model.question import Accepted, Verdict
+from desk.services.switches import Switch
+from tests.browser.accessibility import violations
+from tests.desk.council import ANN, JANE, incoming
+from tests.handlers.web.colleague import Colleague
+from tests.handlers.web.desk_site import OLIVE, UNSURE, DeskSite
+
+
+@pytest.fixture
+def busy(site: DeskSite) -> DeskSite:
+    """Some days of work."""
+    desk = site.service.desk
+    for number in range(3):
+        asked = site.service.conversation.ask(incoming(ANN, "logo on my blog"))
+        assert isinstance(asked, Accepted)
+        verdict = Verdict.HELPFUL if number else Verdict.NOT_HELPFUL
+        desk.intake.feedback(asked.question_id, ANN, verdict)
+        site.toy.clock.advance(days=1)
+    case = site.case()
+    site.toy.clock.advance(hours=2)
+    desk.casework.answer(case.ref, JANE, "HR do.", case.closest[:1])
+    return site
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def published(site: DeskSite) -> Colleague:
+    colleague = Colleague(site.address, site.secret(JANE))
+    case = site.service.desk.casework.show("C-1")
+    sent = colleague.post(
+        "/desk/cases/C-1/publish",
+        since=str(case.events[-1].id),
+        question=UNSURE,
+        text="HR do.",
+        owner="Comms",
+        review_by="2027-01-01",
+        cite="toy#2-a",
+    )
+    assert sent.status == 303, sent.text
+    return colleague
+
+
+def test_a_published_answer_is_checked_again_when_its_day_has_passed(
+    busy: DeskSite, context: BrowserContext
+) -> None:
+    published(busy)
+    busy.toy.clock.advance(days=400)
+    page = busy.page(context, JANE, "/desk/precedents")
+    expect(page.get_by_text("check again: its review date has passed")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="P-1").click()
+    assert violations(page) == []
+    page.get_by_label("The answer").fill("HR still do.")
+    page.get_by_label("Last day of its use").fill("2030-01-01")
+    press(page, "Save")
+    expect(page.get_by_text("1 January 2030")).to_be_visible()
+    expect(page.get_by_text("check again")).to_have_count(0)
+    assert busy.service.desk.publishing.published()[0].text == "HR still do."
+
+
+def test_a_published_answer_is_retired(busy: DeskSite, context: BrowserContext) -> None:
+    published(busy)
+    page = busy.page(context, JANE, "/desk/precedents/P-1")
+    page.get_by_text("Retire it").click()
+    press(page, "Retire P-1")
+    expect(page.get_by_text("None yet.")).to_be_visible()
+
+
+def test_who_saves_a_published_answer_second_is_refused_and_keeps_their_words(
+    busy: DeskSite, context: BrowserContext
+) -> None:
+    published(busy)
+    page = busy.page(context, JANE, "/desk/precedents/P-1")
+    found = busy.service.desk.publishing.show("P-1")
+    busy.toy.clock.advance(minutes=1)
+    Colleague(busy.address, busy.secret(OLIVE)).post(
+        "/desk/precedents/P-1/edit",
+        edited_at=found.edited_at.isoformat(),
+        question=UNSURE,
+        text="Olive's words.",
+        owner="Comms",
+        review_by="2027-02-02",
+        cite="toy#2-a",
+    )
+    page.get_by_label("The answer").fill("Jane's words.")
+    press(page, "Save")
+    expect(page.get_by_role("alert")).to_contain_text("P-1 was edited since you opened it.")
+    expect(page.get_by_label("The answer")).to_have_value("Jane's words.")
+    assert busy.service.desk.publishing.show("P-1").text == "Olive's words."
+
+
+def test_gaps_stand_together(busy: DeskSite, context: BrowserContext) -> None:
+    busy.case("who runs the training for the meeting?")
+    busy.toy.clock.advance(minutes=1)
+    page = busy.page(context, JANE, "/desk/gaps")
+    expect(page.get_by_role("heading", level=2)).to_have_count(1)
+    page.get_by_text("All 2").click()
+    expect(page.get_by_role("listitem").filter(has_text="for the meeting")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_every_picture_has_its_figures_as_a_table(busy: DeskSite, context: BrowserContext) -> None:
+    page = busy.page(context, JANE, "/desk/insights")
+    refused: list[str] = []
+    page.on("console", lambda line: refused.append(line.text))
+    page.reload()
+    expect(page.locator("svg.chart")).to_have_count(6)
+    for summary in page.get_by_text("As a table").all():
+        summary.click()
+    judged = page.get_by_role("region", name="Confidence against feedback, as a table")
+    expect(judged.get_by_role("row").last).to_contain_text("3")
+    waited = page.get_by_role("region", name="Time to the answer of comms, as a table")
+    expect(waited.get_by_role("row").last).to_contain_text("2 h 0 min")
+    days = page.get_by_role("region", name="Questions over time, as a table")
+    expect(days.get_by_role("row")).to_have_count(5)
+    assert violations(page) == []
+    assert refused == []  # the content security policy lets all of it through
+
+
+def test_a_desk_without_questions_has_pages_too(site: DeskSite, context: BrowserContext) -> None:
+    page = site.page(context, JANE, "/desk/insights")
+    expect(page.get_by_text("Nothing in this time.")).to_have_count(6)
+    for path in ("/desk/gaps", "/desk/precedents", "/desk/switches"):
+        page.goto(f"{site.address}{path}")
+        assert violations(page) == []
+
+
+def test_an_owner_switches_the_bot_and_every_page_says_so(
+    site: DeskSite, context: BrowserContext
+) -> None:
+    page = site.page(context, OLIVE, "/desk/switches")
+    press(page, "Hand everything over")
+    expect(page.get_by_text("Everything is handed over:")).to_be_visible()
+    assert site.service.desk.switches.on() == {Switch.HAND_EVERYTHING_OVER}
+    assert violations(page) == []
+    press(page, "Let the bot answer again")
+    expect(page.get_by_text("Everything is handed over:")).to_have_count(0)
+    assert site.service.desk.switches.on() == frozenset()
+
+
+def test_an_owner_takes_the_records_out(busy: DeskSite, context: BrowserContext) -> None:
+    page = busy.page(context, OLIVE, "/desk/records")
+    expect(page.get_by_text("intact")).to_be_visible()
+    assert violations(page) == []
+    owner = Colleague(busy.address, busy.secret(OLIVE))
+    trail = owner.get("/desk/records/audit.csv")
+    assert trail.headers["Content-Disposition"] == 'attachment; filename="audit.csv"'
+    assert {row["action"] for row in csv.DictReader(io.StringIO(trail.text))} >= {"answered"}
+    report = owner.get("/desk/records/report.json?days=30")
+    assert json.loads(report.text)["questions"] == 4
+    figures = {
+        tuple(row[:2])
+        for row in csv.reader(io.StringIO(owner.get("/desk/records/report.csv").text))
+    }
+    assert ("handed over", "near miss") in figures
+
+
+def test_an_owner_exports_and_erases_a_person(busy: DeskSite, context: BrowserContext) -> None:
+    page = busy.page(context, OLIVE, "/desk/records")
+    with page.expect_download() as downloaded:
+        page.get_by_role("form", name="Export a person").get_by_role("textbox").fill(ANN.key)
+        press(page, "Export as JSON")
+    told = json.loads(downloaded.value.path().read_text())
+    assert len(told["questions"]) == 4
+    form = page.get_by_role("form", name="Erase a person")
+    form.get_by_label("Key of the person").fill(ANN.key)
+    form.get_by_label("The same again").fill(ANN.key)
+    press(page, "Erase")
+    expect(page.get_by_text("Everything that this person said is deleted.")).to_be_visible()
+    assert busy.service.desk.casework.show("C-1").question == ""
+
+
+def test_what_a_spreadsheet_would_run_is_only_text(site: DeskSite) -> None:
+    site.case("=SUM(A1) who runs the training and the meeting?")
+    site.toy.clock.advance(minutes=1)
+    owner = Colleague(site.address, site.secret(OLIVE))
+    rows = list(csv.reader(io.StringIO(owner.get("/desk/records/report.csv").text)))
+    assert [row[1] for row in rows if row[0] == "gap"] == [
+        "'=SUM(A1) who runs the training and the meeting?"
+    ]

@@ -1,0 +1,139 @@
+"""A policy is uploaded, looked at, put in force and announced, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from desk.model.case import Quote
+from desk.model.question import Outcome
+from tests.browser.accessibility import violations
+from tests.desk.council import JANE, accepted, incoming
+from tests.handlers.web.desk_site import OLIVE, RITA, DeskSite, desk_site
+from tests.toy_policies import TEXT, PolicyToy, policy_folder
+from tests.toy_service import in_folder
+
+NEW = TEXT.replace("Never use", "You may use").encode()
+
+
+@pytest.fixture
+def policy_site(tmp_path: Path) -> Iterator[DeskSite]:
+    with desk_site(PolicyToy(in_folder(tmp_path), folder=policy_folder(tmp_path))) as site:
+        yield site
+
+
+def upload(page: Page, content: bytes, name: str = "new.txt", policy: str = "guidance") -> None:
+    page.get_by_label("Word, PDF").set_input_files(
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_label("It is").select_option(policy)
+    page.get_by_role("button", name="Upload").click()
+
+
+def refresh(site: DeskSite) -> None:
+    site.service.refresh_policies()
+    site.service.refresh_policies()
+
+
+def test_a_new_version_is_looked_at_put_in_force_and_announced(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    desk = policy_site.service.desk
+    number = accepted(desk, incoming(text="can I use the logo?"))
+    cited = (Quote("guidance", "1", "Logo", "Never use the logo on a private blog."),)
+    desk.intake.finish(number, Outcome.ANSWERED, "body", cited)
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, NEW)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("version 1 draft")
+    change = page.get_by_role("article").filter(has_text="1, Logo").first
+    expect(change.locator("del")).to_have_text("Never ")
+    expect(change.locator("ins")).to_have_text("You may ")
+    assert violations(page) == []
+    page.get_by_role("button", name="Put in force").click()
+    refresh(policy_site)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("in force")
+    page.get_by_text("What the asker reads").click()
+    expect(page.get_by_text("It now says: “You may use")).to_be_visible()
+    page.get_by_role("button", name="Tell this person").click()
+    expect(page.get_by_text("1 person was told.")).to_be_visible()
+    page.goto(f"{policy_site.address}/policies/guidance")
+    expect(page.get_by_text("You may use the logo")).to_be_visible()
+
+
+def test_going_back_to_the_file_in_the_folder(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, NEW)
+    page.get_by_role("button", name="Put in force").click()
+    refresh(policy_site)
+    page.goto(f"{policy_site.address}/desk/policies")
+    assert violations(page) == []
+    page.get_by_role("button", name="Go back to the file").click()
+    refresh(policy_site)
+    page.goto(f"{policy_site.address}/policies/guidance")
+    expect(page.get_by_text("Never use the logo")).to_be_visible()
+
+
+def test_a_version_is_planned_for_a_day_and_the_plan_cancelled(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, NEW)
+    page.get_by_label("From (empty for now)").fill("2099-03-01")
+    page.get_by_role("button", name="Put in force").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("from 1 March 2099")
+    page.get_by_role("button", name="Cancel the plan").click()
+    expect(page.get_by_text("the file in the folder of policies", exact=True)).to_be_visible()
+
+
+def test_details_replace_what_the_document_says(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, NEW)
+    page.get_by_label("Title (empty").fill("Logo rules")
+    page.get_by_label("Review by").fill("2099-01-01")
+    page.get_by_label("councillor").check()
+    page.get_by_role("button", name="Save details").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Logo rules")
+    expect(page.get_by_label("councillor")).to_be_checked()
+    expect(page.get_by_text("for councillor").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "Choose a file"),
+        ("scan.exe", b"MZ\x00\x01", "scan.exe"),
+        ("broken.docx", b"PK\x03\x04 nothing", "broken.docx"),
+        ("broken.pdf", b"%PDF-1.7 nothing", "broken.pdf"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gets_one_clear_sentence(
+    policy_site: DeskSite, context: BrowserContext, name: str, content: bytes, said: str
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, content, name)
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    assert policy_site.service.desk.policy_versions.listed() == ()
+
+
+def test_only_an_owner_uploads(policy_site: DeskSite, context: BrowserContext) -> None:
+    desk = policy_site.service.desk
+    version = desk.policy_versions.upload("guidance", "guidance.txt", NEW, JANE)
+    page = policy_site.page(context, RITA, "/desk/policies")
+    expect(page.get_by_role("button", name="Upload")).to_have_count(0)
+    page.goto(f"{policy_site.address}/desk/policies/versions/{version.id}")
+    expect(page.get_by_role("button", name="Put in force")).to_have_count(0)
+    assert page.get_by_role("heading", name="How it was read").is_visible()
+
+
+def test_a_large_file_is_taken_from_an_owner(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, TEXT.encode() + b"\n" * 1_500_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("version 1")
