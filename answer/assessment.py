@@ -1,13 +1,13 @@
-"""What was found for a question, and how likely the best of it is right."""
+"""What would be quoted for a question, and how likely the best of it is right."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from answer.artifacts import ConfidenceModels
 from answer.audience import audience_asked, names
 from answer.citations import quoted_rows
-from answer.context import leans_on_earlier
-from answer.features import Ranking, features, rank
-from answer.intent import intent_of
+from answer.features import Ranking, features
+from answer.reading import Reader, Reading
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
 from index.search import Index
@@ -17,19 +17,29 @@ from knowledge.question import Question
 
 @dataclass(frozen=True)
 class Assessment:
-    """`rows` are the passages that would be quoted, best first. `sure`: the risk of showing them
-    is accepted. `leans_on_earlier`: the message was read together with the one before it."""
+    """`rows` are the passages that would be quoted, best first. `confidence` is the probability
+    that the first is right. `sure`: the risk of showing them is accepted."""
 
-    evidence: Evidence
-    ranking: Ranking
+    reading: Reading
     rows: tuple[int, ...]
     confidence: float
     sure: bool
-    leans_on_earlier: bool = False
 
     @property
+    def evidence(self) -> Evidence:
+        return self.reading.evidence
+
+    @property
+    def ranking(self) -> Ranking:
+        return self.reading.ranking
+
+    @property
+    def leans_on_earlier(self) -> bool:
+        return self.reading.leans_on_earlier
+
+    @cached_property
     def intent(self) -> Intent:
-        return intent_of(self.evidence)
+        return self.reading.intent
 
     @property
     def answers(self) -> bool:
@@ -46,41 +56,18 @@ class Assessor:
     accepted_risk: float
 
     def assess(self, question: Question) -> Assessment:
-        """The message by itself, or together with the one before it if it leans on that one."""
-        alone = self.read(replace(question, history=()))
-        if not question.history:
-            return alone
-        if not leans_on_earlier(question.text, alone.intent, sure=alone.sure):
-            return alone
-        together = self.read(self._after_a_question(question))
-        return replace(together, leans_on_earlier=True)
-
-    def read(self, question: Question) -> Assessment:
-        """The message together with the one before it, if there is one."""
-        evidence = self.index.search(question)
-        ranking = rank(evidence)
+        reading = Reader(self.index).read(question)
+        evidence, ranking = reading.evidence, reading.ranking
         banked = evidence.banked[ranking.best[0]]
         model = self.models.banked if banked else self.models.elsewhere
-        confidence = model.probability(features(question, evidence, ranking))
+        confidence = model.probability(features(reading.question, evidence, ranking))
         rows = quoted_rows(combined_scores(evidence), ranking)
         sure = confidence >= model.threshold(self.accepted_risk)
-        sure = sure and _names_audience(question, evidence, rows)
-        return Assessment(evidence, ranking, rows, confidence, sure)
-
-    def _after_a_question(self, question: Question) -> Question:
-        """A "thanks" between a question and its follow-up is not what that one leans on."""
-        history = question.history
-        while history and self._is_small_talk(replace(question, text=history[-1], history=())):
-            history = history[:-1]
-        return replace(question, history=history)
-
-    def _is_small_talk(self, said: Question) -> bool:
-        return intent_of(self.index.search(said)) is Intent.SMALL_TALK
+        return Assessment(reading, rows, confidence, sure and names_audience(reading, rows))
 
 
-def _names_audience(question: Question, evidence: Evidence, rows: tuple[int, ...]) -> bool:
-    """Whether the sentences name the people for whom the question asks, if it asks for any."""
-    audience = audience_asked(question.text)
-    return not audience or any(
-        names(evidence.passages[row].sentence.text, audience) for row in rows
-    )
+def names_audience(reading: Reading, rows: tuple[int, ...]) -> bool:
+    """Whether the sentences name the people about whom the question asks, if it asks about any."""
+    audience = audience_asked(reading.question.text)
+    passages = reading.evidence.passages
+    return not audience or any(names(passages[row].sentence.text, audience) for row in rows)

@@ -14,20 +14,17 @@ from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason, Reply
 from answer.section_lookup import Place, place_named
 from answer.sensitive import Disclosure, disclosure
 from answer.sensitive_wording import sensitive
-from answer.several_questions import AssessedPart, assess_parts, citations_of, confidence_of
+from answer.several_questions import assess_parts, citations_of, confidence_of
 from answer.small_talk import small_talk_of, small_talk_reply
 from index.passages import Passage
 from index.search import Index
 from knowledge.bank import Intent, Need
-from knowledge.policy import Clause, Policy
+from knowledge.policy import Policy
 from knowledge.question import Question
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
 MOST_CHOICES = 3
-# Share of 1 from which on a clause is worth offering as what a fragment may mean.
-CHOICE_FROM = 0.05
-LONGEST_FRAGMENT = 2  # words; so short a message names a subject and asks nothing about it
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +44,7 @@ class Assistant:
         question = replace(question, text=_printable(question.text))
         return (
             self._unread(question.text)
-            or self._to_a_person(question)
-            or self._named_place(question)
+            or self._named_place(question.text)
             or self._looked_up(question)
         )
 
@@ -72,15 +68,26 @@ class Assistant:
         opening = LANGUAGES.get(language_of(text))
         if opening is None:
             return None
-        alone = self._assessor.read(Question(text))
+        alone = self.consider(Question(text))
         if alone.intent is Intent.SMALL_TALK:  # "diolch yn fawr" is thanked, not handed over
             return self._small_talk(alone)
         return HandOver((), 0.0, Reason.LANGUAGE, opening)
 
-    def _to_a_person(self, question: Question) -> Reply | None:
+    def _looked_up(self, question: Question) -> Reply:
+        try:
+            assessed = self.consider(question)
+            return (
+                self._to_a_person(question, assessed)
+                or self._several(question)
+                or self._one(assessed)
+            )
+        except QuoteMismatch:
+            log.exception("A quote that is not in the stored clause was withheld.")
+            return HandOver((), 0.0, Reason.QUOTE_WITHHELD, wording.QUOTE_WITHHELD)
+
+    def _to_a_person(self, question: Question, assessed: Assessment) -> Reply | None:
         """The reply to a message of which any part is sensitive, whatever else it asks."""
-        whole = self.index.search(replace(question, history=()))
-        found = disclosure(self.index, question, whole)
+        found = disclosure(self.index, question, assessed.reading.alone)
         return self._sensitive(found, question) if found else None
 
     def _sensitive(self, found: Disclosure, question: Question) -> HandOver:
@@ -91,33 +98,30 @@ class Assistant:
             (), 0.0, Reason.SENSITIVE, lead, for_comms=for_comms, need=found.need
         )
 
-    def _named_place(self, question: Question) -> Reply | None:
-        place = place_named(question.text, self.policies)
+    def _named_place(self, text: str) -> Reply | None:
+        place = place_named(text, self.policies)
         return self._quote_place(place) if place else None
 
-    def _looked_up(self, question: Question) -> Reply:
-        try:
-            parts = assess_parts(question, self._assessor.assess)
-            if parts:
-                return self._several(parts)
-            assessed = self.consider(question)
-            reply = self._one(question, assessed)
-            return replace(reply, leans_on_earlier=assessed.leans_on_earlier)
-        except QuoteMismatch:
-            log.exception("A quote that is not in the stored clause was withheld.")
-            return HandOver((), 0.0, Reason.QUOTE_WITHHELD, wording.QUOTE_WITHHELD)
-
-    def _several(self, parts: tuple[AssessedPart, ...]) -> Answer:
-        return Answer(
+    def _several(self, question: Question) -> Reply | None:
+        """The reply to a message that asks several things, of which one at least has an answer."""
+        parts = assess_parts(question, self._assessor.assess)
+        if not parts:
+            return None
+        answer = Answer(
             citations_of(parts),
             confidence_of(parts),
             Reason.COVERED,
-            wording.SEVERAL_QUESTIONS,
+            "",
             tuple(part.asked.text for part in parts),
             leans_on_earlier=parts[0].assessment.leans_on_earlier,
         )
+        return replace(answer, lead=wording.several_questions(answer.not_found))
 
-    def _one(self, question: Question, assessed: Assessment) -> Reply:
+    def _one(self, assessed: Assessment) -> Reply:
+        reply = self._reply_by_intent(assessed)
+        return replace(reply, leans_on_earlier=assessed.leans_on_earlier)
+
+    def _reply_by_intent(self, assessed: Assessment) -> Reply:
         confidence = assessed.confidence
         match assessed.intent:
             case Intent.SMALL_TALK:
@@ -128,7 +132,7 @@ class Assistant:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
             case Intent.VAGUE:
                 return _clarify(assessed)
-            case _ if _is_fragment(question, assessed):
+            case _ if assessed.reading.is_fragment:
                 return _clarify(assessed)
             case _ if assessed.answers:
                 citations = cite(assessed.evidence, assessed.rows)
@@ -138,15 +142,16 @@ class Assistant:
                 return hand_over(intent, assessed)
 
     def _small_talk(self, assessed: Assessment) -> Help:
-        lead = small_talk_reply(small_talk_of(assessed.evidence), self._subject)
-        return Help(assessed.confidence, Reason.SMALL_TALK, lead)
+        talk = small_talk_of(assessed.evidence)
+        lead = small_talk_reply(talk, self._subject)
+        return Help(assessed.confidence, Reason.SMALL_TALK, lead, talk)
 
     def _quote_place(self, place: Place) -> Reply:
         passages = [
             Passage(policy, clause, sentence)
             for policy, clause in place.clauses
             for sentence in clause.sentences
-            if sentence.lead_in not in {other.text for other in clause.sentences}
+            if sentence.lead_in.rpartition("\n")[2] not in {s.text for s in clause.sentences}
         ]
         if not passages:
             text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
@@ -177,23 +182,9 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-def _is_fragment(question: Question, assessed: Assessment) -> bool:
-    """Whether a message only names a subject: "logo", "phones etc"."""
-    return not assessed.leans_on_earlier and len(question.text.split()) <= LONGEST_FRAGMENT
-
-
 def _clarify(assessed: Assessment) -> Clarify:
-    ranking = assessed.ranking
-    likely = [
-        clause
-        for clause, share in zip(ranking.clauses, ranking.shares, strict=True)
-        if share >= CHOICE_FROM
-    ]
-    choices = tuple(dict.fromkeys(map(_title, likely)))[:MOST_CHOICES]
-    lead = f"{wording.CLARIFY} {wording.CLARIFY_CHOICES}" if choices else wording.CLARIFY
-    return Clarify(choices, closest(assessed), assessed.confidence, Reason.VAGUE, lead)
-
-
-def _title(clause: Clause) -> str:
-    """What the part of the policy is called, for somebody to choose it by."""
-    return clause.heading or clause.path[-1]
+    titles = [clause.heading for clause in assessed.ranking.clauses if clause.heading]
+    choices = tuple(dict.fromkeys(titles))[:MOST_CHOICES]
+    return Clarify(
+        choices, closest(assessed), assessed.confidence, Reason.VAGUE, wording.CLARIFY
+    )

@@ -49,6 +49,8 @@ class QuoteContext:
 
 
 def context_of(clause: Clause, sentence: Sentence) -> QuoteContext:
+    if sentence not in clause.sentences:
+        return QuoteContext(sentence.lead_in, (), ())
     at = clause.sentences.index(sentence)
     start = _start(clause.sentences, at)
     end = _end_of_quotation(clause.sentences, start, at)

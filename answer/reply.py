@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.bank import Need
+from knowledge.bank import Need, SmallTalk
 from knowledge.policy import ClauseRef, Obligation
 
 
@@ -112,8 +112,8 @@ class HandOver(BaseReply):
 
 @dataclass(frozen=True, slots=True)
 class Clarify(BaseReply):
-    """`choices` are at most three places of the policy that the asker may have meant, each as
-    `ClauseRef.place` names it, with a capital letter."""
+    """`choices` are at most three headings of the policy that the asker may have meant. Each names
+    the part that it leads to."""
 
     choices: tuple[str, ...]
     closest: tuple[Citation, ...]
@@ -124,9 +124,12 @@ class Clarify(BaseReply):
 
 @dataclass(frozen=True, slots=True)
 class Help(BaseReply):
+    """`talk` is what a message of small talk does; None where it is none, or not known."""
+
     confidence: float
     reason: Reason
     lead: str
+    talk: SmallTalk | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from itertools import groupby
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from knowledge.policy import OUTSIDE_SECTIONS
 
-PLACE = "{place} says:"
-PLACE_BEGINS = "{place} begins like this:"
+PLACE = "{place}:"
+PLACE_BEGINS = "{place} begins:"
 SEVERAL_QUESTIONS = "You asked more than one thing, so I take them one by one."
 ABOUT = "About “{part}”:"
 NOTHING_FOUND = (
@@ -29,8 +29,10 @@ OFF_TOPIC = (
     "I answer questions about {subject}, and this seems to be about something else. "
     "The communications team can point you to the right place."
 )
-CLARIFY = "I am not sure what you are asking. Please say what you want to do, and where."
-CLARIFY_CHOICES = "Or is it about one of these parts of the policy?"
+CLARIFY = (
+    "I am not sure what you are asking. Could you say what you want to do? Or is it about one of "
+    "these:"
+)
 HOSTILE = "I can only answer questions about {subject}. Ask me one in your own words."
 EMPTY = "There was no question in that message. Ask me about {subject}, in your own words."
 TOO_LONG = (
@@ -59,8 +61,9 @@ def capitalised(place: str) -> str:
 
 
 def cited(citation: Citation) -> str:
-    """The quote with its force and where it stands, as one line."""
-    return f"{quoted(citation)}{_force(citation)} ({citation.place})"
+    """The quote with how binding it is and where it stands, as one line."""
+    about = "; ".join(part for part in (citation.force, citation.place) if part)
+    return f"{quoted(citation)} ({about})"
 
 
 def quoted(citation: Citation) -> str:
@@ -84,8 +87,8 @@ def plain_text(reply: Reply) -> str:
     match reply:
         case Answer(citations=citations):
             sources = dict.fromkeys(source(citation) for citation in citations)
-            parts = [*answer_lines(citations, reply.parts), *sources]
-        case Clarify(choices=choices) if choices:
+            parts = [*answer_lines(citations), *sources]
+        case Clarify(choices=choices):
             parts = [f"- {choice}" for choice in choices]
         case HandOver(may_help=citations) if citations:
             parts = [MAY_HELP, *map(cited, citations)]
@@ -94,31 +97,28 @@ def plain_text(reply: Reply) -> str:
     return "\n".join([reply.lead, *parts])
 
 
-def answer_lines(citations: Sequence[Citation], parts: Sequence[str]) -> Iterator[str]:
-    """The quotes below the lead of an answer. `parts` are those of the message, if it asks several
-    things; each has a heading."""
-    if not parts:
-        yield from _placed_quotes(citations, under_lead=True)
-    for part in parts:
-        found = [citation for citation in citations if citation.about == part]
-        if found:
+def several_questions(not_found: Sequence[str]) -> str:
+    """The lead above the answers to a message that asks several things."""
+    missing = [NOTHING_FOUND.format(part=part) for part in not_found]
+    return "\n".join([SEVERAL_QUESTIONS, *missing])
+
+
+def answer_lines(citations: Sequence[Citation]) -> Iterator[str]:
+    """The quotes below the lead of an answer: each part of the message under a heading, the quotes
+    of one clause below its place."""
+    several_places = len({citation.clause_ref for citation in citations}) > 1
+    for part, about in groupby(citations, lambda each: each.about):
+        if part:
             yield ABOUT.format(part=part)
-            yield from _placed_quotes(found, under_lead=False)
-        else:
-            yield NOTHING_FOUND.format(part=part)
-
-
-def _placed_quotes(citations: Sequence[Citation], *, under_lead: bool) -> Iterator[str]:
-    """Quotes of one clause below its place; the lead has named it where there is one clause."""
-    groups = [list(group) for _, group in groupby(citations, lambda each: each.clause_ref)]
-    for group in groups:
-        if not under_lead or len(groups) > 1:
-            yield f"{capitalised(group[0].place)}:"
-        yield from (f"{quoted(citation)}{_force(citation)}" for citation in group)
+        for _, quotes in groupby(about, lambda each: each.clause_ref):
+            in_clause = list(quotes)
+            if part or several_places:
+                yield f"{capitalised(in_clause[0].place)}:"
+            yield from (f"{quoted(each)}{_force(each)}" for each in in_clause)
 
 
 def _force(citation: Citation) -> str:
-    return f" [{citation.force}]" if citation.force else ""
+    return f" ({citation.force})" if citation.force else ""
 
 
 def _left_out(citation: Citation) -> str:

@@ -36,18 +36,22 @@ def assistant_of(
     return Assistant(policies, index, models, settings.accepted_risk, _contacts(settings))
 
 
-def learn(settings: Settings) -> None:
-    """Adapt encoder and judgements to the bank, into the folder of what was learned."""
+def learn(settings: Settings, *, adapt: bool) -> None:
+    """Write what is learned from the bank into the folder that ships: the encoder's changes, if
+    `adapt`, the bank's vectors, and the confidence models."""
     # scikit-learn takes a second to import, and no question needs it.
-    from answer.training import Lessons, read_elsewhere, train  # noqa: PLC0415 -- see above
+    from answer.training import Lessons, adapt_encoder, calibrate, read_elsewhere  # noqa: PLC0415
 
     policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
     lessons = Lessons(policies, bank, read_elsewhere(settings.corpora))
     with progress_bars() as progress:
-        train(settings.model, lessons, settings.trained, progress)
-        adapted = read_encoders(settings.trained, settings.model).adapted
-        ship_questions(adapted, bank, _places(settings).shipped, progress)
+        if adapt:
+            adapt_encoder(settings.model, lessons, settings.trained, progress)
+        encoders = read_encoders(settings.trained, settings.model)
+        ship_questions(encoders.adapted, bank, _places(settings).shipped, progress)
+        index = open_index(encoders, policies, bank, _places(settings), progress)
+        calibrate(index, lessons, settings.trained, progress)
 
 
 def _contacts(settings: Settings) -> Contacts:

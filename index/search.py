@@ -19,8 +19,9 @@ from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 from knowledge.question import Question
 
 NEIGHBOURS = 20
-# The nearest bank questions count with exp(similarity / TEMPERATURE).
-TEMPERATURE = 0.1
+# The nearest bank questions count with exp(similarity / TEMPERATURE); chosen on the traffic, see
+# benchmarks/README.md.
+TEMPERATURE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Index:
             near_misses=learned[count : 2 * count],
             learned_kinds=_kinds(learned),
             echoed=echoed[:count],
+            echoed_near_misses=echoed[count : 2 * count],
             echoed_kinds=_kinds(echoed),
             needs=_needs((learned + echoed) / 2),
             neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
