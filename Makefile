@@ -12,6 +12,7 @@ TEAMS := tests/handlers/teams
 
 .PHONY: run test check coverage docs screenshots lock ready browser proxy clean
 
+# Without a terminal it answers three example questions instead of waiting for more.
 run: ready
 	@$(BIN)/python bot.py index
 	@if [ -t 0 ]; then $(BIN)/python bot.py serve; else DATABASE_URL="sqlite:///$$(mktemp -d)/examples.db" $(BIN)/python bot.py chat < knowledge/examples.txt; fi
@@ -48,7 +49,7 @@ lock: $(VENV)/dev
 ready: $(VENV)/run
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The bot needs Python 3.11 or later. If you have it under another name: PYTHON=python3.12 make run"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "The bot needs Python 3.11, 3.12 or 3.13. If you have one of these under another name: PYTHON=python3.12 make run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: requirements.lock | $(BIN)/python

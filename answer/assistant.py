@@ -172,8 +172,9 @@ class Assistant:
     def summary(self) -> str:
         sections = sum(len(policy.clauses) for policy in self.policies)
         return (
-            f"{len(self.policies)} policies with {sections} clauses and "
-            f"{len(self.index.passages)} sentences, {len(self.index.questions)} bank questions."
+            f"Policies: {len(self.policies):,}, clauses: {sections:,}, "
+            f"sentences: {len(self.index.passages):,}, "
+            f"example questions: {len(self.index.questions):,}."
         )
 
 

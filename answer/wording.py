@@ -104,21 +104,11 @@ def several_questions(not_found: Sequence[str]) -> str:
 
 
 def answer_lines(citations: Sequence[Citation]) -> Iterator[str]:
-    """The quotes below the lead of an answer: each part of the message under a heading, the quotes
-    of one clause below its place."""
-    several_places = len({citation.clause_ref for citation in citations}) > 1
+    """The quotes below the lead of an answer, each part of the message under a heading."""
     for part, about in groupby(citations, lambda each: each.about):
         if part:
             yield ABOUT.format(part=part)
-        for _, quotes in groupby(about, lambda each: each.clause_ref):
-            in_clause = list(quotes)
-            if part or several_places:
-                yield f"{capitalised(in_clause[0].place)}:"
-            yield from (f"{quoted(each)}{_force(each)}" for each in in_clause)
-
-
-def _force(citation: Citation) -> str:
-    return f" ({citation.force})" if citation.force else ""
+        yield from map(cited, about)
 
 
 def _left_out(citation: Citation) -> str:

@@ -1,4 +1,4 @@
-"""The one aiohttp application: each surface adds its routes, and the worker runs beside them."""
+"""The one aiohttp application: every surface adds its routes, and a worker runs with it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence

@@ -18,8 +18,8 @@ OUTBOX_EVERY = timedelta(seconds=1)
 CASES_EVERY = timedelta(seconds=20)
 # A retry of what an open reader of the database held up.
 DISK_EVERY = timedelta(minutes=1)
-# Policies do not change while the process runs; the day does.
-RECHECK_EVERY = timedelta(hours=1)
+# It hashes every clause.
+RECHECK_EVERY = timedelta(minutes=5)
 PURGE_EVERY = timedelta(days=1)
 SENDERS = 2  # for each platform, so that one slow send does not hold up all
 

@@ -75,7 +75,7 @@ class BankQuestion:
 @dataclass(frozen=True, slots=True)
 class Bank:
     """`questions` teach, `traffic` measures. `orphans` are the ids of questions whose sentences
-    stand in none of the policies."""
+    are in none of the policies."""
 
     questions: tuple[BankQuestion, ...]
     orphans: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def read_bank(folder: Path) -> tuple[BankQuestion, ...]:
 
 
 def tie_to(questions: Iterable[BankQuestion], sentences: frozenset[str]) -> Bank:
-    """Leave out sentences that no policy has any more, and questions to which none is left.
+    """Leave out sentences that are no longer in any policy, and questions left without any.
 
     Where the bank is about other policies altogether, it still tells kinds of messages apart.
     """
@@ -117,8 +117,8 @@ def _teaching(questions: Iterable[BankQuestion]) -> tuple[BankQuestion, ...]:
 
 
 def _of_another_subject(question: BankQuestion) -> BankQuestion:
-    """The question as seen by policies that the bank knows nothing of: greetings and the like
-    stay what they are, all else is about something that the bank cannot place."""
+    """The question for policies without a bank: greetings and the like keep their intent, all
+    other questions are about a subject that the bank does not know."""
     if question.kind not in (Intent.ANSWERABLE, Intent.NEAR):
         return question
     return replace(question, kind=Intent.OFF_TOPIC, needed=(), fine=(), closest=())
@@ -146,7 +146,7 @@ def read_questions(path: Path, texts: Mapping[str, str]) -> Iterator[BankQuestio
 
 def read_sentence_ids(folder: Path) -> dict[str, str]:
     """The text of each id in the folder's list, if it has one. Its lines are id, [label] and
-    sentence, parted by tabs; the label is for human readers only."""
+    sentence, separated by tabs; the label is for human readers only."""
     path = folder / SENTENCE_IDS
     if not path.is_file():
         return {}
@@ -191,7 +191,7 @@ def _need(name: str | None) -> Need | SmallTalk | None:
 
 
 def _text(name: str, texts: Mapping[str, str]) -> str:
-    """A sentence id's text; what is neither an id nor looks like one is itself the text."""
+    """The text of a sentence id. A value that does not look like an id is already the text."""
     if name in texts:
         return texts[name]
     if ID.fullmatch(name):

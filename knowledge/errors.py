@@ -2,7 +2,7 @@
 
 
 class BadInput(Exception):
-    """Its text is one clear sentence for the person who gave the input."""
+    """Its message is one clear sentence for the person who gave the input."""
 
 
 class UnreadablePolicy(BadInput):
@@ -10,8 +10,8 @@ class UnreadablePolicy(BadInput):
 
 
 class UnreadableContent(Exception):
-    """Its text goes on after the file's name: "is a scan: run it through text recognition"."""
+    """Its message continues a sentence that begins with the file's name: "is a scan: ..."."""
 
 
 class BadQuestionBank(BadInput):
-    """A line of a question file that is no JSON or lacks what a question needs."""
+    """A line of a question file that is not JSON or lacks a field of a question."""

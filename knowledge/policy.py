@@ -1,4 +1,4 @@
-"""What a policy is made of, once read. Every other room speaks in these types."""
+"""The types of a policy that has been read. Every other room uses them."""
 
 import re
 from collections.abc import Iterable

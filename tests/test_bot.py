@@ -43,6 +43,12 @@ def answered_batch(data: Path, *lines: Json, policies: Path | None = None) -> li
     return [json.loads(line) for line in asked.stdout.splitlines()]
 
 
+@pytest.fixture(scope="module")
+def replies(data: Path) -> list[Json]:
+    lines = [{"id": name, "question": text} for name, (text, _) in MESSAGES.items()]
+    return answered_batch(data, *lines)
+
+
 def one_line(text: str) -> str:
     """Without the line breaks of the terminal or of the policy."""
     return " ".join(text.split())
@@ -60,24 +66,21 @@ def test_an_answer_in_the_terminal_shows_the_quote_and_its_section(data: Path) -
     assert "ection 2, Think twice" in one_line(asked.stdout)
 
 
-def test_a_batch_has_one_line_for_each_message_in_order(data: Path) -> None:
-    lines = [{"id": name, "question": text} for name, (text, _) in MESSAGES.items()]
-    replies = answered_batch(data, *lines)
+def test_a_batch_has_one_line_for_each_message_in_order(replies: list[Json]) -> None:
     outcomes = [(reply["id"], reply["outcome"]) for reply in replies]
     assert outcomes == [(name, outcome) for name, (_, outcome) in MESSAGES.items()]
 
 
-def test_what_a_batch_quotes_is_in_the_policy_and_holds_no_markup(data: Path) -> None:
-    lines = [{"id": name, "question": text} for name, (text, _) in MESSAGES.items()]
-    replies = {reply["id"]: reply for reply in answered_batch(data, *lines)}
+def test_what_a_batch_quotes_is_in_the_policy_and_holds_no_markup(replies: list[Json]) -> None:
     guidance = one_line(GUIDANCE.read_text(encoding="utf-8"))
-    for reply in replies.values():
+    for reply in replies:
         for citation in reply["citations"] + reply["closest"]:
             assert one_line(citation["quote"]) in guidance
-    assert replies["covered"]["citations"][0]["quote"] == LOGO_ANSWER
-    assert replies["section named"]["citations"][0]["section"] == "6.3"
-    assert "April 2013" in replies["about the policy"]["citations"][0]["quote"]
-    assert "<" not in replies["markup"]["text"]
+    by_name = {reply["id"]: reply for reply in replies}
+    assert by_name["covered"]["citations"][0]["quote"] == LOGO_ANSWER
+    assert by_name["section named"]["citations"][0]["section"] == "6.3"
+    assert "April 2013" in by_name["about the policy"]["citations"][0]["quote"]
+    assert "<" not in by_name["markup"]["text"]
 
 
 def test_the_same_words_mean_another_section_to_another_role(data: Path) -> None:

@@ -20,6 +20,8 @@ COMMAND = re.compile(r"\bbot\.py ([^`\n]+)")
 TARGET = re.compile(r"(?:`|^ +(?:.*&& )?)make ([a-z-]+)", re.MULTILINE)
 SETTING = re.compile(r"^ +((?:[A-Z]+_)*[A-Z]+|Microsoft\w+)=", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]*))?\)")
+ROOMS = "handlers|desk|answer|index|knowledge|app|tests|benchmarks"
+PATH = re.compile(rf"`((?:{ROOMS})/[\w/.-]*)`")
 LARGEST_PICTURE = 300_000  # bytes; the README is read on phones too
 
 
@@ -100,6 +102,13 @@ def test_every_make_target_and_setting_on_a_page_exists(page: Path) -> None:
     settings = {environment_name(field) for field in Settings.model_fields}
     assert set(TARGET.findall(text)) - targets == set()
     assert set(SETTING.findall(text)) - settings == set()
+
+
+@EVERY_PAGE
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    """Decisions may name files that have gone since."""
+    named = PATH.findall(page.read_text(encoding="utf-8")) if page.parent.name != "adr" else []
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 @EVERY_PAGE

@@ -68,16 +68,20 @@ class AskerSteps:
         personal_data: PersonalData,
     ) -> Case:
         """Change the question before its answer. Where others wait for the same answer, the
-        changed question gets a case of its own. Raises AlreadyAnswered, or WrongStep for a
-        closed case."""
+        changed question gets a case of its own. Nothing happens where neither the words nor
+        what comms see of them change. Raises AlreadyAnswered, or WrongStep for a closed case."""
+        asker = asker_of(tx, case, question)
+        others_wait = _others_wait(case, asker)
+        shown = shown_text(words, personal_data)
+        if is_same(words, question.text) and (others_wait or is_same(shown, asker.shown)):
+            return case
         transitions.may_change(case)
         question_table.set_text(tx, question.id, words)
-        asker = asker_of(tx, case, question)
-        if _others_wait(case, asker):
+        if others_wait:
             changed = question_table.locked(tx, question.id)
             number = self._part(tx, case, asker, changed, personal_data)
             return case_reader.load(tx, number)
-        self._rewrite(tx, case, asker, words, shown_text(words, personal_data))
+        self._rewrite(tx, case, asker, words, shown)
         return case_reader.load(tx, case.id)
 
     def _receipt(self, tx: Transaction, asker: Asker, recorded: RecordedEvent) -> None:
@@ -115,6 +119,11 @@ def asker_of(tx: Transaction, case: Case, question: Question) -> Asker:
     """The asker who brought this question to the case."""
     number = asker_table.of_question(tx, question.id)
     return next(asker for asker in case.askers if asker.id == number)
+
+
+def is_same(words: str, before: str) -> bool:
+    """Other spacing is no other text."""
+    return words.split() == before.split()
 
 
 def _record(tx: Transaction, case: Case, asker: Asker, step: Step, said: str = "") -> RecordedEvent:

@@ -6,7 +6,7 @@ Platforms deliver an event more than once; each of these happens once.
 from dataclasses import replace
 
 from desk.model import transitions
-from desk.model.case import Asker, Case, PersonalData
+from desk.model.case import PENDING, Asker, Case, PersonalData
 from desk.model.hours import OfficeHours
 from desk.model.people import Person
 from desk.model.question import (
@@ -16,7 +16,7 @@ from desk.model.question import (
     StillWithComms,
 )
 from desk.model.text import required
-from desk.services.asker_steps import AskerSteps, asker_of
+from desk.services.asker_steps import AskerSteps, asker_of, is_same
 from desk.services.escalation import Escalations, shown_text
 from desk.services.notifications import Notifications
 from desk.storage import case_reader, case_table, person_table, question_table
@@ -88,7 +88,8 @@ class CaseEdits:
     ) -> Case | NoCase | AlreadySeen:
         """The asker edited a message. Before the answer, the one that asked changes the case;
         where others wait for the same answer, the changed question gets a case of its own. One
-        that added words adds the new ones. The same words as before change nothing.
+        that added words adds the new ones while comms have the case. The same words as before
+        change nothing.
 
         Raises NothingSaid, TooLong, NotYours, or AlreadyAnswered: then take the words as a
         follow-up.
@@ -100,8 +101,6 @@ class CaseEdits:
                 if not _is_new(tx, event):
                     return AlreadySeen()
                 case = case_reader.locked(tx, question.case_id)
-                if _is_same(words, question.text):
-                    return case
                 return self._steps.edit_question(tx, case, question, words, personal_data)
             added = case_table.said_in(tx, event.surface, message_id)
             if added is None:
@@ -110,7 +109,7 @@ class CaseEdits:
                 return AlreadySeen()
             said = shown_text(words, personal_data)
             case, asker = self._mine(tx, f"C-{added.case_id}", event.person)
-            unchanged = _is_same(said, added.text)
+            unchanged = is_same(said, added.text) or case.status not in PENDING
             again = replace(event, message_id=message_id)
             return case if unchanged else self._steps.add(tx, again, case, asker, said)
 
@@ -121,8 +120,3 @@ class CaseEdits:
 
 def _is_new(tx: Transaction, event: InboundEvent) -> bool:
     return question_table.first_time(tx, event.surface, event.event_id)
-
-
-def _is_same(words: str, before: str) -> bool:
-    """Other spacing is no other text."""
-    return words.split() == before.split()

@@ -69,7 +69,7 @@ class Intake:
         with self._storage.read() as tx:
             question = question_table.read(tx, question_id)
             if question.person.id not in person_table.asking(tx, person.key):
-                raise NotYours("Only who asked a question may pass it on.")
+                raise NotYours("Only the person who asked can ask comms this question.")
             return question
 
     def feedback(

@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from desk.model.text import storable
 
+LONGEST_NAME = 200  # characters
 _LONGEST_KEY = 200  # characters
 _DIGEST = 64  # characters of a SHA-256 in hexadecimal
 
@@ -51,13 +52,17 @@ class Words(TypeDecorator[str]):
 
 
 class Name(TypeDecorator[str]):
-    """The name of a person or an office: at most 200 characters, cut where it is longer."""
+    """The name of a person, an office or a file, cut where it has more characters."""
 
-    impl = String(200)
+    impl = String
     cache_ok = True
 
+    def __init__(self, length: int = LONGEST_NAME) -> None:
+        super().__init__(length)
+        self.length = length
+
     def process_bind_param(self, value: str | None, _: Dialect) -> str | None:
-        return value if value is None else shown_name(value)
+        return value if value is None else shown_name(value, self.length)
 
 
 class Key(TypeDecorator[str]):
@@ -85,10 +90,10 @@ class JsonWords(TypeDecorator[list[object]]):
         return value if value is None else [_storable(each) for each in value]
 
 
-def shown_name(name: str) -> str:
+def shown_name(name: str, length: int = LONGEST_NAME) -> str:
     """The name as the database keeps it."""
     cleaned = storable(name)
-    return cleaned if len(cleaned) <= 200 else f"{cleaned[:199]}…"
+    return cleaned if len(cleaned) <= length else f"{cleaned[: length - 1]}…"
 
 
 def _storable(value: object) -> object:

@@ -1,31 +1,21 @@
 """The tables of uploaded policies."""
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Date,
-    Index,
-    Integer,
-    LargeBinary,
-    String,
-    Table,
-    UniqueConstraint,
-)
+from sqlalchemy import Column, Date, Index, Integer, LargeBinary, String, Table, UniqueConstraint
 
-from desk.storage.column_types import Number, UtcDateTime, metadata
+from desk.storage.column_types import JsonWords, Key, Name, Number, UtcDateTime, metadata
 
 policy_versions = Table(
     "policy_versions",
     metadata,
     Column("id", Number, primary_key=True),
-    Column("policy", String(200), nullable=False),
+    Column("policy", Key, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("file_name", String(200), nullable=False),
+    Column("file_name", Name, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("title", String(300), nullable=False),
-    Column("owner", String(200), nullable=False),
+    Column("title", Name(300), nullable=False),
+    Column("owner", Name, nullable=False),
     Column("review_by", Date),
-    Column("audience", JSON, nullable=False),
+    Column("audience", JsonWords, nullable=False),
     Column("uploaded_at", UtcDateTime, nullable=False),
     Column("person", String(40), nullable=False),
     UniqueConstraint("policy", "number"),
@@ -37,7 +27,7 @@ policy_activations = Table(
     "policy_activations",
     metadata,
     Column("id", Number, primary_key=True),
-    Column("policy", String(200), nullable=False),
+    Column("policy", Key, nullable=False),
     Column("version_id", Number, nullable=False),
     Column("since", UtcDateTime, nullable=False),
     Column("person", String(40), nullable=False),

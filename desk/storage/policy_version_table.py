@@ -18,7 +18,7 @@ from desk.model.question import Outcome, Question
 from desk.storage import person_table, question_table
 from desk.storage.database import Transaction
 from desk.storage.policy_tables import policy_activations, policy_versions
-from desk.storage.rows import AnyRow
+from desk.storage.rows import AnyRow, row_number
 from desk.storage.tables import questions
 
 
@@ -48,7 +48,7 @@ def remove(tx: Transaction, version_id: int) -> None:
 
 def load(tx: Transaction, version_id: int) -> PolicyVersion:
     """Raises NoSuchPolicyVersion."""
-    found = _versions(tx, policy_versions.c.id == version_id)
+    found = _versions(tx, policy_versions.c.id == row_number(version_id))
     if not found:
         raise NoSuchPolicyVersion("There is no such version of a policy: it may have been deleted.")
     return found[0]

@@ -3,19 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, update
 
 from desk.model.case import Quote
 from desk.model.errors import NoSuchQuestion
 from desk.model.people import Contact, PersonRef
 from desk.model.question import Incoming, Outcome, Question, Verdict
+from desk.storage.column_types import UtcDateTime
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
-from desk.storage.rows import AnyRow, as_json, insert_or_ignore
+from desk.storage.rows import AnyRow, as_json, insert_or_ignore, row_number
 from desk.storage.tables import feedback, inbound, questions
 from knowledge.policy import Role
-
-_LARGEST = 2**63 - 1  # that a column of the database holds
 
 
 def first_time(tx: Transaction, surface: str, event_id: str) -> bool:
@@ -76,7 +75,7 @@ def hand_over(tx: Transaction, question_id: int, case_id: int) -> None:
     values = {
         "case_id": case_id,
         "outcome": func.coalesce(questions.c.outcome, Outcome.ESCALATED),
-        "finished_at": func.coalesce(questions.c.finished_at, tx.now),
+        "finished_at": func.coalesce(questions.c.finished_at, literal(tx.now, UtcDateTime)),
     }
     tx.connection.execute(update(questions).where(questions.c.id == question_id).values(values))
 
@@ -154,9 +153,7 @@ def _unfinished(before: datetime) -> ColumnElement[bool]:
 
 
 def _with_number(question_id: int) -> Select[*tuple[Any, ...]]:
-    """A number from a button may be any: one too large for the column is found nowhere."""
-    number = question_id if abs(question_id) <= _LARGEST else 0
-    return select(questions).where(questions.c.id == number)
+    return select(questions).where(questions.c.id == row_number(question_id))
 
 
 def _one(tx: Transaction, question_id: int, statement: Select[*tuple[Any, ...]]) -> Question:

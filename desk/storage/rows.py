@@ -9,6 +9,13 @@ from desk.model.case import Quote
 from desk.storage.database import Transaction
 
 AnyRow = Row[*tuple[Any, ...]]
+_LARGEST = 2**63 - 1
+
+
+def row_number(number: int) -> int:
+    """A number from outside as a column can hold it: one that is too large becomes 0, which is
+    the number of no row."""
+    return number if abs(number) <= _LARGEST else 0
 
 
 def insert_or_ignore(tx: Transaction, table: Table, **values: object) -> AnyRow | None:

@@ -31,6 +31,9 @@ NOTHING_WITHDRAWN = (
     "This message opened no case, so there is nothing to withdraw. What you added to a case stays "
     "there."
 )
+FOLLOW_UP_KEPT = (
+    "The communications team already has what you added to {ref}, so I can't take it back."
+)
 WITH_COMMS = "The communications team has this question as {ref}."
 ADDED = "Added to {ref}."
 WITHDRAWN = "Withdrawn."

@@ -12,7 +12,6 @@ from answer.reply import Answer, HandOver, Reply
 from desk.model import question as asked
 from desk.model.case import Naming, Quote
 from desk.model.errors import AlreadyFinished
-from desk.model.people import Person
 from desk.model.precedent import Precedent
 from desk.model.question import Accepted, AlreadySeen, Incoming, Outcome
 from desk.services.desk import Desk
@@ -63,7 +62,7 @@ class Conversation:
         """Everything up to the outcome; the reply is then in the outbox."""
         accepted = self.accept(incoming)
         if isinstance(accepted, Accepted):
-            self.settle(accepted, incoming.person, options)
+            self.settle(accepted, options)
         return accepted
 
     def accept(self, incoming: Incoming) -> Accepted | AlreadySeen:
@@ -71,11 +70,9 @@ class Conversation:
         may acknowledge it. Then comes `settle`."""
         return self.desk.intake.accept(incoming)
 
-    def settle(
-        self, accepted: Accepted, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
-    ) -> None:
+    def settle(self, accepted: Accepted, options: EscalationOptions = DEFAULT_OPTIONS) -> None:
         """Give a stored question its outcome."""
-        question = self.desk.intake.asked_by(person, accepted.question_id)
+        question = accepted.question
         with suppress(AlreadyFinished):  # by the sweeper, which took a slow answer for a lost one
             self._answer(_Asked(question.id, as_asked(question), options))
 

@@ -40,11 +40,20 @@ def proposed(office: StaffContext, case: Case) -> Reviewed:
     )
 
 
-def publish(office: StaffContext, case_ref: str, reviewed: Reviewed) -> Precedent:
-    """Raises BadInput, NotPublishable, or WrongStep for a case without an answer."""
+def publish(
+    office: StaffContext,
+    case_ref: str,
+    reviewed: Reviewed,
+    *,
+    expected_version: int | None = None,
+) -> Precedent:
+    """`expected_version`: of the case as the colleague saw it. Raises BadInput, NotPublishable,
+    Overtaken, or WrongStep for a case without an answer."""
     if len(reviewed.owner) > LONGEST_OWNER:
         raise BadInput(f"The owner can have at most {LONGEST_OWNER} characters.")
-    return office.desk.publishing.publish(case_ref, office.by, reviewed)
+    return office.desk.publishing.publish(
+        case_ref, office.by, reviewed, expected_version=expected_version
+    )
 
 
 def correct(
@@ -55,22 +64,27 @@ def correct(
     *,
     published_too: bool,
 ) -> Correction:
-    """Correct the answer of a case, and what was published from it if the colleague wishes.
-
-    From the moment of the correction until then the published answer is out of use. It stays so
-    where the published answer cannot take the new text, for example because its review date has
-    passed.
-    """
+    """Correct the answer of a case, and what was published from it if the colleague wishes."""
     case = office.desk.casework.correct(case_ref, office.by, text, cited)
-    corrected = []
-    for withheld in office.desk.publishing.of_case(case_ref) if published_too else ():
+    return after_correction(office, case, published_too=published_too)
+
+
+def after_correction(office: StaffContext, case: Case, *, published_too: bool) -> Correction:
+    """What happens to the answers published from a case that was just corrected.
+
+    From the moment of the correction they are out of use, until they are corrected too. They stay
+    so where they cannot take the new text, for example because their review date has passed.
+    """
+    answer, corrected = case.last_answer, []
+    text, cited = (answer.text, answer.cited) if answer else ("", ())
+    for withheld in office.desk.publishing.of_case(case.ref) if published_too else ():
         try:
             edited = _with_text(office, withheld, text, cited)
             corrected.append(office.desk.publishing.edit(withheld.ref, office.by, edited))
         except DeskError:
             continue
     refs = {each.ref for each in corrected}
-    left = tuple(each for each in office.desk.publishing.of_case(case_ref) if each.ref not in refs)
+    left = tuple(each for each in office.desk.publishing.of_case(case.ref) if each.ref not in refs)
     return Correction(case, tuple(corrected), left)
 
 

@@ -27,10 +27,6 @@ from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.question import Question
 
-LONGEST_REMARK = 500
-"""Characters of a remark beside a verdict; forms on every surface take it from here."""
-TOO_LONG = "Your remark has {length} characters. Please shorten it to {limit}."
-
 log = logging.getLogger(__name__)
 
 
@@ -40,8 +36,8 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class QuestionActions:
-    """Only the person who asked may do any of it. Refusals are DeskErrors, whose sentence is for
-    that person; `contact` is named while the bot is switched off."""
+    """What only the person who asked may do. Refusals are DeskErrors, whose sentence is for the
+    person; `contact` is named while the bot is switched off."""
 
     answers: Answers
     desk: Desk
@@ -49,13 +45,14 @@ class QuestionActions:
     contact: str
 
     def judge(
-        self, question_id: int, person: Person, verdict: Verdict, remark: str = ""
+        self,
+        question_id: int,
+        person: Person,
+        verdict: Verdict,
+        remark: str = "",
     ) -> ReplyMessage:
         """What is said to a verdict, for the surface to show beside the answer. A remark may come
-        with it or later. Raises NotYours, NoSuchQuestion, and Refused for a long remark."""
-        self.desk.intake.asked_by(person, question_id)
-        if len(remark) > LONGEST_REMARK:
-            raise Refused(TOO_LONG.format(length=len(remark), limit=LONGEST_REMARK))
+        with it or later. Raises NotYours, NoSuchQuestion and TooLong."""
         self.desk.intake.feedback(question_id, person, verdict, remark)
         if remark:
             return ReplyMessage(question_id, Voice.BOT, case_wording.REMARK_SAVED)

@@ -66,7 +66,8 @@ class Questions:
         elif is_acknowledgement(message.text, case):
             await self.context.tell_once(message.event_id, to, ACKNOWLEDGED.format(ref=case.ref))
         else:
-            event = InboundEvent(message.event_id, SURFACE, user.person)
+            said_in = message_id(message.address.channel, message.ts)
+            event = InboundEvent(message.event_id, SURFACE, user.person, said_in)
             await self.follow_up(event, case.ref, message.flags, user)
 
     async def follow_up(
@@ -127,7 +128,7 @@ class Questions:
         settle = self.context.service.conversation.settle
         options = message.flags.options(user.preferences)
         try:
-            await asyncio.to_thread(settle, accepted, user.person, options)
+            await asyncio.to_thread(settle, accepted, options)
         except Exception as error:
             raise AnswerPending from error
 

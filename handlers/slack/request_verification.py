@@ -45,16 +45,15 @@ def _is_recent(timestamp: str) -> bool:
 
 
 async def _read(request: web.Request) -> bytes:
-    """At most LARGEST_BODY bytes, also of a body that does not say how long it is."""
+    """At most LARGEST_BODY bytes, also of a body that does not say how long it is: aiohttp reads
+    no more than the application's `client_max_size`. A middleware may have read them before."""
     if (request.content_length or 0) > LARGEST_BODY:
         raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, request.content_length or 0)
-    body = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > LARGEST_BODY:
-                    raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
+            body = await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
-    return bytes(body)
+    if len(body) > LARGEST_BODY:
+        raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
+    return body

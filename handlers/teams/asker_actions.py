@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from desk.model.case import Case, Naming, PersonalData
-from desk.model.errors import NotYours, Refused
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import Verdict
+from desk.model.text import LONGEST_REMARK
 from handlers.conversation.case_wording import ADDED, REMARK_SAVED, THANKS, WITH_COMMS, WITHDRAWN
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import MessageFlags
 from handlers.conversation.reply_message import Offer, ReplyMessage
 from handlers.conversation.services import Services
 from handlers.teams.action_data import ActionData
-from handlers.teams.address import Place
 from handlers.teams.asker_messages import AskerMessages
-from handlers.teams.cards.buttons import LONGEST_QUESTION, LONGEST_REMARK
+from handlers.teams.cards.buttons import LONGEST_QUESTION
 from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.handled import ActionResult
 from handlers.teams.messages import card_message
@@ -25,7 +24,6 @@ from knowledge.question import role_named
 
 ASKED = "I am looking it up."
 SAVED = "Saved for all your questions."
-NOT_YOUR_QUESTION = "You can rate only the answers to your own questions."
 
 HandOver = Callable[[int, Person, EscalationOptions], Case]
 
@@ -74,14 +72,12 @@ class AskerActions:
     def _judge(
         self, who: Sender, data: ActionData, verdict: Verdict, word: str = ""
     ) -> ReplyMessage:
-        """In a channel everybody may judge what they read; a private chat has one asker."""
-        question = data.number("question")
-        if who.address.place is Place.PERSONAL:
-            try:
-                self._desk.intake.asked_by(who.person, question)
-            except NotYours:
-                raise Refused(NOT_YOUR_QUESTION) from None
-        return self._services.question_actions.judge(question, who.person, verdict, word)
+        return self._services.question_actions.judge(
+            data.number("question"),
+            who.person,
+            verdict,
+            word,
+        )
 
     def _to_comms(self, who: Sender, data: ActionData) -> ActionResult:
         return self._handed_over(self._services.question_actions.ask_comms, who, data)

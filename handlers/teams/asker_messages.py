@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from desk.model.case import Case, Status
 from desk.model.errors import NoSuchQuestion
 from desk.model.preferences import Preferences
-from desk.model.question import AlreadySeen, Incoming, NoCase
+from desk.model.question import AlreadySeen, Incoming, NoCase, StillWithComms
 from handlers.conversation.acknowledgement import is_acknowledgement
 from handlers.conversation.case_wording import (
     ACKNOWLEDGED,
+    FOLLOW_UP_KEPT,
     NO_CASES,
     NOTHING_WITHDRAWN,
     WITHDRAWN,
@@ -64,7 +65,7 @@ class AskerMessages:
         accepted = self._conversation.accept(incoming)
         if isinstance(accepted, AlreadySeen):
             return None
-        return lambda: self._conversation.settle(accepted, who.person, flags.options(chosen))
+        return lambda: self._conversation.settle(accepted, flags.options(chosen))
 
     def follow_up(self, who: Sender, ref: str, flags: MessageFlags) -> None:
         shown = flags.options(self.preferences(who)).personal_data
@@ -85,6 +86,8 @@ class AskerMessages:
                 return ""
             case NoCase():
                 return NOTHING_WITHDRAWN
+            case StillWithComms(ref=ref):
+                return FOLLOW_UP_KEPT.format(ref=ref)
             case _:
                 return WITHDRAWN
 

@@ -34,7 +34,7 @@ class Sender:
 
     @property
     def inbound(self) -> InboundEvent:
-        return InboundEvent(self.event, SURFACE, self.person)
+        return InboundEvent(self.event, SURFACE, self.person, self.message)
 
 
 def sender(activity: Activity) -> Sender:

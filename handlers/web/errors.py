@@ -1,21 +1,21 @@
-"""The one place where a page's errors end: one sentence for the person, the rest in the log."""
+"""What a page says about an error: one sentence. The rest is in the log."""
 
 import logging
-import secrets
 from http import HTTPStatus
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from desk.model.errors import DeskError
+from handlers.conversation.error_reply import log_error, new_reference
 from handlers.web.forms import fields_read
 from handlers.web.pages import render
 from knowledge.errors import BadInput
 
-FAILED = "Something went wrong on our side."
+FAILED = "Something went wrong. Please try again."
 NO_PAGE = "There is no such page."
 # The fields in which people write more than a few words.
-WRITTEN = ("question", "text", "reason", "word")
+WRITTEN = ("question", "text", "reason", "remark")
 
 log = logging.getLogger(__name__)
 
@@ -32,19 +32,11 @@ async def catch(request: web.Request, handler: Handler) -> web.StreamResponse:
         return response
     except (DeskError, BadInput) as refusal:
         return _refused(request, HTTPStatus.CONFLICT, str(refusal))
-    except Exception:  # noqa: BLE001 -- whatever broke, the log has it under the person's reference
-        return _failed(request)
-
-
-def new_reference() -> str:
-    return f"E-{secrets.token_hex(3).upper()}"
-
-
-def _failed(request: web.Request) -> web.Response:
-    reference = new_reference()
-    # The query is left out: it may hold what somebody typed.
-    log.exception("%s: %s %s", reference, request.method, request.path)
-    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, FAILED, reference)
+    except Exception as error:  # noqa: BLE001 -- whatever broke, the log has it under the reference
+        reference = log_error(error)
+        # The query is left out: it may hold what somebody typed.
+        log.warning("%s: %s %s", reference, request.method, request.path)
+        return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, FAILED, reference)
 
 
 def _refused(request: web.Request, status: HTTPStatus, sentence: str) -> web.Response:

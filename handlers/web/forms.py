@@ -27,6 +27,7 @@ CHARSETS = ("utf-8", "utf8")
 LARGEST_FORM = 256 * 1024  # bytes as sent; a character may take nine
 MOST_FIELDS = 2000  # a case can cite any clause of the policies
 TOO_LARGE = "That is too long: a form may hold 200,000 characters."
+TOO_LONG = "That is too long: write at most {longest:,} characters."
 NOT_A_FORM = "This page takes only what its own forms send, so nothing was done."
 NOT_TEXT = "This form holds something that is not text, so nothing was done."
 BAD_ADDRESS = "This address holds characters that no page has."
@@ -59,6 +60,11 @@ class Form:
 
     def text(self, name: str) -> str:
         return self.fields.get(name, "").strip()
+
+    def check_length(self, name: str, longest: int) -> None:
+        """Raises BadInput."""
+        if len(self.fields.get(name, "")) > longest:
+            raise BadInput(TOO_LONG.format(longest=longest))
 
     def number(self, name: str) -> int:
         """Raises BadInput."""

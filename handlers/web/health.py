@@ -1,4 +1,4 @@
-"""What a load balancer asks: whether the process lives, and whether it can serve."""
+"""For a load balancer: whether the process runs, and whether it can serve."""
 
 import asyncio
 import logging
@@ -11,8 +11,8 @@ log = logging.getLogger(__name__)
 
 
 class Health:
-    def __init__(self, service: Services) -> None:
-        self._service = service
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self.messengers = ()
 
     def register(self, app: web.Application) -> None:
@@ -23,18 +23,18 @@ class Health:
         return web.json_response({"status": "alive"})
 
     async def _ready(self, _: web.Request) -> web.Response:
-        """The policies and the index are there, or nothing would listen: the database is asked."""
+        """Policies and index were loaded before the bot began to listen; the database may fail."""
         try:
-            backlog = await asyncio.to_thread(self._service.desk.backlog)
-        except Exception:  # whatever keeps the database from answering, the bot is not ready
+            backlog = await asyncio.to_thread(self._services.desk.backlog)
+        except Exception:  # whatever the reason, the bot is not ready
             log.exception("The database does not answer")
             return web.json_response({"status": "the database does not answer"}, status=503)
-        now = self._service.clock.now()
+        now = self._services.clock.now()
         waited = (now - backlog.oldest).total_seconds() if backlog.oldest else 0.0
         outbox = {
             "waiting": backlog.waiting,
             "oldest_seconds": round(waited, 1),
             "undeliverable": backlog.undeliverable,
         }
-        unread = self._service.unread_policies()
+        unread = self._services.unread_policies()
         return web.json_response({"status": "ready", "outbox": outbox, "unread_policies": unread})

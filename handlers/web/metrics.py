@@ -1,5 +1,8 @@
-"""How the bot fares, in Prometheus' format. Every replica tells of the whole: it reads the
-database that all share, so take the largest and not the sum."""
+"""Metrics in Prometheus' format.
+
+They come from the database that all replicas share, so each replica reports the totals: use the
+maximum over replicas, not the sum.
+"""
 
 import asyncio
 import platform
@@ -24,9 +27,9 @@ from handlers.conversation.services import Services
 class Metrics:
     messengers = ()
 
-    def __init__(self, service: Services, version: str) -> None:
+    def __init__(self, services: Services, version: str) -> None:
         self._registry = CollectorRegistry()
-        self._registry.register(DeskCollector(service, version))
+        self._registry.register(DeskCollector(services, version))
 
     def register(self, app: web.Application) -> None:
         app.router.add_get("/metrics", self._show)
@@ -37,49 +40,51 @@ class Metrics:
 
 
 class DeskCollector(Collector):
-    def __init__(self, service: Services, version: str) -> None:
-        self._service = service
+    def __init__(self, services: Services, version: str) -> None:
+        self._services = services
         self._version = version
 
     def describe(self) -> list[Metric]:
-        """Empty, so that registering asks no database."""
+        """Empty, so that registering does not read the database."""
         return []
 
     def collect(self) -> Iterator[Metric]:
-        pulse = self._service.desk.metrics()
+        metrics = self._services.desk.metrics()
         build = {"version": self._version, "python": platform.python_version()}
         yield InfoMetricFamily("policy_build", "What is running.", value=build)
-        yield _questions(pulse)
-        yield _cases(pulse)
-        yield from self._outbox(pulse)
-        yield _replies(pulse.replies)
+        yield _questions(metrics)
+        yield _cases(metrics)
+        yield from self._outbox(metrics)
+        yield _replies(metrics.replies)
 
-    def _outbox(self, pulse: DeskMetrics) -> Iterator[Metric]:
-        backlog, now = pulse.backlog, self._service.clock.now()
+    def _outbox(self, metrics: DeskMetrics) -> Iterator[Metric]:
+        backlog, now = metrics.backlog, self._services.clock.now()
         waited = (now - backlog.oldest).total_seconds() if backlog.oldest else 0.0
         yield GaugeMetricFamily(
             "policy_outbox_waiting", "Messages still to be delivered.", backlog.waiting
         )
         yield GaugeMetricFamily(
-            "policy_outbox_oldest_seconds", "How long the oldest of them has waited.", waited
+            "policy_outbox_oldest_seconds",
+            "Age of the oldest such message.",
+            waited,
         )
         yield GaugeMetricFamily(
-            "policy_outbox_undeliverable", "Messages given up.", backlog.undeliverable
+            "policy_outbox_undeliverable",
+            "Messages that were given up.",
+            backlog.undeliverable,
         )
 
 
-def _questions(pulse: DeskMetrics) -> Metric:
-    family = CounterMetricFamily(
-        "policy_questions", "Questions by what became of them.", labels=["outcome"]
-    )
-    for outcome, number in pulse.outcomes:
+def _questions(metrics: DeskMetrics) -> Metric:
+    family = CounterMetricFamily("policy_questions", "Questions by outcome.", labels=["outcome"])
+    for outcome, number in metrics.outcomes:
         family.add_metric([outcome], number)
     return family
 
 
-def _cases(pulse: DeskMetrics) -> Metric:
-    family = GaugeMetricFamily("policy_cases", "Cases by how they stand.", labels=["status"])
-    for status, number in pulse.statuses:
+def _cases(metrics: DeskMetrics) -> Metric:
+    family = GaugeMetricFamily("policy_cases", "Cases by status.", labels=["status"])
+    for status, number in metrics.statuses:
         family.add_metric([status], number)
     return family
 
@@ -89,7 +94,7 @@ def _replies(replies: ReplyTimes) -> Metric:
     buckets: list[tuple[str, float]] = [*counts, ("+Inf", replies.questions)]
     return HistogramMetricFamily(
         "policy_reply_seconds",
-        "From a question's arrival to its outcome.",
+        "Time from a question to its outcome.",
         buckets=buckets,
         sum_value=replies.total_s,
     )

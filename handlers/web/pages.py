@@ -1,4 +1,4 @@
-"""What all pages are made with: templates that escape, and the values that each of them has.
+"""Renders pages from templates that escape what they show.
 
 A page extends `base.html`. Its forms include `csrf.html`.
 """
@@ -25,8 +25,8 @@ class Link:
 
 
 class Pages:
-    """Registered before whoever renders a page. `give` adds values to every page: who signs
-    people in gives `more_links` and `signed_in_as`, who guards forms gives `csrf_token`."""
+    """Registered before the surfaces that render pages. `give` adds values to every page, such as
+    `csrf_token`, `more_links` and `signed_in_as`."""
 
     messengers = ()
 

@@ -1,4 +1,4 @@
-"""Styles and scripts: files of the package, under addresses that change with their content."""
+"""Serves styles, scripts and icons under addresses that change with their content."""
 
 import hashlib
 from dataclasses import dataclass
@@ -19,20 +19,20 @@ class StaticFile:
 
 
 class StaticFiles:
-    """Read once, so that no request names a file of the disk."""
+    """Read once, at the start, so that no request can name another file."""
 
     def __init__(self, folder: Path = STATIC) -> None:
         self._files = {path.name: _read(path) for path in folder.iterdir() if path.suffix in TYPES}
 
     def address(self, name: str) -> str:
-        """Raises KeyError for a file that is not there."""
+        """The path of the file. Raises KeyError for an unknown name."""
         return f"/static/{self._files[name].digest}/{name}"
 
     def register(self, app: web.Application) -> None:
         app.router.add_get("/static/{digest}/{name}", self._serve)
 
     async def _serve(self, request: web.Request) -> web.Response:
-        """During an upgrade a page of the older replica may ask the newer one for its file."""
+        """During an upgrade, a page of an older replica may ask a newer one for its file."""
         file = self._files.get(request.match_info["name"])
         if file is None:
             raise web.HTTPNotFound

@@ -1,4 +1,4 @@
-"""Whom a part of a policy addresses, judged by its headings."""
+"""Which roles a part of a policy addresses, judged by its headings."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _STAFF = re.compile(
 
 
 def audience(path: Sequence[str]) -> tuple[Role, ...]:
-    """The roles that the innermost heading names which names any; managers are staff too."""
+    """The roles in the innermost heading that names a role; managers are staff too."""
     for heading in reversed(path):
         if roles := _named(heading):
             return tuple(role for role in Role if role in roles)

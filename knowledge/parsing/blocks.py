@@ -16,7 +16,7 @@ class Shape(Enum):
 
 
 class Level:
-    """How high an unlabelled heading stands; Markdown's own levels 1 to 6 come before these."""
+    """The level of a heading without a label; lower than the levels 1 to 9 of a format."""
 
     CAPITALS = 11
     BOLD = 12

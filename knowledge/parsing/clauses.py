@@ -1,4 +1,4 @@
-"""Blocks of one part gathered into its clause, sentences with the lead-in they need."""
+"""Gathers the blocks of each part into a clause, its sentences with their lead-ins."""
 
 from collections.abc import Sequence
 from itertools import groupby

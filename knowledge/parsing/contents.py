@@ -1,4 +1,4 @@
-"""The list of contents: it is no part of the policy, but it knows the headings' numbers."""
+"""The list of contents: not part of the policy, but it prints the numbers of the headings."""
 
 import re
 from collections import Counter
@@ -105,18 +105,18 @@ def _is_caption(line: Line) -> bool:
 
 
 def _run_of_entries(candidates: Iterable[Entry | None]) -> list[Entry]:
-    """Up to the first sentence, or to the first title that comes again: there the body begins."""
+    """Up to the first sentence, or to the first title that is repeated: there the body begins."""
     entries: list[Entry] = []
     labels: dict[str, set[str]] = {}
     for entry in candidates:
-        if entry is None or _comes_again(entry, labels.setdefault(entry.key, set())):
+        if entry is None or _is_repeated(entry, labels.setdefault(entry.key, set())):
             break
         labels[entry.key].add(entry.label)
         entries.append(entry)
     return entries
 
 
-def _comes_again(entry: Entry, labels: set[str]) -> bool:
+def _is_repeated(entry: Entry, labels: set[str]) -> bool:
     """Under another number it may be another section: "2.1 Purpose" after "1.1 Purpose"."""
     return bool(labels) and (not entry.label or not labels.isdisjoint({"", entry.label}))
 

@@ -56,7 +56,7 @@ def _restore_number(heading: Block, entry: Entry) -> Iterable[Defect]:
 def _without_entry(
     headings: Sequence[Block], found: set[int], entries: Sequence[Entry]
 ) -> Iterable[Defect]:
-    """Only headings of the same kind as those the contents list are expected there."""
+    """Headings are expected in the contents only if it lists others of the same kind."""
     kinds = {entry.marked.readings[0].style for entry in entries if entry.marked}
     for heading in headings:
         if heading.number not in found and heading.readings and heading.readings[0].style in kinds:

@@ -89,7 +89,7 @@ def _stands_out(block: Block, above: Block | None) -> bool:
 
 
 def _has_body(block: Block, below: Block) -> bool:
-    """What stands below belongs under this title and is not the next title of its kind."""
+    """The block below belongs to this title and is not the next title of its kind."""
     if below.shape is not Shape.HEADING and not below.marked:
         return True
     if (

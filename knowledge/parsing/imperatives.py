@@ -81,7 +81,7 @@ def is_negative(text: str) -> bool:
 
 
 def announces(text: str) -> bool:
-    """Whether it tells a fact, as "remember that" and "be aware that" do."""
+    """Whether it states a fact, as sentences with "remember that" and "be aware that" do."""
     return _ANNOUNCES.match(_without_openers(text)) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which labels are believed: "A. Smith" and "3. The policy" in mid-sentence begin no item."""
+"""Which labels are accepted: "A. Smith" and "3. The policy" in mid-sentence begin no item."""
 
 import re
 from collections.abc import Iterable
@@ -13,15 +13,15 @@ Step = tuple[Style, str, int]
 
 
 class Labels:
-    """Knows every label the file prints, and those believed so far."""
+    """Knows every label the file prints, and those accepted so far."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._printed = {_step(marker) for line in lines for marker in _readings(line)}
-        self._believed: set[Step] = set()
+        self._accepted: set[Step] = set()
         self._names: set[str] = set()
 
-    def believe(self, label: Marked) -> None:
-        self._believed.update(_step(marker) for marker in label.readings)
+    def accept(self, label: Marked) -> None:
+        self._accepted.update(_step(marker) for marker in label.readings)
         self._names.update(marker.label for marker in label.readings)
 
     def at_start(self, text: str) -> Marked | None:
@@ -69,20 +69,20 @@ class Labels:
             return not _may_be_words(marker) or _step(marker, 1) in self._printed
         if marker.style is Style.DECIMAL and marker.stem in self._names and _is_deep(label):
             return True
-        return any(_step(marker, -gap) in self._believed for gap in range(_GAP + 1))
+        return any(_step(marker, -gap) in self._accepted for gap in range(_GAP + 1))
 
     def _may_be_bare(self, marker: Marker, label: Marked) -> bool:
         """A label without a full stop stands before a capital or apart from its text; decimals
         may also count on in a list: "2.4 anything that"."""
         if marker.style in (Style.LETTER, Style.ROMAN) and not label.apart:
-            return _could_be_title(label.rest) and _step(marker, -1) in self._believed
+            return _could_be_title(label.rest) and _step(marker, -1) in self._accepted
         if not label.rest or _could_be_title(label.rest) or label.apart:
             return True
         return marker.style is Style.DECIMAL and self._counts_on(marker)
 
     def _counts_on(self, marker: Marker) -> bool:
         if marker.ordinal > 1:
-            return _step(marker, -1) in self._believed
+            return _step(marker, -1) in self._accepted
         return marker.stem in self._names and _step(marker, 1) in self._printed
 
 

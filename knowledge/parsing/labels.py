@@ -1,4 +1,4 @@
-"""A section's label put together from the labels of what it stands in: "4(c)", "Article IV(a)"."""
+"""Joins the label of a part to those of the parts around it: "4(c)", "Article IV(a)"."""
 
 from collections.abc import Set
 

@@ -1,4 +1,4 @@
-"""Lines grouped into blocks, by their own marks alone: what follows them is looked at later."""
+"""Groups lines into blocks by their own marks; find_headings looks at what follows them later."""
 
 import re
 from collections.abc import Sequence
@@ -101,7 +101,7 @@ class Layout:
             self._start(Shape.ITEM, line, label.rest, label)
 
     def _note_label(self, line: Line, label: Marked) -> None:
-        self._labels.believe(label)
+        self._labels.accept(label)
         if label.glued:
             problem = f"no blank between “{label.printed}” and the text"
             self.defects.append(Defect(line.number, problem, f"“{label.printed}” is the number"))
@@ -113,7 +113,7 @@ class Layout:
             self._start_labelled_heading(line, label, level)
             return
         if shape is Shape.HEADING and label:
-            self._labels.believe(label)
+            self._labels.accept(label)
         block = Block(shape, line.number, line.indent, self._spaced, [], label, level)
         if has_words(text):
             block.lines.append(self._cleaned(line, text))
@@ -214,7 +214,7 @@ def _is_title_below(line: Line) -> bool:
 
 
 def _could_be_heading(text: str) -> bool:
-    """Bold text may also be a sentence that matters: that must stay a sentence."""
+    """Bold text may also be an important sentence, which must stay a sentence."""
     words = text.split()
     if not words or not (text[0].isalnum() or text[0] in "“\"‘'"):
         return False

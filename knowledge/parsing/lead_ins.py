@@ -65,6 +65,8 @@ class LeadIns:
             return  # a label alone: what stands above still stands directly above
         opens = block.shape is not Shape.ROW and opens_list(said[-1].text, block.shape)
         self._opening = lead_of(said[-1], lead) if opens else None
+        if self._opening and said[-1].text.endswith(".") and self._opening.is_plain:
+            self._opening, opens = None, False
         if self._opening and self._opening.obligation is Obligation.INFORMATION:
             self._opening = under_title(self._title, self._opening)
         self._opened_by, self._opened_in = (block, part) if opens else (None, None)

@@ -53,6 +53,11 @@ class Lead:
     def text(self) -> str:
         return "\n".join(self.parts)
 
+    @property
+    def is_plain(self) -> bool:
+        """It neither binds nor forbids, so that the items below it are understood alone."""
+        return self.obligation is Obligation.INFORMATION and self.commands
+
     def applied_to(self, text: str) -> Sentence:
         lead = Sentence(self.text, self.obligation)
         return Sentence(text, obligation(text, lead, commands=self.commands), self.text)

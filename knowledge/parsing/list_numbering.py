@@ -1,4 +1,4 @@
-"""How lists count: which list a label goes on with, and where a list slips."""
+"""Which list a label continues, and where the numbers of a list are wrong."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

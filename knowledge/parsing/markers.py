@@ -179,7 +179,7 @@ def _letter(text: str) -> Marked | None:
 
 
 def _bare_letter(text: str) -> Marked | None:
-    """ "A   Speak once": believed only where the next letter or numeral is printed as well."""
+    """ "A   Speak once": accepted only where the next letter or numeral is printed as well."""
     found = BARE_LETTER.match(text)
     return _lettered(text, found.end(), found[1], "") if found else None
 

@@ -26,11 +26,12 @@ NOT_REQUIRED = _words(
 # members may" it forbids nothing.
 _NOBODY = (
     r"(?:no(?! later| earlier| longer| matter| doubt)|nobody|no ?one|no-one|none|neither|nor"
-    r"|at no time|under no circumstances?|in no (?:case|circumstances?|event)|never|nothing)\b"
+    r"|not (?:more than|until|one|even|a single)|at no time|under no circumstances?"
+    r"|in no (?:case|circumstances?|event)|never|nothing)\b"
 )
 _CLAUSE_START = (
     r"(?:^[\W\d]*(?:\w{1,4}[.)\]] )?|[,;:–—] ?(?:and |but |or |so )?"
-    r"|\b(?:and|but|or|that|then|so|case|circumstances) )"
+    r"|\b(?:and|but|or|that|then|so|when|where|case|circumstances) )"
 )
 _NO_VERB_BETWEEN = (
     r"(?:(?!\b(?:is|are|was|were|has|have|had|will|does|do|applies|apply|must|shall|should|may|can"
@@ -49,14 +50,17 @@ MAYBE_DENIED = re.compile(
     r"\b(?:may|shall|must|can|should)\b",
     re.IGNORECASE,
 )
-NOT_REQUIRED_OF_NOBODY = re.compile(
-    r"(?:shall|will|must|may|can|should)? ?(?:be|is|are|need)\b(?! (?:\w+ )?(?:permitted|allowed"
-    r"|authori[sz]ed|entitled|used|taken|made|given|shared|sold|brought|worn|removed|carried))",
+# What follows a denied subject and forbids nothing: "is due", "shall be required to".
+NOT_FORBIDDEN = re.compile(
+    r"(?:will be|is|are)\b(?! (?:\w+ )?(?:permitted|allowed|authori[sz]ed|entitled|to))"
+    r"|(?:(?:may|shall|must|can|should|will) be|is|are) (?:\w+ )?(?:required|obliged|expected"
+    r"|compelled|forced|asked|bound)|need\b",
     re.IGNORECASE,
 )
 MUST_NOT = _words(
     r"(?:must|shall) (?:not|never)",
     r"mustn['’]t",
+    r"(?:must|shall) (?:be|have|make|give|take|accept|pay|hold|show) no",
     r"may not(?! (?:be (?:able|possible|appropriate|aware|available|suitable|necessary|enough)"
     r"|always|have|represent|know|want|wish|reflect|realise|apply))",
     r"(?:is|are|be) (?:\w+ )?(?:prohibited|forbidden|banned|unlawful|illegal)",
@@ -77,6 +81,7 @@ MUST = _words(
 SHOULD_NOT = _words(
     r"(?:should|ought) (?:not|never)",
     r"shouldn['’]t",
+    r"should (?:be|have|make|give|take|accept|pay|hold|show) no",
     r"discourages?",
     r"(?:advise|recommend) against",
     r"(?:is|are) (?:not|never) (?:appropriate|advisable|recommended|acceptable)",

@@ -11,8 +11,8 @@ from knowledge.parsing.modals import (
     MAYBE_DENIED,
     MUST,
     MUST_NOT,
+    NOT_FORBIDDEN,
     NOT_REQUIRED,
-    NOT_REQUIRED_OF_NOBODY,
     SHOULD,
     SHOULD_NOT,
 )
@@ -27,13 +27,14 @@ _CONDITION = re.compile(
 )
 _QUESTION_WITHIN = re.compile(r"\b(?:what|how|whether)\b[^,.;:–]*", re.IGNORECASE)
 _MODAL = r"(?:must|shall|should|may|can|cannot|will|ought|need|needs|are|is)\b"
+_EARLIER_MODAL = re.compile(r"\b(?:must|shall|should|may|can|cannot)\b", re.IGNORECASE)
 _WHETHER_OR = re.compile(
     # "Guests whether young or old must not": no question, unless a verb of asking stands before.
     r"(?<!decide )(?<!decides )(?<!determine )(?<!determines )(?<!consider )(?<!considers )"
     r"(?<!ask )(?<!asks )(?<!check )(?<!checks )(?<!know )(?<!say )(?<!says )(?<!see )(?<!tell )"
     r"(?<!assess )(?<!confirm )(?<!judge )(?<!about )(?<!on )(?<!of )(?<!to )(?<!us )(?<!you )"
     r"(?<!them )(?<!clear )(?<!sure )(?<!state )(?<!states )(?<!agree )(?<!question )"
-    rf",? ?\bwhether\b[^.;:–]{{0,120}}?(?=,? ?\b{_MODAL})",
+    rf"\bwhether\b[^.;:–]{{0,120}}?(?=,? ?\b{_MODAL})",
     re.IGNORECASE,
 )
 _RELATIVE_CLAUSE = re.compile(
@@ -81,9 +82,11 @@ def _main_part(text: str) -> str:
 
 
 def _by_modal_words(text: str) -> Obligation | None:
-    denied = _by_denied_subject(text)
-    if denied is not None:
-        return denied
+    denied = DENIED_SUBJECT.search(text)
+    if denied and not _EARLIER_MODAL.search(text, 0, denied.start()):
+        return _of_denied_subject(denied)
+    if denied:  # the first part of the sentence binds, not "and no dog may" after it
+        text = text[: denied.start()]
     if NOT_REQUIRED.search(text):
         return Obligation.MAY
     return _first(text, (Obligation.MUST_NOT, MUST_NOT), (Obligation.MUST, MUST)) or _first(
@@ -91,12 +94,9 @@ def _by_modal_words(text: str) -> Obligation | None:
     )
 
 
-def _by_denied_subject(text: str) -> Obligation | None:
+def _of_denied_subject(found: re.Match[str]) -> Obligation:
     """ "No member may", "nobody shall", "none of them should", "neither of us can"."""
-    found = DENIED_SUBJECT.search(text)
-    if found is None:
-        return None
-    if NOT_REQUIRED_OF_NOBODY.match(text, found.start("modal")):
+    if NOT_FORBIDDEN.match(found.string, found.start("modal")):
         return Obligation.INFORMATION
     return Obligation.SHOULD_NOT if "should" in found["modal"].lower() else Obligation.MUST_NOT
 

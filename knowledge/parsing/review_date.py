@@ -1,4 +1,4 @@
-"""When the policy was last looked at, as it prints it."""
+"""The date of the last review, as the policy prints it."""
 
 import re
 from collections.abc import Iterable
@@ -60,5 +60,5 @@ def review_date(texts: Iterable[str]) -> str:
 
 
 def last_reviewed(texts: Iterable[str]) -> str:
-    """The date of a review that the policy speaks of in passing, or empty."""
+    """The date of a review that the policy mentions in a sentence, or empty."""
     return next((found[1] for text in texts if (found := _LAST_REVIEWED.search(text))), "")

@@ -1,5 +1,5 @@
-"""A paragraph's sentences, each verbatim. The library finds the ends; councils' own
-abbreviations, and quotations of several sentences, are seen to here."""
+"""Splits a paragraph into its sentences, each verbatim. sentencex finds the ends; this module
+adds councils' abbreviations and quotations of several sentences."""
 
 import re
 from collections.abc import Iterable

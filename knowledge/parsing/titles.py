@@ -1,4 +1,4 @@
-"""What a title looks like, and which line is the policy's own."""
+"""Which lines are titles, and which of them is the title of the policy."""
 
 import re
 from collections.abc import Sequence

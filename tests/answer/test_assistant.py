@@ -24,7 +24,7 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
     assert reply.citations[0].force == "should not"
     assert plain_text(reply) == (
         "Section 1, Think twice:\n"
-        "“Avoid use of the council logo on a blog.” (should not)\n"
+        "“Avoid use of the council logo on a blog.” (should not; section 1, Think twice)\n"
         "Toy guidance, last reviewed April 2013"
     )
 
@@ -32,7 +32,8 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
 def test_a_quote_is_shown_with_the_lead_in_that_gives_it_its_force() -> None:
     reply = BOT.reply(Question("is training needed"))
     assert isinstance(reply, Answer)
-    assert f"Section 2(a), Employees:\n“You should: {TRAINING.text}”" in plain_text(reply)
+    shown = f"“You should: {TRAINING.text}” (should not; section 2(a), Employees)"
+    assert shown in plain_text(reply)
 
 
 def test_several_policies_are_told_apart_in_the_opening() -> None:
@@ -163,3 +164,21 @@ def test_welsh_is_answered_in_welsh_and_handed_over() -> None:
     assert isinstance(reply, HandOver)
     assert reply.reason is Reason.LANGUAGE
     assert "tîm cyfathrebu" in plain_text(reply)
+
+
+def test_an_answer_opens_with_where_it_stands() -> None:
+    assert POLICY.title == "Toy guidance"
+    reply = BOT.reply(Question("a journalist rang"))
+    assert isinstance(reply, Answer)
+    assert reply.lead == "Section 2(b), Employees:"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I put the logo on my blog? My secret is out, help.",
+        "my secret is out, help, and can I put the logo on my blog",
+    ],
+)
+def test_an_ordinary_question_does_not_hide_a_disclosure_beside_it(text: str) -> None:
+    assert BOT.reply(Question(text)).reason is Reason.SENSITIVE

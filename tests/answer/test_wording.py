@@ -31,12 +31,10 @@ def test_the_force_of_a_rule_is_a_small_word_and_information_has_none() -> None:
     assert replace(FIRST, obligation=Obligation.INFORMATION).force == ""
 
 
-def test_quotes_of_several_clauses_stand_below_their_places() -> None:
-    assert list(answer_lines([FIRST, THIRD])) == [
-        "Section 1, Think twice:",
-        "“Avoid use of the council logo on a blog.” (should not)",
-        "Section 3, Councillors in meetings:",
-        "“A phone is permitted in a meeting.” (may)",
+def test_each_quote_says_how_binding_it_is_and_where_it_stands() -> None:
+    assert list(answer_lines([FIRST, replace(THIRD, obligation=Obligation.INFORMATION)])) == [
+        "“Avoid use of the council logo on a blog.” (should not; section 1, Think twice)",
+        "“A phone is permitted in a meeting.” (section 3, Councillors in meetings)",
     ]
 
 

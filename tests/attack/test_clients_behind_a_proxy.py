@@ -76,3 +76,11 @@ def test_a_browser_is_led_to_https_and_stays_there(proxy: Proxy) -> None:
     answer = Stranger(proxy).get("/")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
     assert answer.headers["Set-Cookie"].startswith("__Host-visitor=")
+
+
+def test_an_uploaded_policy_may_be_large_and_nothing_else(proxy: Proxy) -> None:
+    """nginx names itself in its own refusal. The bot refuses the stranger for other reasons."""
+    stranger, body = Stranger(proxy), b"x" * (20 * 1024 * 1024)
+    assert "nginx" not in stranger.request("POST", "/desk/policies/upload", body).text
+    refused = stranger.request("POST", "/ask", body[: 2 * 1024 * 1024])
+    assert (refused.status, "nginx" in refused.text) == (413, True)

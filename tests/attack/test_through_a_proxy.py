@@ -34,7 +34,7 @@ PAGES = (
     "/desk",
     "/desk?status=all",
     "/desk/cases/C-1",
-    "/desk/precedents",
+    "/desk/published",
     "/desk/gaps",
     "/desk/insights",
     "/desk/switches",
@@ -51,7 +51,7 @@ FORMS: tuple[tuple[str, dict[str, str]], ...] = (
     ("/desk/records/erase", {"key": "web:ann", "again": "web:ann"}),
     ("/withdraw", {"ref": "C-1"}),
     ("/add", {"ref": "C-1", "text": "Never mind."}),
-    ("/judge", {"question": "1", "verdict": "helpful"}),
+    ("/feedback", {"question": "1", "verdict": "helpful"}),
     ("/ask-comms", {"question": "1"}),
 )
 

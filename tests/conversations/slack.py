@@ -5,13 +5,14 @@ from pathlib import Path
 
 from answer.reply import Reply
 from desk.model.people import Person as DeskPerson
-from handlers.conversation.button_labels import ASK_COMMS, ASK_UNNAMED
+from handlers.conversation.button_labels import ASK_COMMS, ASK_UNNAMED, NO, YES
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.slack.app import SlackSurface as Surface
 from handlers.slack.blocks import asker_views
+from handlers.slack.blocks.comms_views import PUBLISHED_TOO
 from knowledge.question import Question
 from tests.conversations.surface import Button
-from tests.conversations.terminal import command_line, typed_by
+from tests.conversations.terminal import typed_by
 from tests.handlers.slack.council import COMMS
 from tests.handlers.slack.fake import interactions
 from tests.handlers.slack.fake.delivery import Delivery, Kind
@@ -32,7 +33,8 @@ COLLEAGUES = ("Jane", "Omar")
 LABELS = {
     Button.YES: ASK_COMMS,
     Button.YES_UNNAMED: ASK_UNNAMED,
-    Button.ANSWERS_NOT: ASK_COMMS,
+    Button.ANSWERS: YES,
+    Button.ANSWERS_NOT: NO,
 }
 LAST_DAY = "2027-11-23"
 
@@ -119,12 +121,12 @@ class SlackConversation:
         person, ref = self._person(name), words[0]
         self._settle()
         self._news(name, COMMS)
-        if deed in ("retire", "correct both"):
-            service, line = self._toy.service(), command_line(deed, *words)
-            self._told[name] = typed_by(service.office(DeskPerson("slack:jane", name)), *line)
+        if deed == "retire":
+            service = self._toy.service()
+            self._told[name] = typed_by(service.office(DeskPerson("slack:jane", name)), deed, ref)
             service.desk.close()
             return
-        self._press_on_case(person, COMMS, deed, ref)
+        self._press_on_case(person, COMMS, deed.removesuffix(" both"), ref)
         if person.modal is not None:
             self._fill_in(person, name, _entries(deed, words[1:]))
         self._settle()
@@ -185,7 +187,7 @@ class SlackConversation:
         if button in LABELS:
             person.press(message, LABELS[button])
         else:
-            person.feedback(message, button is not Button.NOT_HELPFUL)
+            person.feedback(message, button is Button.HELPFUL)
 
     def _press_on_case(self, person: Person, channel: str, action: str, ref: str) -> None:
         """Where it is offered; else as from a screen that has not caught up."""
@@ -222,7 +224,8 @@ def _entries(deed: str, words: tuple[str, ...]) -> dict[str, Entry]:
     if deed == "publish":
         question: dict[str, Entry] = {"question": words[0]} if words else {}
         return {**question, "clauses": ("toy:2(a)",), "review_by": LAST_DAY}
-    return {asker_views.TEXT: "".join(words)}
+    both: dict[str, Entry] = {PUBLISHED_TOO: (PUBLISHED_TOO,)} if deed == "correct both" else {}
+    return {asker_views.TEXT: "".join(words), **both}
 
 
 def _values(view: View, entries: dict[str, Entry]) -> Json:

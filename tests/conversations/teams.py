@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desk.model.people import Person as DeskPerson
 from desk.model.question import Incoming
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.teams.activity import read_activity
@@ -15,7 +14,6 @@ from handlers.teams.senders import sender
 from handlers.teams.verbs import Verb
 from knowledge.policy import Role
 from tests.conversations.surface import Button
-from tests.conversations.terminal import command_line, typed_by
 from tests.handlers.teams.card_text import presses, words
 from tests.handlers.teams.fake_teams import Json, Person, Shown
 from tests.handlers.teams.running import Bot, running
@@ -65,8 +63,9 @@ class TeamsSurface:
     def add(self, name: str, ref: str, text: str) -> None:
         self._act(name, Verb.ADD, {"case": ref, "add": text})
 
-    def reply(self, name: str, ref: str, text: str) -> None:
-        self.add(name, ref, text)
+    def reply(self, name: str, ref: str, text: str) -> None:  # noqa: ARG002 -- the quote says which
+        question = self.questions[name]["id"]
+        self.bot.hear(self._person(name).says(f'<quoted messageId="{question}"/> {text}'))
 
     def withdraw(self, name: str, ref: str) -> None:
         self._act(name, Verb.WITHDRAW, {"case": ref})
@@ -90,14 +89,13 @@ class TeamsSurface:
 
     def comms(self, name: str, deed: str, *given: str) -> None:
         ref, *said = given
-        if deed == "correct both":
-            office = self.bot.service.office(DeskPerson(f"teams:{name}", name))
-            self.answers[name] = typed_by(office, *command_line(deed, *given))
-            return
         if deed == "retire":
             self._type(name, f"retire {ref}")
             return
         data = {"case": ref}
+        if deed == "correct both":
+            deed = "correct"
+            data |= {"published": "true"}
         if deed == "publish":
             data |= self._review(ref, *said)
         elif said:

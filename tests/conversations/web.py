@@ -55,7 +55,7 @@ class WebSurface:
 
     def press(self, name: str, button: Button) -> None:
         if button in VERDICTS:
-            self._send(name, self._last(name, ("/judge",)), verdict=VERDICTS[button])
+            self._send(name, self._last(name, ("/feedback",)), verdict=VERDICTS[button])
         else:
             unnamed = {"unnamed": "yes"} if button is Button.YES_UNNAMED else {}
             self._send(name, self._last(name, TO_COMMS), **unnamed)
@@ -70,11 +70,11 @@ class WebSurface:
         self.site.visitor(name).post("/withdraw", ref=ref)
 
     def edit(self, name: str, text: str) -> None:
-        self._send(name, self._last(name, ("/change",)), text=text)
+        self._send(name, self._last(name, ("/edit",)), text=text)
 
     def delete(self, name: str) -> None:
-        form = self._last(name, ("/change",))
-        self.site.visitor(name).post("/take-back", **form.fields)
+        form = self._last(name, ("/edit",))
+        self.site.visitor(name).post("/withdraw-question", **form.fields)
 
     def seen(self, name: str) -> str:
         before, now = self.shown.get(name, {}), self._entries(name)

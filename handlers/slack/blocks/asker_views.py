@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
+from desk.model.text import LONGEST_REMARK
 from handlers.conversation.whole_clause import WholeClause, marked
 from handlers.slack.blocks.block_kit import (
     bold,
@@ -17,7 +18,6 @@ from handlers.slack.mrkdwn import cut
 from knowledge.policy import OUTSIDE_SECTIONS, Clause
 
 LONGEST_INPUT = 3_000  # characters, as Slack allows
-LONGEST_REMARK = 1_000
 TEXT = "text"  # the block of a form's main field
 INPUT = "input"  # the action of each field
 CLAUSE_GONE = "The policy has changed: no clause has these words any more."

@@ -170,13 +170,15 @@ def _answer(answer: CommsAnswer, before: list[Block], pages: PublicPages) -> lis
 def _body(reply: ReplyMessage, pages: PublicPages) -> list[Block]:
     lead = paragraphs if reply.voice is Voice.BOT else bold
     text = with_links if reply.voice is Voice.COMMS else paragraphs
-    blocks = lead(reply.lead) + text(reply.text)
+    blocks = (lead(reply.lead) if reply.lead else []) + text(reply.text)
     for citation in reply.quotes[:MOST_QUOTES]:
         blocks += _cited(citation, pages)
     blocks += context("\n".join(sources(reply.quotes)))
     for similar in reply.similar_answers:
         blocks += [*bold(similar.lead), *paragraphs(f"“{similar.question}”")]
         blocks += with_links(similar.text)
+    if Offer.CONFIRM in reply.offers:
+        blocks += paragraphs(button_labels.DOES_THIS_ANSWER)
     if reply.related:
         blocks += context(wording.MAY_HELP)
     for citation in reply.related[:MOST_QUOTES]:
@@ -195,15 +197,19 @@ def _offers(reply: ReplyMessage) -> list[Block]:
         for number, choice in enumerate(reply.choices[:MOST_CHOICES])
     ]
     blocks = actions(choices)
-    if Offer.FEEDBACK in reply.offers:
+    if Offer.FEEDBACK in reply.offers and Offer.CONFIRM not in reply.offers:
         blocks.append(feedback(reply.question_id))
     return blocks + actions([*_clauses((*reply.quotes, *reply.related)), *_to_comms(reply)])
 
 
 def _to_comms(reply: ReplyMessage) -> Iterable[ButtonElement]:
+    confirms = Offer.CONFIRM in reply.offers
+    if confirms:
+        yield button("feedback_yes", button_labels.YES, f"{_id(reply)} {Verdict.HELPFUL}")
     if Offer.COMMS in reply.offers:
+        label = button_labels.NO if confirms else button_labels.ASK_COMMS
         first = Offer.FEEDBACK not in reply.offers
-        yield button("ask_comms", button_labels.ASK_COMMS, _id(reply), primary=first)
+        yield button("ask_comms", label, _id(reply), primary=first)
     if Offer.UNNAMED in reply.offers:
         yield button("ask_comms_unnamed", button_labels.ASK_UNNAMED, _id(reply))
 

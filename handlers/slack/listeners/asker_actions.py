@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from desk.model.case import Case, Naming
-from desk.model.errors import NotYours, Refused
+from desk.model.errors import Refused
 from desk.model.question import InboundEvent, Verdict
 from handlers.conversation.case_wording import REMARK_SAVED, WITH_COMMS, WITHDRAWN
 from handlers.conversation.escalation import EscalationOptions
@@ -23,11 +23,8 @@ from handlers.slack.listeners.view_state import submitted, typed
 from handlers.slack.payloads import Json, reply_target
 from handlers.slack.questions import Questions
 from handlers.slack.users import SlackUser
-from knowledge.errors import BadInput
 
 NOT_SHARED = "My answer to this has changed, so I have not shared it. Please ask again."
-NOT_YOUR_QUESTION = "Only the person who asked can say whether this helped."
-REMARK_TOO_LONG = f"A remark can have at most {asker_views.LONGEST_REMARK} characters."
 UNNAMED = "unnamed"
 
 
@@ -88,31 +85,15 @@ class AskerActions:
             self.context.tell(reply_target(body), REMARK_SAVED)
 
     async def _feedback(self, body: Json, question_id: int, verdict: Verdict) -> None:
-        """In a channel everybody who sees an answer may judge it; only its asker may go on."""
         user = await self.context.user(body)
-        own = await asyncio.to_thread(self._is_own, user, question_id)
-        if not own and _is_private(body):
-            raise NotYours(NOT_YOUR_QUESTION)
         reply = await self._judge(user, question_id, verdict)
-        shown = reply_blocks.after_verdict(reply if own else replace(reply, offers=()))
-        await self.context.responder.tell(reply_target(body), shown)
+        await self.context.responder.tell(reply_target(body), reply_blocks.after_verdict(reply))
 
     async def _judge(
         self, user: SlackUser, question_id: int, verdict: Verdict, remark: str = ""
     ) -> ReplyMessage:
-        if len(remark) > asker_views.LONGEST_REMARK:
-            raise BadInput(REMARK_TOO_LONG)
-        if remark and not await asyncio.to_thread(self._is_own, user, question_id):
-            raise NotYours(NOT_YOUR_QUESTION)
         judge = self.context.service.question_actions.judge
         return await asyncio.to_thread(judge, question_id, user.person, verdict, remark)
-
-    def _is_own(self, user: SlackUser, question_id: int) -> bool:
-        try:
-            self.context.service.desk.intake.asked_by(user.person, question_id)
-        except NotYours:
-            return False
-        return True
 
     async def _ask_comms(self, body: Json, action: Json) -> None:
         user = await self.context.user(body)

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from desk.model.case import PENDING, Case, Naming, Step
-from desk.model.masking import mask
-from desk.model.question import InboundEvent, NoCase
-from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITHDRAWN
+from desk.model.case import Case, Naming
+from desk.model.question import InboundEvent, NoCase, StillWithComms
+from handlers.conversation.case_wording import FOLLOW_UP_KEPT, NOTHING_WITHDRAWN, WITHDRAWN
 from handlers.conversation.message_flags import MessageFlags, read_flags
 from handlers.slack.address import SURFACE, Address, message_id
 from handlers.slack.blocks.home_view import EXAMPLES
@@ -24,10 +23,6 @@ NO_OUTSIDERS = (
     "People from outside are in this channel, so I answer no questions here. "
     "Ask me in a direct message or with /policy."
 )
-FOLLOW_UP_KEPT = (
-    "The communications team already has what you added to {ref}, so I can't take it back."
-)
-
 NAME_KNOWN = (
     "The communications team already has your name with {ref}. To ask without it, withdraw {ref} "
     "and ask again."
@@ -130,23 +125,13 @@ class Messages:
         case = await asyncio.to_thread(
             edited, _inbound(body, user), _id(body, after), flags.text, personal_data
         )
-        if isinstance(case, NoCase):
-            await self._follow_up_edited(body, before, flags, user)
-        elif isinstance(case, Case) and self._named_before(before, flags, user):
+        if isinstance(case, Case) and self._named_before(before, flags, user):
             self.context.tell(reply_target(body), NAME_KNOWN.format(ref=case.ref))
 
     def _named_before(self, before: Json, flags: MessageFlags, user: SlackUser) -> bool:
         """Whether the edit adds "unnamed:" to a question that was sent with the name."""
         sent_with = self._flags(before).options(user.preferences).naming
         return flags.unnamed and sent_with is Naming.NAMED
-
-    async def _follow_up_edited(
-        self, body: Json, before: Json, flags: MessageFlags, user: SlackUser
-    ) -> None:
-        """Comms have the old words; while they work on the case they get the new ones too."""
-        case = await self._followed_up(body, before, user)
-        if case is not None and case.status in PENDING:
-            await self.questions.follow_up(_inbound(body, user), case.ref, flags, user)
 
     async def _deleted(self, body: Json, message: Json) -> None:
         if not by_a_person(message) or not await self._was_asked(body, message):
@@ -157,18 +142,10 @@ class Messages:
         to = reply_target(body)
         if isinstance(case, Case):
             self.context.tell(to, WITHDRAWN)
-        elif isinstance(case, NoCase):
-            if followed_up := await self._followed_up(body, message, user):
-                text = FOLLOW_UP_KEPT.format(ref=followed_up.ref)
-                await self.context.tell_once(body["event_id"], to, text)
-            elif body["event"].get("channel_type") == "im":
-                await self.context.tell_once(body["event_id"], to, NOTHING_WITHDRAWN)
-
-    async def _followed_up(self, body: Json, message: Json, user: SlackUser) -> Case | None:
-        """The case to which the message added words."""
-        address = _address({**message, "channel": body["event"]["channel"]})
-        case = await asyncio.to_thread(self.questions.case_in_thread, address, user)
-        return case if case and _has_words(case, self._flags(message).text) else None
+        elif isinstance(case, StillWithComms):
+            self.context.tell(to, FOLLOW_UP_KEPT.format(ref=case.ref))
+        elif isinstance(case, NoCase) and body["event"].get("channel_type") == "im":
+            await self.context.tell_once(body["event_id"], to, NOTHING_WITHDRAWN)
 
     async def _was_asked(self, body: Json, message: Json) -> bool:
         """People edit and delete all day where the bot only listens."""
@@ -189,11 +166,3 @@ def _id(body: Json, message: Json) -> str:
 
 def _inbound(body: Json, user: SlackUser) -> InboundEvent:
     return InboundEvent(body["event_id"], SURFACE, user.person)
-
-
-def _has_words(case: Case, text: str) -> bool:
-    """Whether comms have these words as a follow-up, with personal data masked or kept."""
-    return any(
-        event.step is Step.FOLLOWED_UP and event.text in (text, mask(text).text)
-        for event in case.events
-    )

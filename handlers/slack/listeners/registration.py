@@ -56,7 +56,7 @@ def register(bolt: AsyncApp, context: SlackContext, identity: BotIdentity) -> No
 def _asker_presses(asker: AskerActions, ways: WaysToAsk) -> dict[str, Press]:
     """By the action of the button."""
     return {
-        r"feedback": asker.feedback,
+        r"feedback(_yes)?": asker.feedback,
         r"(ask_comms|complain)(_unnamed)?": asker.ask_comms,
         r"choose_\d+": ways.choice,
         r"clause_\d+": asker.show_clause,

@@ -5,8 +5,10 @@ from handlers.conversation.button_labels import (
     ASK_COMMS,
     ASK_UNNAMED,
     HELPFUL,
+    NO,
     NOT_HELPFUL,
     WITHDRAW,
+    YES,
 )
 from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage
 from handlers.teams.cards.elements import Element, execute, text_input, unfold
@@ -16,16 +18,18 @@ WHAT_TO_ADD = "What would you like to add?"
 SEND = "Send"
 WORDS_NEEDED = "Write something first."
 LONGEST_QUESTION = 4000  # characters; the bot reads no longer question
-LONGEST_REMARK = 500
 
 
 def offers(says: ReplyMessage) -> list[Element]:
+    if Offer.CONFIRM in says.offers:
+        return [execute(YES, Verb.HELPFUL, {"question": says.question_id}), *to_comms(says)]
     feedback = feedback_on(says.question_id) if Offer.FEEDBACK in says.offers else []
-    return [*feedback, *to_comms(says, Verb.COMMS)]
+    return [*feedback, *to_comms(says)]
 
 
-def to_comms(says: ReplyMessage, verb: Verb) -> list[Element]:
-    titles = {Offer.COMMS: ASK_COMMS, Offer.UNNAMED: ASK_UNNAMED}
+def to_comms(says: ReplyMessage, verb: Verb = Verb.COMMS) -> list[Element]:
+    ask = NO if Offer.CONFIRM in says.offers else ASK_COMMS
+    titles = {Offer.COMMS: ask, Offer.UNNAMED: ASK_UNNAMED}
     return [
         execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
         for offer in says.offers

@@ -5,11 +5,18 @@ from datetime import datetime
 
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
+from desk.model.text import LONGEST_REMARK
 from handlers.conversation import case_wording
-from handlers.conversation.button_labels import REMARK
-from handlers.conversation.reply_message import RelatedAnswer, ReplyMessage, Voice, from_body, plain
+from handlers.conversation.button_labels import DOES_THIS_ANSWER, REMARK
+from handlers.conversation.reply_message import (
+    Offer,
+    RelatedAnswer,
+    ReplyMessage,
+    Voice,
+    from_body,
+    plain,
+)
 from handlers.teams.cards.buttons import (
-    LONGEST_REMARK,
     SEND,
     add_to,
     feedback_on,
@@ -78,6 +85,7 @@ class AskerCards:
             *words(cut(says.text, limit)),
             *self.quotes.answering(says.quotes, limit),
             *(_similar(each, limit) for each in says.similar_answers[:1]),
+            *(words(DOES_THIS_ANSWER) if Offer.CONFIRM in says.offers else []),
             *self.quotes.related(says.related, limit),
             *_choices(says, limit),
         ]

@@ -95,9 +95,7 @@ class SignIn:
     ) -> web.Response:
         """`signs_out`: the issuer has just said that the person may not see the desk any more."""
         await asyncio.to_thread(self._failed.note, refused.why)
-        response = render(
-            request, "sign_in_refused.html", HTTPStatus.FORBIDDEN, sentence=str(refused)
-        )
+        response = render(request, "auth/refused.html", HTTPStatus.FORBIDDEN, sentence=str(refused))
         if signs_out:
             await request.app[SESSIONS].close(request, response)
         self._cookies.delete(response, COOKIE)

@@ -1,4 +1,4 @@
-"""What a person does in the chat of the pages. What is said to it comes as letters."""
+"""What a person does in the chat of the pages. The bot's words come to their inbox."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,101 +8,114 @@ from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, InboundEvent, Incoming, NoCase, Verdict
-from handlers.conversation.case_wording import NOTHING_WITHDRAWN, WITH_COMMS
+from desk.model.text import LONGEST_REMARK
+from handlers.conversation.acknowledgement import is_acknowledgement
+from handlers.conversation.case_wording import ACKNOWLEDGED, NOTHING_WITHDRAWN, WITH_COMMS
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.services import Services
 from handlers.web.chat.address import SURFACE, contact_of
-from handlers.web.chat.messages import Asked, Content, Judged, Told, Withdrew, as_body
+from handlers.web.chat.messages import (
+    Asked,
+    Content,
+    FeedbackReply,
+    Notice,
+    Withdrawal,
+    as_body,
+)
 from handlers.web.forms import Form
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 from knowledge.question import role_named
 
-REMEMBERED = 5  # earlier questions of the conversation
-FOR = timedelta(minutes=30)
-LONGEST = 20_000  # characters that comms are asked to read
-TOO_LONG = "That is too long for the communications team: say it in at most {limit} characters."
-NO_SUCH_ANSWER = "Say whether the answer was helpful or not helpful."
+# A question continues the conversation for so long, and is read with so many earlier ones.
+CONVERSATION_LASTS = timedelta(minutes=30)
+EARLIER_QUESTIONS = 5
+LONGEST_TEXT = 20_000  # characters that comms may have to read
+NO_VERDICT = "Say whether the answer was helpful or not helpful."
+NOT_YOURS = "This is not your question."
 
-WebDeed = Callable[[Person, Form], None]
-ToComms = Callable[[int, Person, EscalationOptions], Case]
+ChatAction = Callable[[Person, Form], None]
+AskComms = Callable[[int, Person, EscalationOptions], Case]
 
 
 class ChatActions:
     """All of it is synchronous. A form that is sent again does nothing twice."""
 
-    def __init__(self, service: Services) -> None:
-        self._service = service
-        self._desk = service.desk
-        self._conversation = service.conversation
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._desk = services.desk
 
-    def do(self, deed: WebDeed, person: Person, form: Form) -> None:
-        """A refusal is told to the person, where the conversation stands."""
+    def do(self, action: ChatAction, person: Person, form: Form) -> None:
+        """A refusal is shown to the person in the conversation."""
         try:
-            deed(person, form)
+            action(person, form)
         except (DeskError, BadInput) as refused:
-            self._tell(person, form, Told(str(refused)))
+            self._tell(person, form, Notice(str(refused)))
 
     def ask(self, person: Person, form: Form) -> None:
         chosen, text = self._chosen(person, form), form.text("text")
         if text:
-            asked = as_body(Asked(text, form.event))
-            self._desk.inbox.put(person, _asked(form.event), asked)
+            self._desk.inbox.put(person, _asked(form.event), as_body(Asked(text, form.event)))
         self._ask(person, form.event, text, chosen)
 
-    def change(self, person: Person, form: Form) -> None:
-        """What never reached comms is simply asked in the other words."""
-        message, text = self._own(person, form), _words(form)
-        asker, deed = self._desk.case_edits, _deed(person, form)
-        changed = asker.edited(deed, message, text)
-        if isinstance(changed, NoCase):
+    def edit(self, person: Person, form: Form) -> None:
+        """A question that never reached comms is asked again in its new words."""
+        message, text = self._own(person, form), form.text("text")
+        personal_data = self._desk.preferences.read(person).personal_data
+        edited = self._desk.case_edits.edited(_event(person, form), message, text, personal_data)
+        if isinstance(edited, NoCase):
             self.ask(person, form)
-        elif not isinstance(changed, AlreadySeen):
-            words = as_body(Asked(text, message))
-            self._desk.inbox.put(person, form.event, words, replaces=_asked(message))
+        elif not isinstance(edited, AlreadySeen):
+            body = as_body(Asked(text, message))
+            self._desk.inbox.put(person, form.event, body, replaces=_asked(message))
 
-    def take_back(self, person: Person, form: Form) -> None:
-        taken = self._desk.case_edits.deleted(_deed(person, form), self._own(person, form))
-        if isinstance(taken, NoCase):
-            self._tell(person, form, Told(NOTHING_WITHDRAWN))
-        elif not isinstance(taken, AlreadySeen):
-            self._tell(person, form, Withdrew(taken.ref))
+    def withdraw_question(self, person: Person, form: Form) -> None:
+        message = self._own(person, form)
+        withdrawn = self._desk.case_edits.deleted(_event(person, form), message)
+        if isinstance(withdrawn, NoCase):
+            self._tell(person, form, Notice(NOTHING_WITHDRAWN))
+        elif not isinstance(withdrawn, AlreadySeen):
+            self._tell(person, form, Withdrawal(withdrawn.ref))
 
     def withdraw(self, person: Person, form: Form) -> None:
-        taken = self._desk.case_edits.withdraw(_deed(person, form), _ref(form))
-        if not isinstance(taken, AlreadySeen):
-            self._tell(person, form, Withdrew(taken.ref))
+        withdrawn = self._desk.case_edits.withdraw(_event(person, form), _ref(form))
+        if not isinstance(withdrawn, AlreadySeen):
+            self._tell(person, form, Withdrawal(withdrawn.ref))
 
     def add(self, person: Person, form: Form) -> None:
-        chosen = self._desk.preferences.read(person)
-        self._desk.case_edits.follow_up(
-            _deed(person, form), _ref(form), _words(form), chosen.personal_data
-        )
+        ref, text = _ref(form), form.text("text")
+        for case in self._desk.intake.cases_of(person):
+            if case.ref == ref and case.answers and is_acknowledgement(text, case):
+                self._tell(person, form, Notice(ACKNOWLEDGED.format(ref=ref)))
+                return
+        personal_data = self._desk.preferences.read(person).personal_data
+        self._desk.case_edits.follow_up(_event(person, form), ref, text, personal_data)
 
-    def judge(self, person: Person, form: Form) -> None:
+    def give_feedback(self, person: Person, form: Form) -> None:
         number, given = form.number("question"), form.text("verdict")
         if given not in set(Verdict):
-            raise BadInput(NO_SUCH_ANSWER)
-        verdict, word = Verdict(given), form.text("word")
-        says = self._service.question_actions.judge(number, person, verdict, word)
-        self._tell(person, form, Judged(verdict, says))
+            raise BadInput(NO_VERDICT)
+        verdict = Verdict(given)
+        says = self._services.question_actions.judge(number, person, verdict, form.text("remark"))
+        self._tell(person, form, FeedbackReply(verdict, says))
 
     def ask_comms(self, person: Person, form: Form) -> None:
-        self._pass_on(person, form, self._service.question_actions.ask_comms)
+        self._hand_over(person, form, self._services.question_actions.ask_comms)
 
     def complain(self, person: Person, form: Form) -> None:
-        self._pass_on(person, form, self._service.question_actions.complain)
+        self._hand_over(person, form, self._services.question_actions.complain)
 
-    def _pass_on(self, person: Person, form: Form, to_comms: ToComms) -> None:
+    def _hand_over(self, person: Person, form: Form, ask: AskComms) -> None:
         before = {case.ref for case in self._desk.intake.cases_of(person)}
         naming = Naming.UNNAMED if form.text("unnamed") else Naming.NAMED
-        kept = self._desk.preferences.read(person).personal_data
-        case = to_comms(form.number("question"), person, EscalationOptions(naming, kept))
+        personal_data = self._desk.preferences.read(person).personal_data
+        case = ask(form.number("question"), person, EscalationOptions(naming, personal_data))
         if case.ref in before:
-            self._tell(person, form, Told(WITH_COMMS.format(ref=case.ref)))
+            self._tell(person, form, Notice(WITH_COMMS.format(ref=case.ref)))
 
     def _ask(self, person: Person, event: str, text: str, chosen: Preferences) -> None:
-        contact, since = contact_of(person), self._service.clock.now() - FOR
+        contact = contact_of(person)
+        since = self._services.clock.now() - CONVERSATION_LASTS
         earlier = self._desk.intake.earlier(person, contact, since)
         incoming = Incoming(
             event_id=event,
@@ -111,12 +124,14 @@ class ChatActions:
             person=person,
             role=chosen.role or Role.STAFF,
             text=text,
-            history=earlier[-REMEMBERED:],
+            history=earlier[-EARLIER_QUESTIONS:],
         )
-        self._conversation.ask(incoming, EscalationOptions(chosen.naming, chosen.personal_data))
+        options = EscalationOptions(chosen.naming, chosen.personal_data)
+        self._services.conversation.ask(incoming, options)
 
     def _chosen(self, person: Person, form: Form) -> Preferences:
-        """What the form says is kept for the next question; one without it leaves it as it is."""
+        """What the form chooses is kept for the next question. A form without choices, such as
+        an example's button, changes nothing."""
         before = self._desk.preferences.read(person)
         if "role" not in form.fields:
             return before
@@ -130,31 +145,31 @@ class ChatActions:
         return chosen
 
     def _own(self, person: Person, form: Form) -> str:
-        """The message, where this person wrote it; raises BadInput for another's."""
+        """The id of the person's own message. Raises BadInput for another's."""
         message = form.text("message")
         if not self._desk.inbox.holds(person, _asked(message)):
-            raise BadInput("This is not your question.")
+            raise BadInput(NOT_YOURS)
         return message
 
-    def _tell(self, person: Person, form: Form, what: Content) -> None:
-        self._desk.inbox.put(person, f"told:{form.event}", as_body(what))
+    def _tell(self, person: Person, form: Form, content: Content) -> None:
+        self._desk.inbox.put(person, f"told:{form.event}", as_body(content))
+
+
+def check_lengths(form: Form) -> None:
+    """Before anything is stored or read. Raises BadInput."""
+    form.check_length("text", LONGEST_TEXT)
+    form.check_length("remark", LONGEST_REMARK)
 
 
 def _asked(message: str) -> str:
+    """The key of a question in the inbox."""
     return f"asked:{message}"
 
 
 def _ref(form: Form) -> str:
-    """A refusal repeats it."""
+    """Shortened, because a refusal repeats it."""
     return form.text("ref")[:40]
 
 
-def _words(form: Form) -> str:
-    """Raises BadInput."""
-    if len(form.text("text")) > LONGEST:
-        raise BadInput(TOO_LONG.format(limit=LONGEST))
-    return form.text("text")
-
-
-def _deed(person: Person, form: Form) -> InboundEvent:
+def _event(person: Person, form: Form) -> InboundEvent:
     return InboundEvent(form.event, SURFACE, person)

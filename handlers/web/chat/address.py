@@ -1,4 +1,4 @@
-"""The place of a person who asks on the pages."""
+"""Where a person who asks on the pages is reached."""
 
 import json
 
@@ -12,5 +12,5 @@ def contact_of(person: Person) -> Contact:
 
 
 def key_in(contact: Contact) -> str:
-    """The key of the person whose place this is."""
+    """The key of the person who is reached there."""
     return str(json.loads(contact.address))

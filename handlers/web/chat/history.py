@@ -11,20 +11,21 @@ from desk.model.people import Person
 from desk.model.question import Verdict
 from desk.services.desk import Desk
 from handlers.conversation.case_wording import may_help
-from handlers.conversation.reply_message import ReplyMessage, from_body
-from handlers.web.chat.messages import Content, EntryKind, Judged, Withdrew
+from handlers.conversation.reply_message import ReplyMessage, Voice, from_body
+from handlers.web.chat.messages import Content, EntryKind, FeedbackReply, Withdrawal
 from handlers.web.chat.messages import from_body as content_of
 
-SHOWN = 100  # letters; what was said before them is in the export of the person
+SHOWN = 100  # messages; earlier ones are in the export about the person
+OF_COMMS = (EntryKind.ANSWER, EntryKind.CORRECTED, EntryKind.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One letter. `says` is the bot's part of it, where it has one; `verdict` what the person
+    """One message. `says` is the bot's part of it, where it has one; `verdict` what the person
     thinks of that answer. `ref` is the case that can be added to from here, or empty, and
-    `status` how it stands. `newest`: no question came after this one."""
+    `status` its status. `newest`: no question came after this one."""
 
-    letter: InboxMessage
+    message: InboxMessage
     kind: EntryKind
     content: Content
     says: ReplyMessage | None
@@ -35,7 +36,11 @@ class Entry:
 
     @property
     def id(self) -> str:
-        return f"letter-{self.letter.id}"
+        return f"message-{self.message.id}"
+
+    @property
+    def from_comms(self) -> bool:
+        return self.kind in OF_COMMS or (self.says is not None and self.says.voice is Voice.COMMS)
 
     @property
     def may_withdraw(self) -> bool:
@@ -43,13 +48,13 @@ class Entry:
 
     @property
     def state(self) -> str:
-        """Another whenever the entry looks otherwise."""
+        """Changes whenever the entry looks different."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`number` is that of the last letter."""
+    """`number` is that of the last message."""
 
     entries: tuple[Entry, ...]
     number: int
@@ -62,7 +67,7 @@ def conversation_of(desk: Desk, person: Person) -> Conversation:
     return Conversation(_entries(desk.inbox.latest(person, SHOWN), cases), number)
 
 
-def answered(content: Content) -> CommsAnswer | None:
+def comms_answer(content: Content) -> CommsAnswer | None:
     """The answer of comms, whether it is their first or a correction."""
     match content:
         case CorrectedAnswer(answer=answer):
@@ -73,38 +78,39 @@ def answered(content: Content) -> CommsAnswer | None:
             return None
 
 
-def _entries(letters: Sequence[InboxMessage], cases: Mapping[str, Case]) -> tuple[Entry, ...]:
-    read = [(letter, *content_of(letter.body)) for letter in letters]
+def _entries(messages: Sequence[InboxMessage], cases: Mapping[str, Case]) -> tuple[Entry, ...]:
+    read = [(message, *content_of(message.body)) for message in messages]
     verdicts = _verdicts(content for _, _, content in read)
-    last = {_ref(content): letter.id for letter, _, content in read}
-    asked = [letter.id for letter, kind, _ in read if kind is EntryKind.ASKED]
+    last = {_ref(content): message.id for message, _, content in read}
+    asked = [message.id for message, kind, _ in read if kind is EntryKind.ASKED]
     return tuple(
         Entry(
-            letter=letter,
+            message=message,
             kind=kind,
             content=content,
             says=_says(content),
             verdict=verdicts.get(_question(content)),
-            ref=_open_ref(content, cases) if last[_ref(content)] == letter.id else "",
+            ref=_open_ref(content, cases) if last[_ref(content)] == message.id else "",
             status=cases[_ref(content)].status if _ref(content) in cases else None,
-            newest=letter.id in asked[-1:],
+            newest=message.id in asked[-1:],
         )
-        for letter, kind, content in read
+        for message, kind, content in read
     )
 
 
 def _verdicts(contents: Iterable[Content]) -> dict[int, Verdict]:
-    return {each.says.question_id: each.verdict for each in contents if isinstance(each, Judged)}
+    given = (each for each in contents if isinstance(each, FeedbackReply))
+    return {each.says.question_id: each.verdict for each in given}
 
 
 def _says(content: Content) -> ReplyMessage | None:
-    """Of a receipt what stands below its lines."""
+    """Of a receipt, what is shown below its lines."""
     match content:
         case BotReply(body=body):
             return from_body(body)
         case Receipt():
             return may_help(content)
-        case Judged(says=says):
+        case FeedbackReply(says=says):
             return says
         case _:
             return None
@@ -112,20 +118,20 @@ def _says(content: Content) -> ReplyMessage | None:
 
 def _question(content: Content) -> int:
     """The question whose answer can be judged here; 0 where there is none."""
-    answer = answered(content)
+    answer = comms_answer(content)
     if answer is not None:
         return answer.question_id
     return from_body(content.body).question_id if isinstance(content, BotReply) else 0
 
 
 def _ref(content: Content) -> str:
-    answer = answered(content)
+    answer = comms_answer(content)
     if answer is not None:
         return answer.ref
-    return content.ref if isinstance(content, Receipt | CaseClosed | Withdrew) else ""
+    return content.ref if isinstance(content, Receipt | CaseClosed | Withdrawal) else ""
 
 
 def _open_ref(content: Content, cases: Mapping[str, Case]) -> str:
     ref = _ref(content)
     takes_more = ref in cases and cases[ref].status is not Status.WITHDRAWN
-    return ref if takes_more and not isinstance(content, Withdrew) else ""
+    return ref if takes_more and not isinstance(content, Withdrawal) else ""

@@ -1,4 +1,4 @@
-"""What the pages keep of a conversation: each letter is one thing that was said in it."""
+"""What the inbox keeps of a conversation on the pages: each message is one thing that was said."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,40 +12,42 @@ from handlers.conversation.reply_message import ReplyMessage
 
 
 class EntryKind(StrEnum):
+    """The values are stored, and name the styles of an entry."""
+
     ASKED = "asked"
     REPLY = "reply"
     RECEIPT = "receipt"
     ANSWER = "answer"
     CORRECTED = "corrected"
     CLOSED = "closed"
-    JUDGED = "judged"
+    FEEDBACK = "judged"
     WITHDRAWN = "withdrawn"
-    TOLD = "told"
+    NOTICE = "told"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """By the person; `message_id` names the question when they put it otherwise."""
+    """By the person; `message_id` names the question when they edit it."""
 
     text: str
     message_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """What the bot says to a verdict."""
+class FeedbackReply:
+    """What the bot says to "helpful" or "not helpful"."""
 
     verdict: Verdict
     says: ReplyMessage
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrew:
+class Withdrawal:
     ref: str
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Notice:
     """A sentence of the bot that asks for nothing, such as a refusal."""
 
     text: str
@@ -58,9 +60,9 @@ Content = (
     | CommsAnswer
     | CorrectedAnswer
     | CaseClosed
-    | Judged
-    | Withdrew
-    | Told
+    | FeedbackReply
+    | Withdrawal
+    | Notice
 )
 
 _CLASSES: dict[EntryKind, type[Content]] = {
@@ -70,13 +72,13 @@ _CLASSES: dict[EntryKind, type[Content]] = {
     EntryKind.ANSWER: CommsAnswer,
     EntryKind.CORRECTED: CorrectedAnswer,
     EntryKind.CLOSED: CaseClosed,
-    EntryKind.JUDGED: Judged,
-    EntryKind.WITHDRAWN: Withdrew,
-    EntryKind.TOLD: Told,
+    EntryKind.FEEDBACK: FeedbackReply,
+    EntryKind.WITHDRAWN: Withdrawal,
+    EntryKind.NOTICE: Notice,
 }
-_KINDS: dict[type, EntryKind] = {letter: kind for kind, letter in _CLASSES.items()}
+_KINDS: dict[type, EntryKind] = {content: kind for kind, content in _CLASSES.items()}
 _TYPES: dict[EntryKind, TypeAdapter[Any]] = {
-    kind: TypeAdapter(letter) for kind, letter in _CLASSES.items()
+    kind: TypeAdapter(content) for kind, content in _CLASSES.items()
 }
 
 
@@ -86,7 +88,7 @@ class _Stored(BaseModel):
 
 
 def as_body(content: Content | Message) -> str:
-    """Raises KeyError for what is meant for comms."""
+    """Raises KeyError for a message to comms."""
     kind = _KINDS[type(content)]
     return _Stored(kind=kind, content=_TYPES[kind].dump_json(content).decode()).model_dump_json()
 

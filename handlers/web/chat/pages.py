@@ -1,4 +1,4 @@
-"""The chat on the pages: plain forms, which a script sends without leaving the page."""
+"""The chat: plain forms, which a script sends without leaving the page."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -8,7 +8,8 @@ from aiohttp import web
 
 from desk.model.people import Person
 from handlers.conversation.services import Services
-from handlers.web.chat.actions import ChatActions, WebDeed
+from handlers.web.auth.sessions import SESSIONS
+from handlers.web.chat.actions import ChatAction, ChatActions, check_lengths
 from handlers.web.chat.address import contact_of
 from handlers.web.chat.history import conversation_of
 from handlers.web.chat.messenger import WebMessenger
@@ -18,7 +19,7 @@ from handlers.web.forms import form_of, new_token
 from handlers.web.pages import render
 
 FETCHED = "fetch"
-# A reply takes a fraction of a second; who waits longer sees it come by itself.
+# A reply takes a fraction of a second. A page that waits longer shows it when it comes.
 WAIT_S = 5.0
 LOOK_S = 0.03
 
@@ -27,39 +28,42 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Chat:
-    def __init__(self, service: Services, visitor: Visitor, examples: Sequence[str] = ()) -> None:
-        """`examples`: questions for a beginning."""
-        self._desk = service.desk
+    def __init__(self, services: Services, visitor: Visitor, examples: Sequence[str] = ()) -> None:
+        """`examples`: questions to begin with."""
+        self._desk = services.desk
         self._visitor = visitor
         self._examples = tuple(examples)
-        self._words = ChatTemplateContext(service)
-        self._deeds = ChatActions(service)
-        self._events = ChatEventStream(service.desk.inbox, visitor)
-        self.messengers = (WebMessenger(service.desk.inbox, self._events.notify),)
+        self._wording = ChatTemplateContext(services)
+        self._actions = ChatActions(services)
+        self._events = ChatEventStream(services.desk.inbox, visitor)
+        self.messengers = (WebMessenger(services.desk.inbox, self._events.notify),)
 
     def register(self, app: web.Application) -> None:
         self._events.register(app)
+        actions = self._actions
         app.router.add_get("/", self._page)
         app.router.add_get("/conversation", self._conversation)
-        app.router.add_post("/ask", self._takes(self._deeds.ask))
-        app.router.add_post("/change", self._takes(self._deeds.change))
-        app.router.add_post("/take-back", self._takes(self._deeds.take_back))
-        app.router.add_post("/judge", self._takes(self._deeds.judge))
-        app.router.add_post("/ask-comms", self._takes(self._deeds.ask_comms))
-        app.router.add_post("/complain", self._takes(self._deeds.complain))
-        app.router.add_post("/add", self._takes(self._deeds.add))
-        app.router.add_post("/withdraw", self._takes(self._deeds.withdraw))
+        app.router.add_post("/ask", self._takes(actions.ask))
+        app.router.add_post("/edit", self._takes(actions.edit))
+        app.router.add_post("/withdraw-question", self._takes(actions.withdraw_question))
+        app.router.add_post("/withdraw", self._takes(actions.withdraw))
+        app.router.add_post("/add", self._takes(actions.add))
+        app.router.add_post("/feedback", self._takes(actions.give_feedback))
+        app.router.add_post("/ask-comms", self._takes(actions.ask_comms))
+        app.router.add_post("/complain", self._takes(actions.complain))
+        app.router.add_post("/forget-browser", _forget_browser)
 
     async def _page(self, request: web.Request) -> web.Response:
-        return await self._shown(request, "chat.html")
+        return await self._shown(request, "chat/page.html")
 
     async def _conversation(self, request: web.Request) -> web.Response:
-        return await self._shown(request, "conversation.html")
+        return await self._shown(request, "chat/conversation.html")
 
-    def _takes(self, deed: WebDeed) -> Handler:
+    def _takes(self, action: ChatAction) -> Handler:
         async def take(request: web.Request) -> web.Response:
             person, form = self._visitor(request), await form_of(request)
-            await asyncio.to_thread(self._deeds.do, deed, person, form)
+            check_lengths(form)
+            await asyncio.to_thread(self._actions.do, action, person, form)
             self._events.notify(person.key)
             await self._delivered(person)
             if request.headers.get("X-Requested-With") == FETCHED:
@@ -69,7 +73,7 @@ class Chat:
         return take
 
     async def _delivered(self, person: Person) -> None:
-        """Until all that was said to it lies in the inbox, or it takes too long."""
+        """Until every reply to the person is in their inbox, or it takes too long."""
         contact, clock = contact_of(person), asyncio.get_running_loop().time
         until = clock() + WAIT_S
         waits = self._desk.delivery.has_pending
@@ -88,5 +92,12 @@ class Chat:
             chosen=chosen,
             examples=self._examples,
             token=new_token,
-            words=self._words,
+            wording=self._wording,
         )
+
+
+async def _forget_browser(request: web.Request) -> web.Response:
+    """The next person at this browser starts a conversation of their own."""
+    response = web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": "/"})
+    request.app[SESSIONS].visitors.forget(response)
+    return response

@@ -1,7 +1,7 @@
-"""The desk's figures as pictures: SVG that takes its colours from the page, light or dark.
+"""The desk's figures as charts: SVG that takes its colours from the page, light or dark.
 
-The pages allow no style inside their text, so what matplotlib writes as style becomes
-attributes, and two colours that no chart else has become the page's own.
+The pages allow no inline styles, so the styles that matplotlib writes become attributes. The
+colours that it draws with are replaced by those of the page.
 """
 
 import io
@@ -24,7 +24,7 @@ from desk.services.insights import Course
 SVG = "http://www.w3.org/2000/svg"
 LINK = "{http://www.w3.org/1999/xlink}href"
 INK, FIRST, SECOND = "#010203", "#040506", "#070809"
-# The page's own ink, and the two colours of series from its style sheet.
+# The text colour of the page, and the colours of two series from its style sheet.
 OF_THE_PAGE = {INK: "currentColor", FIRST: "var(--chart-first)", SECOND: "var(--chart-second)"}
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
@@ -44,12 +44,12 @@ BANDS = 10
 LONGEST_NAME = 38
 MOST_BARS = 12
 
-# matplotlib keeps what it draws with in one place for all threads.
+# matplotlib keeps its settings in one place for all threads.
 _drawing = Lock()
 
 
 def days(course: Course) -> str:
-    """Questions of each day, by what became of them."""
+    """Questions of each day, by outcome."""
 
     def draw(axes: Axes) -> None:
         names = [_number(day.day) for day in course.days]
@@ -79,19 +79,19 @@ def bars(rows: Sequence[tuple[str, int]]) -> str:
 
 
 def waits(course: Course) -> str:
-    """How long answers of comms took, in hours."""
+    """How many hours comms took to answer."""
 
     def draw(axes: Axes) -> None:
         hours = [wait.total_seconds() / HOUR_S for wait in course.waits]
         axes.hist(hours, bins=min(20, max(5, len(hours))), color=FIRST)
-        axes.set(xlabel="hours until the answer", ylabel="cases")
+        axes.set(xlabel="hours to answer", ylabel="cases")
         axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
     return _svg(draw, (6.4, 2.8))
 
 
 def confidence(course: Course) -> str:
-    """Of the answers that somebody judged, how many were found helpful, by how sure it was."""
+    """The share of helpful answers among those with feedback, by the confidence of the bot."""
 
     def draw(axes: Axes) -> None:
         rows = [(low, good / asked, asked) for low, good, asked in bands(course) if asked]
@@ -99,14 +99,13 @@ def confidence(course: Course) -> str:
         places = [low + 0.5 / BANDS for low, _, _ in rows]
         sizes = [20 + 10 * asked for _, _, asked in rows]
         axes.scatter(places, [share for _, share, _ in rows], s=sizes, color=FIRST)
-        axes.set(xlim=(0, 1), ylim=(-0.05, 1.05), xlabel="how sure the bot was")
-        axes.set(ylabel="found helpful")
+        axes.set(xlim=(0, 1), ylim=(-0.05, 1.05), xlabel="confidence", ylabel="helpful")
 
     return _svg(draw, (6.4, 3.2))
 
 
 def bands(course: Course) -> list[tuple[float, int, int]]:
-    """Lower end of each tenth of confidence, verdicts "helpful" in it, and all verdicts."""
+    """The lower end of each tenth of confidence, its "helpful" verdicts, and all its verdicts."""
     judged = [(min(int(each.confidence * BANDS), BANDS - 1), each) for each in course.judged]
     return [
         (
@@ -150,13 +149,13 @@ def _plain(svg: str) -> str:
             each.remove(child)
         _spread(each)
     del root.attrib["width"], root.attrib["height"]
-    root.set("aria-hidden", "true")  # the table beside it says the same to who does not see
+    root.set("aria-hidden", "true")  # a table beside it has the same figures
     root.set("class", "chart")
     return ElementTree.tostring(root, encoding="unicode")
 
 
 def _spread(element: ElementTree.Element) -> None:
-    """Style becomes attributes; SVG knows "font" only as its parts."""
+    """Turns the style into attributes. SVG has no attribute "font", only its parts."""
     style = element.attrib.pop("style", "")
     for name, value in re.findall(r"([\w-]+):\s*([^;]+)", style):
         if name == "font":

@@ -1,4 +1,4 @@
-"""The clauses that comms may pick, each under an id that a form carries."""
+"""The clauses that comms can pick, each with an id that a form carries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from desk.model.case import Quote
 from desk.model.precedent import CitedClause, cite
 from handlers.conversation.policy_links import anchors
-from handlers.conversation.reply_message import place
 from knowledge.errors import BadInput
 from knowledge.policy import Clause, Policy
+
+GONE = "A clause that you picked is no longer in the policies. Pick again."
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`id` names the clause in a form: the policy, and where on its page the clause stands."""
+    """`id` names the clause in a form: its policy, and its anchor on the page of the policy."""
 
     id: str
     policy: Policy
@@ -30,7 +31,7 @@ class Choice:
 
     @property
     def label(self) -> str:
-        return place(self.quote) or self.policy.title
+        return self.quote.place or self.policy.title
 
 
 class Clauses:
@@ -44,10 +45,10 @@ class Clauses:
         self._by_id = {choice.id: choice for choice in self.choices}
 
     def picked(self, ids: Iterable[str]) -> tuple[Choice, ...]:
-        """Raises BadInput for an id that no clause has."""
+        """In the order of `ids`. Raises BadInput for an id that no clause has."""
         missing = [each for each in ids if each not in self._by_id]
         if missing:
-            raise BadInput("A clause that you picked is not in the policies any more: pick again.")
+            raise BadInput(GONE)
         return tuple(self._by_id[each] for each in ids)
 
     def of_quotes(self, quotes: Iterable[Quote]) -> frozenset[str]:
@@ -60,6 +61,6 @@ class Clauses:
         )
 
     def of_cited(self, cited: Iterable[CitedClause]) -> frozenset[str]:
-        """Also where the words have changed since: by their place."""
+        """By their place, so that clauses whose words have changed since are found too."""
         wanted = {(each.policy, each.section, each.heading) for each in cited}
         return self.of_quotes(Quote(*each, "") for each in wanted)

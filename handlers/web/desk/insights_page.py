@@ -1,6 +1,7 @@
-"""What the questions say about the policy: gaps, and figures with their pictures."""
+"""What the questions say about the policy: gaps, and figures with their charts."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,8 +15,10 @@ from handlers.web.auth.permissions import reader
 from handlers.web.desk import charts
 from handlers.web.desk.page import DeskPage
 
-PERIODS = (7, 30, 90, 365)
-USUAL = 30
+PERIODS = (7, 30, 90, 365)  # days
+DEFAULT_PERIOD = 30
+
+Bars = Sequence[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,19 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of the last so many days."""
+    """Of a period that ends now."""
 
     report: Report
     course: Course
+    reasons: tuple[tuple[str, int], ...]
     charts: Charts
     bands: tuple[tuple[float, int, int], ...]
 
 
 class InsightPages:
-    def __init__(self, service: Services) -> None:
-        self._page = DeskPage(service)
-        self._service = service
+    def __init__(self, services: Services) -> None:
+        self._page = DeskPage(services)
+        self._services = services
 
     def register(self, app: web.Application) -> None:
         app.router.add_get("/desk/insights", self._insights)
@@ -53,45 +57,46 @@ class InsightPages:
         me, period = reader(request), period_of(request)
         figures = await asyncio.to_thread(self._figures, period)
         return await self._page.show(
-            request, me, "desk_insights.html", figures=figures, period=period, periods=PERIODS
+            request, me, "desk/insights.html", figures=figures, period=period, periods=PERIODS
         )
 
     async def _gaps(self, request: web.Request) -> web.Response:
         me, period = reader(request), period_of(request)
-        report = await asyncio.to_thread(report_of, self._service, period)
+        report = await asyncio.to_thread(report_of, self._services, period)
         return await self._page.show(
-            request, me, "desk_gaps.html", report=report, period=period, periods=PERIODS
+            request, me, "desk/gaps.html", report=report, period=period, periods=PERIODS
         )
 
     def _figures(self, period: int) -> Figures:
-        report = report_of(self._service, period)
-        course = self._service.desk.insights.course(report.since, report.until)
-        bands = tuple(charts.bands(course))
-        return Figures(report, course, _charts(report, course), bands)
+        report = report_of(self._services, period)
+        course = self._services.desk.insights.course(report.since, report.until)
+        reasons = tuple((REASONS[reason], number) for reason, number in report.handed_over)
+        drawn = _charts(report, course, reasons)
+        return Figures(report, course, reasons, drawn, tuple(charts.bands(course)))
 
 
 def period_of(request: web.Request) -> int:
     """In days."""
     asked = request.query.get("days", "")
-    return next((days for days in PERIODS if str(days) == asked), USUAL)
+    return next((days for days in PERIODS if str(days) == asked), DEFAULT_PERIOD)
 
 
-def report_of(service: Services, period: int) -> Report:
-    until = service.clock.now()
-    return service.desk.reports.report(until - timedelta(days=period), until, service.grouping)
+def report_of(services: Services, period: int) -> Report:
+    until = services.clock.now()
+    return services.desk.reports.report(until - timedelta(days=period), until, services.grouping)
 
 
-def _charts(report: Report, course: Course) -> Charts:
-    cited = [(f"{c.section} {c.heading}", c.times) for c in report.most_cited]
+def _charts(report: Report, course: Course, reasons: Bars) -> Charts:
+    cited = [(cited.place, cited.times) for cited in report.most_cited]
     return Charts(
         days=charts.days(course) if report.questions else "",
         outcomes=_bars(report.outcomes),
-        reasons=_bars([(REASONS[reason], number) for reason, number in report.handed_over]),
+        reasons=_bars(reasons),
         waits=charts.waits(course) if course.waits else "",
         cited=_bars(cited),
         confidence=charts.confidence(course) if course.judged else "",
     )
 
 
-def _bars(rows: tuple[tuple[str, int], ...] | list[tuple[str, int]]) -> str:
+def _bars(rows: Bars) -> str:
     return charts.bars(rows) if rows else ""

@@ -1,4 +1,4 @@
-"""What all pages of the desk have: who looks at them, their words, and where news begin."""
+"""What all pages of the desk have: who reads them, their wording, and where events begin."""
 
 import asyncio
 from http import HTTPStatus
@@ -12,10 +12,10 @@ from handlers.web.pages import PAGES
 
 
 class DeskPage:
-    def __init__(self, service: Services) -> None:
-        self.service = service
-        self.desk = service.desk
-        self.words = DeskTemplateContext(service)
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.desk = services.desk
+        self.wording = DeskTemplateContext(services)
 
     async def show(
         self,
@@ -25,14 +25,14 @@ class DeskPage:
         status: int = HTTPStatus.OK,
         **values: object,
     ) -> web.Response:
-        # The number first: what happens while the page is made is then told as news.
-        since = await asyncio.to_thread(self.desk.queue.last_event)
-        every = {"me": me, "words": self.words, "latest": since}
+        # The number first: what happens while the page is made is then told as an event.
+        latest = await asyncio.to_thread(self.desk.queue.last_event)
+        given = {"me": me, "wording": self.wording, "latest": latest}
         pages = request.app[PAGES]
-        text = await asyncio.to_thread(pages.text, request, template, every | values)
+        text = await asyncio.to_thread(pages.text, request, template, given | values)
         return web.Response(text=text, status=status, content_type="text/html")
 
 
-def see(path: str) -> web.Response:
+def redirect_to(path: str) -> web.Response:
     """After a form was taken: the page to look at, which a reload does not send again."""
     return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": path})

@@ -16,7 +16,7 @@ from handlers.conversation.policy_changes import PolicyReviewer
 from handlers.conversation.reply_message import as_body
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner, reader
-from handlers.web.desk.page import DeskPage, see
+from handlers.web.desk.page import DeskPage, redirect_to
 from handlers.web.forms import UPLOAD, Form, form_of, uploaded_file
 from knowledge.errors import BadInput
 from knowledge.policy import Role
@@ -34,10 +34,10 @@ Change = Callable[[PolicyVersion, Form, Person], object]
 
 
 class PolicyVersionPages:
-    def __init__(self, service: Services) -> None:
-        self._page = DeskPage(service)
-        self._service = service
-        self._versions = service.desk.policy_versions
+    def __init__(self, services: Services) -> None:
+        self._page = DeskPage(services)
+        self._services = services
+        self._versions = services.desk.policy_versions
 
     def register(self, app: web.Application) -> None:
         add = app.router
@@ -63,13 +63,13 @@ class PolicyVersionPages:
         return await self._page.show(
             request,
             me,
-            "desk_policies.html",
+            "desk/policies.html",
             status,
-            policies=sorted(self._service.policies, key=lambda policy: policy.title),
+            policies=sorted(self._services.policies, key=lambda policy: policy.title),
             versions=versions,
             in_force=in_force,
-            now=self._service.clock.now(),
-            unread=self._service.unread_policies(),
+            now=self._services.clock.now(),
+            unread=self._services.unread_policies(),
             refusal=refusal,
         )
 
@@ -82,12 +82,12 @@ class PolicyVersionPages:
             )
         except BadInput as refused:
             return await self._listed(request, me, str(refused))
-        return see(_path(version))
+        return redirect_to(_path(version))
 
     def _uploaded(self, content: bytes, file_name: str, policy: str, by: Person) -> PolicyVersion:
         if not file_name or not content:
             raise BadInput(NO_FILE)
-        known = {each.name for each in self._service.policies}
+        known = {each.name for each in self._services.policies}
         reading = self._reviewer.read(content, file_name, policy if policy in known else "")
         return self._versions.upload(reading.policy.name, file_name, content, by)
 
@@ -105,14 +105,14 @@ class PolicyVersionPages:
         return await self._page.show(
             request,
             me,
-            "desk_policy_version.html",
+            "desk/policy_version.html",
             HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
             version=version,
             review=review,
             notices=notices,
             history=history,
             is_in_force=in_force.get(version.policy) == version.id,
-            now=self._service.clock.now(),
+            now=self._services.clock.now(),
             told=request.query.get("told", ""),
             refusal=refusal,
         )
@@ -121,7 +121,7 @@ class PolicyVersionPages:
         me, version = owner(request), await self._version(request)
         replayed = await asyncio.to_thread(self._reviewer.replay, version, REPLAYED)
         return await self._page.show(
-            request, me, "desk_policy_replay.html", version=version, replayed=replayed
+            request, me, "desk/policy_replay.html", version=version, replayed=replayed
         )
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -143,7 +143,7 @@ class PolicyVersionPages:
                 result = await asyncio.to_thread(change, version, form, me.person)
             except (BadInput, DeskError) as refused:
                 return await self._shown(request, me, version, str(refused))
-            return see(result if isinstance(result, str) else _path(version))
+            return redirect_to(result if isinstance(result, str) else _path(version))
 
         return changed
 
@@ -151,7 +151,7 @@ class PolicyVersionPages:
         async def changed(request: web.Request) -> web.Response:
             me, form = owner(request), await form_of(request)
             await asyncio.to_thread(change, form.text("policy"), me.person)
-            return see(LIST)
+            return redirect_to(LIST)
 
         return changed
 
@@ -165,7 +165,7 @@ class PolicyVersionPages:
 
     def _put_in_force(self, version: PolicyVersion, form: Form, by: Person) -> None:
         day = _day(form.text("from"))
-        zone = self._service.desk.hours.zone
+        zone = self._services.desk.hours.zone
         since = None if day is None else datetime.combine(day, time(), zone)
         self._versions.put_in_force(version.id, by, since)
 
@@ -181,9 +181,9 @@ class PolicyVersionPages:
 
     @property
     def _reviewer(self) -> PolicyReviewer:
-        if self._service.policy_reviewer is None:
+        if self._services.policy_reviewer is None:
             raise BadInput(NO_UPLOADS)
-        return self._service.policy_reviewer
+        return self._services.policy_reviewer
 
     async def _version(self, request: web.Request) -> PolicyVersion:
         try:

@@ -1,7 +1,7 @@
-"""The published answers: until when each may be used, and what is to be looked at again."""
+"""The published answers: until when each may be used, and which to check again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
@@ -10,130 +10,123 @@ from aiohttp import web
 
 from desk.model.errors import DeskError, NoSuchPrecedent
 from desk.model.people import Person
-from desk.model.precedent import Precedent, Reviewed, ReviewStatus
+from desk.model.precedent import KEPT, Precedent, PrecedentState, StaleReason
 from desk.model.sign_in import SignedIn
 from handlers.conversation.services import Services
-from handlers.web.auth.permissions import reader, worker
+from handlers.web.auth.permissions import HOME, reader, worker
 from handlers.web.desk.case_form import CaseForm, case_form
 from handlers.web.desk.clause_choices import Clauses
-from handlers.web.desk.page import DeskPage, see
+from handlers.web.desk.page import DeskPage, redirect_to
 from handlers.web.forms import fields_of
 from knowledge.errors import BadInput
 
-# Reference, when it was last edited as far as the form knows, by whom, and what to.
-Change = Callable[[str, datetime, Person, CaseForm], None]
+# The reference, when it was last edited as far as the form knows, by whom, and what to.
+Change = Callable[[str, datetime, Person, CaseForm], object]
 
-LIST = "/desk/precedents"
-STALE = "This page is too old to be saved. Load it again."
+LIST = f"{HOME}/published"
+TOO_OLD = "This page is too old to be saved. Load it again."
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PublishedView:
     """`form` holds what is in the boxes; `refusal` why it was not saved."""
 
-    precedent: Precedent
+    published: Precedent
     form: CaseForm
     refusal: str = ""
 
 
-class PrecedentPages:
-    def __init__(self, service: Services) -> None:
-        self._page = DeskPage(service)
-        self._precedents = service.desk.publishing
-        self._service = service
+class PublishedPages:
+    def __init__(self, services: Services) -> None:
+        self._page = DeskPage(services)
+        self._services = services
+        self._publishing = services.desk.publishing
 
     @property
     def _clauses(self) -> Clauses:
         """Of the policies in force now."""
-        return Clauses(self._service.policies)
+        return Clauses(self._services.policies)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(LIST, self._list)
         app.router.add_get(f"{LIST}/{{ref}}", self._show)
-        app.router.add_post(f"{LIST}/{{ref}}/edit", self._edit)
-        app.router.add_post(f"{LIST}/{{ref}}/retire", self._retire)
+        app.router.add_post(f"{LIST}/{{ref}}/edit", self._changing(self._edit))
+        app.router.add_post(f"{LIST}/{{ref}}/confirm", self._changing(self._confirm))
+        app.router.add_post(f"{LIST}/{{ref}}/retire", self._changing(self._retire))
 
     async def _list(self, request: web.Request) -> web.Response:
         me = reader(request)
-        published = await asyncio.to_thread(self._precedents.published)
-        doubtful = await asyncio.to_thread(self._to_recheck)
-        doubts = {each.precedent.ref: each.stale_reasons for each in doubtful}
-        return await self._page.show(
-            request, me, "desk_precedents.html", published=published, doubts=doubts
-        )
+        policies, today = self._services.policies, self._today()
+        listed = await asyncio.to_thread(self._publishing.checked, KEPT, policies, today)
+        stale = sum(bool(each.stale_reasons) for each in listed)
+        return await self._page.show(request, me, "desk/published.html", listed=listed, stale=stale)
 
     async def _show(self, request: web.Request) -> web.Response:
         me = reader(request)
         try:
-            found = await asyncio.to_thread(self._precedents.show, request.match_info["ref"])
+            found = await asyncio.to_thread(self._publishing.show, request.match_info["ref"])
         except NoSuchPrecedent as missing:
             raise web.HTTPNotFound from missing
-        return await self._rendered(request, me, Shown(found, self._beginning(found)))
+        return await self._rendered(request, me, PublishedView(found, self._initial_form(found)))
 
-    async def _edit(self, request: web.Request) -> web.Response:
-        me, form = worker(request), await case_form(request)
-        return await self._done(request, me, form, self._edited)
+    def _changing(self, change: Change) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def changed(request: web.Request) -> web.Response:
+            me, form = worker(request), await case_form(request)
+            ref, since = request.match_info["ref"], await _edited_at(request)
+            try:
+                await asyncio.to_thread(change, ref, since, me.person, form)
+            except (DeskError, BadInput) as refusal:
+                found = await asyncio.to_thread(self._publishing.show, ref)
+                return await self._rendered(request, me, PublishedView(found, form, str(refusal)))
+            return redirect_to(LIST)
 
-    async def _retire(self, request: web.Request) -> web.Response:
-        me, form = worker(request), await case_form(request)
-        return await self._done(request, me, form, self._retired)
+        return changed
 
-    async def _done(
-        self, request: web.Request, me: SignedIn, form: CaseForm, change: Change
-    ) -> web.Response:
-        ref, since = request.match_info["ref"], await _edited_at(request)
-        try:
-            await asyncio.to_thread(change, ref, since, me.person, form)
-        except (DeskError, BadInput) as refusal:
-            found = await asyncio.to_thread(self._precedents.show, ref)
-            return await self._rendered(request, me, Shown(found, form, str(refusal)))
-        return see(LIST)
+    def _edit(self, ref: str, since: datetime, by: Person, form: CaseForm) -> object:
+        reviewed = form.reviewed(self._clauses)
+        return self._publishing.edit(ref, by, reviewed, expected_edit=since)
 
-    def _edited(self, ref: str, since: datetime, by: Person, form: CaseForm) -> None:
-        cited = tuple(choice.cited for choice in self._clauses.picked(form.cite))
-        reviewed = Reviewed(form.question, form.text, cited, form.owner, form.last_day())
-        self._precedents.edit(ref, by, reviewed, expected_edit=since)
+    def _confirm(self, ref: str, since: datetime, by: Person, _: CaseForm) -> object:
+        return self._publishing.confirm(ref, by, expected_edit=since)
 
-    def _retired(self, ref: str, since: datetime, by: Person, _: CaseForm) -> None:
-        self._precedents.retire(ref, by, expected_edit=since)
+    def _retire(self, ref: str, since: datetime, by: Person, _: CaseForm) -> object:
+        return self._publishing.retire(ref, by, expected_edit=since)
 
-    def _beginning(self, precedent: Precedent) -> CaseForm:
+    def _initial_form(self, published: Precedent) -> CaseForm:
         return CaseForm(
             since=0,
-            text=precedent.text,
-            reason="",
-            cite=tuple(self._clauses.of_cited(precedent.cited)),
-            question=precedent.question,
-            owner=precedent.owner,
-            review_by=precedent.review_by.isoformat(),
+            text=published.text,
+            cite=tuple(self._clauses.of_cited(published.cited)),
+            question=published.question,
+            owner=published.owner,
+            review_by=published.review_by.isoformat(),
         )
 
     async def _rendered(
-        self,
-        request: web.Request,
-        me: SignedIn,
-        shown: Shown,
+        self, request: web.Request, me: SignedIn, view: PublishedView
     ) -> web.Response:
-        doubtful = await asyncio.to_thread(self._to_recheck)
-        number = shown.precedent.id
-        reasons = [each.stale_reasons for each in doubtful if each.precedent.id == number]
+        published = view.published
         return await self._page.show(
             request,
             me,
-            "desk_precedent.html",
-            HTTPStatus.CONFLICT if shown.refusal else HTTPStatus.OK,
-            precedent=shown.precedent,
-            form=shown.form,
-            refusal=shown.refusal,
-            doubts=reasons[0] if reasons else (),
+            "desk/published_answer.html",
+            HTTPStatus.CONFLICT if view.refusal else HTTPStatus.OK,
+            published=published,
+            withheld=published.state is PrecedentState.WITHHELD,
+            form=view.form,
+            refusal=view.refusal,
+            stale_reasons=await asyncio.to_thread(self._stale_reasons, published),
             clauses=self._clauses,
         )
 
-    def _to_recheck(self) -> tuple[ReviewStatus, ...]:
-        return self._precedents.to_recheck(self._service.policies, self._today())
+    def _stale_reasons(self, published: Precedent) -> tuple[StaleReason, ...]:
+        """Empty for an answer that is in use, or retired."""
+        stale = self._publishing.to_recheck(self._services.policies, self._today())
+        found = (each.stale_reasons for each in stale if each.precedent.id == published.id)
+        return next(found, ())
 
     def _today(self) -> date:
-        return self._service.clock.now().astimezone(self._service.desk.hours.zone).date()
+        return self._services.clock.now().astimezone(self._services.desk.hours.zone).date()
 
 
 async def _edited_at(request: web.Request) -> datetime:
@@ -141,4 +134,4 @@ async def _edited_at(request: web.Request) -> datetime:
     try:
         return datetime.fromisoformat((await fields_of(request)).get("edited_at", ""))
     except ValueError:
-        raise BadInput(STALE) from None
+        raise BadInput(TOO_OLD) from None

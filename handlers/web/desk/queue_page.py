@@ -1,4 +1,4 @@
-"""The queue: which cases wait, for whom, until when."""
+"""The queue: which cases wait, for whom, and until when."""
 
 import asyncio
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader
 from handlers.web.desk.page import DeskPage
 
-MOST = 200
+MOST_CASES = 200
+LONGEST_TEXT = 200
 WAITING, ALL = "waiting", "all"
 STATUSES = {
     WAITING: PENDING,
@@ -23,7 +24,7 @@ STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """As the form shows them; what the address holds besides is not believed."""
+    """As the form shows them."""
 
     status: str
     reason: Reason | None
@@ -42,8 +43,8 @@ class Filters:
 
 
 class QueuePage:
-    def __init__(self, service: Services) -> None:
-        self._page = DeskPage(service)
+    def __init__(self, services: Services) -> None:
+        self._page = DeskPage(services)
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(HOME, self._show)
@@ -51,19 +52,20 @@ class QueuePage:
     async def _show(self, request: web.Request) -> web.Response:
         me, filters = reader(request), filters_of(request)
         wanted = filters.wanted(me.person)
-        cases = await asyncio.to_thread(self._page.desk.queue.listed, wanted, MOST + 1)
+        cases = await asyncio.to_thread(self._page.desk.queue.listed, wanted, MOST_CASES + 1)
         return await self._page.show(
             request,
             me,
-            "desk_queue.html",
+            "desk/queue.html",
             filters=filters,
             statuses=tuple(STATUSES),
-            cases=cases[:MOST],
-            more=len(cases) > MOST,
+            cases=cases[:MOST_CASES],
+            more=len(cases) > MOST_CASES,
         )
 
 
 def filters_of(request: web.Request) -> Filters:
+    """What is no filter, or no value of one, is left out."""
     asked = request.query
     status, reason = asked.get("status", WAITING), asked.get("reason", "")
     return Filters(
@@ -71,5 +73,5 @@ def filters_of(request: web.Request) -> Filters:
         reason=Reason(reason) if reason in tuple(Reason) else None,
         overdue="overdue" in asked,
         mine="mine" in asked,
-        text=asked.get("text", "").strip()[:200],
+        text=asked.get("text", "").strip()[:LONGEST_TEXT],
     )

@@ -1,4 +1,4 @@
-"""What only an owner does: switch the bot, take records out, and erase a person."""
+"""What only an owner does: switch the bot, export records, and delete a person's data."""
 
 import asyncio
 import csv
@@ -14,21 +14,23 @@ from handlers.conversation.desk_output import as_json
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner, reader
 from handlers.web.desk.insights_page import PERIODS, period_of, report_of
-from handlers.web.desk.page import DeskPage, see
+from handlers.web.desk.page import DeskPage, redirect_to
 from handlers.web.forms import form_of
 from knowledge.errors import BadInput
 
 SWITCHES, RECORDS = "/desk/switches", "/desk/records"
-CONFIRM = "To erase a person, type their key twice: what is erased does not come back."
+CONFIRM = "Type the person’s key twice: you cannot undo this."
+NO_SUCH_SWITCH = "There is no such switch."
+NO_KEY = "Enter the person’s key, such as slack:T1/U42."
 # A spreadsheet would run what begins with one of these.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RecordPages:
-    def __init__(self, service: Services) -> None:
-        self._page = DeskPage(service)
-        self._service = service
-        self._desk = service.desk
+    def __init__(self, services: Services) -> None:
+        self._page = DeskPage(services)
+        self._services = services
+        self._desk = services.desk
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(SWITCHES, self._switches)
@@ -41,9 +43,7 @@ class RecordPages:
         app.router.add_post(f"{RECORDS}/erase", self._erase)
 
     async def _switches(self, request: web.Request) -> web.Response:
-        return await self._page.show(
-            request, reader(request), "desk_switches.html", switches=tuple(Switch)
-        )
+        return await self._page.show(request, reader(request), "desk/switches.html")
 
     async def _switch(self, request: web.Request) -> web.Response:
         me, form = owner(request), await form_of(request)
@@ -51,22 +51,22 @@ class RecordPages:
         turn = switches.turn_on if form.text("state") == "on" else switches.turn_off
         wanted = next((each for each in Switch if each == form.text("switch")), None)
         if wanted is None:
-            raise BadInput("There is no such switch.")
+            raise BadInput(NO_SUCH_SWITCH)
         await asyncio.to_thread(turn, wanted, me.person)
-        return see(SWITCHES)
+        return redirect_to(SWITCHES)
 
     async def _records(self, request: web.Request) -> web.Response:
         me = owner(request)
-        seals = await asyncio.to_thread(self._desk.verify_audit)
+        audit = await asyncio.to_thread(self._desk.verify_audit)
         return await self._page.show(
             request,
             me,
-            "desk_records.html",
-            seals=seals,
+            "desk/records.html",
+            audit=audit,
             periods=PERIODS,
             erased=request.query.get("erased", "") == "yes",
-            not_cleaned="later" in request.query,
-            to_check="check" in request.query,
+            not_cleaned=request.query.get("later", "") == "yes",
+            to_check=request.query.get("check", "") == "yes",
         )
 
     async def _audit(self, request: web.Request) -> web.Response:
@@ -75,19 +75,19 @@ class RecordPages:
 
     async def _report_csv(self, request: web.Request) -> web.Response:
         owner(request)
-        report = await asyncio.to_thread(report_of, self._service, period_of(request))
+        report = await asyncio.to_thread(report_of, self._services, period_of(request))
         return _file(report_csv(report), "report.csv", "text/csv")
 
     async def _report_json(self, request: web.Request) -> web.Response:
         owner(request)
-        report = await asyncio.to_thread(report_of, self._service, period_of(request))
+        report = await asyncio.to_thread(report_of, self._services, period_of(request))
         return _file(as_json(report), "report.json", "application/json")
 
     async def _person(self, request: web.Request) -> web.Response:
-        """By a form, so that the key of a person stands in no log of addresses."""
+        """By a form, so that no log of addresses holds the key of a person."""
         me, key = owner(request), (await form_of(request)).text("key")
         if not key:
-            raise BadInput("Name the person's key, such as slack:T1/U42.")
+            raise BadInput(NO_KEY)
         found = await asyncio.to_thread(self._desk.privacy.export, key, me.person)
         return _file(as_json(found), "person.json", "application/json")
 
@@ -98,7 +98,7 @@ class RecordPages:
         deleted = await asyncio.to_thread(self._desk.privacy.erase, form.text("key"), me.person)
         later = "" if deleted.cleaned else "&later=yes"
         check = "&check=yes" if deleted.to_check else ""
-        return see(f"{RECORDS}?erased=yes{later}{check}")
+        return redirect_to(f"{RECORDS}?erased=yes{later}{check}")
 
 
 def report_csv(report: Report) -> str:

@@ -7,7 +7,7 @@ from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PolicyVersionPages
-from handlers.web.desk.published_page import PrecedentPages
+from handlers.web.desk.published_page import PublishedPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
 from handlers.web.desk.sse import DeskEventStream
@@ -19,20 +19,20 @@ class WebDesk:
 
     messengers = ()
 
-    def __init__(self, service: Services) -> None:
-        words = DeskTemplateContext(service)
+    def __init__(self, services: Services) -> None:
+        wording = DeskTemplateContext(services)
 
         def described(happened: QueueEvent) -> str:
-            return words.did(happened.event)
+            return wording.happened(happened.event)
 
-        self._events = DeskEventStream(service.desk.queue, described)
+        self._events = DeskEventStream(services.desk.queue, described)
         self._pages = (
-            QueuePage(service),
-            CasePages(service, self._events.notify),
-            PrecedentPages(service),
-            PolicyVersionPages(service),
-            InsightPages(service),
-            RecordPages(service),
+            QueuePage(services),
+            CasePages(services, self._events.notify),
+            PublishedPages(services),
+            PolicyVersionPages(services),
+            InsightPages(services),
+            RecordPages(services),
         )
 
     def register(self, app: web.Application) -> None:

@@ -1,29 +1,34 @@
-"""What the templates of the desk say in words."""
+"""What the templates of the desk say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.model.case import PENDING, Case, Event, Quote, Reason, Status, Step
+from desk.model.case import PENDING, Asker, Case, Event, Quote, Reason, Status, Step
 from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
+from desk.model.precedent import Precedent
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
 from handlers.conversation.case_text import REASONS, reason_line
+from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
+from handlers.web.desk.case_form import LONGEST_REASON
 
-SOMEBODY = "An asker"
-DEEDS = {
+ASKER = "An asker"
+UNNAMED = "someone unnamed"
+HAPPENED = {
     Step.OPENED: "asked this",
     Step.JOINED: "asked the same",
     Step.CLAIMED: "claimed this",
     Step.TAKEN_OVER: "took this over",
-    Step.RELEASED: "gave this back",
+    Step.RELEASED: "unassigned this",
     Step.ANSWERED: "answered this",
     Step.CORRECTED: "corrected the answer",
     Step.FOLLOWED_UP: "added to this",
-    Step.EDITED: "changed the question",
-    Step.LEFT: "took their question back",
+    Step.EDITED: "edited the question",
+    Step.LEFT: "withdrew their question",
     Step.WITHDRAWN: "withdrew this",
     Step.CLOSED: "closed this",
     Step.REOPENED: "reopened this",
@@ -40,15 +45,53 @@ BADGES = {
 }
 
 
-class DeskTemplateContext(ChatTemplateContext):
-    statuses = tuple(Status)
-    reason_line = staticmethod(reason_line)
-    reason_names = REASONS
-    reasons = tuple(Reason)
+@dataclass(frozen=True, slots=True)
+class SwitchText:
+    """A switch, what its state is called, and what its button says."""
 
-    def __init__(self, service: Services) -> None:
-        super().__init__(service)
-        self._desk = service.desk
+    switch: Switch
+    heading: str
+    state_on: str
+    state_off: str
+    effect: str
+    turn_on: str
+    turn_off: str
+
+
+SWITCHES = (
+    SwitchText(
+        Switch.HAND_EVERYTHING_OVER,
+        "Hand over everything",
+        state_on="on",
+        state_off="off",
+        effect="The bot answers nothing by itself. Every question about the policy goes to the "
+        "communications team, for example in the week before an election.",
+        turn_on="Hand over everything",
+        turn_off="Let the bot answer again",
+    ),
+    SwitchText(
+        Switch.OFF,
+        "Bot",
+        state_on="switched off",
+        state_off="running",
+        effect="While it is switched off, the bot answers no questions and says whom to contact.",
+        turn_on="Switch the bot off",
+        turn_off="Switch the bot on",
+    ),
+)
+
+
+class DeskTemplateContext(ChatTemplateContext):
+    reasons = tuple(Reason)
+    reason_line = staticmethod(reason_line)
+    switches = SWITCHES
+    longest_reason = LONGEST_REASON
+    longest_owner = LONGEST_OWNER
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._desk = services.desk
+        self._policies = services.policies
 
     def due(self, case: Case) -> str:
         return self._hours.phrase(case.due_at, self._clock.now())
@@ -64,27 +107,39 @@ class DeskTemplateContext(ChatTemplateContext):
     def badge(self, case: Case) -> str:
         return BADGES[case.status]
 
-    def who(self, who: PersonRef) -> str:
-        return who.name or SOMEBODY
+    def reason(self, reason: Reason) -> str:
+        return REASONS[reason]
 
-    def did(self, event: Event) -> str:
+    def name(self, who: PersonRef) -> str:
+        return who.name or ASKER
+
+    def happened(self, event: Event) -> str:
         """ "Jane Smith claimed this"."""
-        return f"{self.who(event.person)} {DEEDS[event.step]}"
+        return f"{self.name(event.person)} {HAPPENED[event.step]}"
+
+    def asker(self, asker: Asker) -> str:
+        return asker.person.name or UNNAMED
 
     def askers(self, case: Case) -> str:
-        names = [asker.person.name or "somebody unnamed" for asker in case.askers]
-        return ", ".join(names) or "nobody any more"
+        return ", ".join(map(self.asker, case.askers)) or "nobody any more"
 
-    def lasting(self, wait: timedelta | None) -> str:
-        """ "3 h 20 min"; a dash for what there is none of."""
+    def title(self, policy: str) -> str:
+        """Of the policy; its name where it is not there any more."""
+        return next((each.title for each in self._policies if each.name == policy), policy)
+
+    def duration(self, wait: timedelta | None) -> str:
+        """ "3 h 20 min"; a dash for none."""
         if wait is None:
             return "–"
         minutes = round(wait.total_seconds() / 60)
         return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
 
     def switched_on(self) -> frozenset[Switch]:
-        """The switches that are on, for the notice at the top of each page."""
+        """For the notice at the top of each page."""
         return self._desk.switches.on()
+
+    def correct_published_too(self, published: tuple[Precedent, ...]) -> str:
+        return CORRECT_PUBLISHED_TOO.format(refs=refs_of(published))
 
     def preview(self, case: Case, me: SignedIn, text: str, cited: Sequence[Quote]) -> CommsAnswer:
         """The answer as each asker will get it, with the question as comms see it."""

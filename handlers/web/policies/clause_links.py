@@ -1,4 +1,4 @@
-"""Where on the pages a quote leads."""
+"""The addresses of quoted clauses on the pages."""
 
 from collections.abc import Sequence
 from urllib.parse import quote as escaped
@@ -16,8 +16,8 @@ class ClauseLinks:
         self._policies = policies
 
     def clause(self, cited: Citation | Quote) -> str:
-        """The whole clause with the quote marked in it, as a part of a page; empty where the
-        policies have changed since and no clause holds these words any more."""
+        """Of the whole clause with the quote marked, as a part of a page. Empty if the policies
+        have changed and no clause contains these words any more."""
         found = whole_clause(self._policies, as_quote(cited))
         if found is None:
             return ""
@@ -25,7 +25,7 @@ class ClauseLinks:
         return f"{path}?quote={escaped(as_quote(cited).text)}"
 
     def in_policy(self, cited: Citation | Quote) -> str:
-        """The page of the policy at this clause; empty as above."""
+        """Of the page of the policy, at this clause. Empty as above."""
         found = whole_clause(self._policies, as_quote(cited))
         if found is None:
             return ""

@@ -1,4 +1,4 @@
-"""The policies as pages to read, to search, and to link to."""
+"""The policies as pages to read, search and link to."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ from aiohttp import web
 
 from handlers.conversation.policy_links import anchors
 from handlers.web.pages import render
-from handlers.web.policies.reader import Looked, in_lines, passages, quoted_runs
+from handlers.web.policies.reader import Wanted, in_lines, passages, quoted_runs
 from handlers.web.policies.search import hits, words_of
 from knowledge.policy import Policy
 
-LONGEST = 1000  # characters of a query or a quote that are looked for
+LONGEST = 1000  # characters of a query or a quote
 
 
 class PolicyPages:
@@ -26,38 +26,38 @@ class PolicyPages:
         app.router.add_get("/policies/{name}/clauses/{anchor}", self._clause)
 
     async def _all(self, request: web.Request) -> web.Response:
-        query = _asked(request, "q")
+        query = _parameter(request, "q")
         policies = sorted(self._policies, key=lambda policy: policy.title)
         return render(
             request,
-            "policies.html",
+            "policies/list.html",
             policies=policies,
             query=query,
             hits=list(hits(policies, words_of(query))),
         )
 
     async def _one(self, request: web.Request) -> web.Response:
-        policy, query = self._named(request), _asked(request, "q")
-        looked = Looked(_asked(request, "quote"), _asked(request, "at"), words_of(query))
+        policy, query = self._named(request), _parameter(request, "q")
+        wanted = Wanted(_parameter(request, "quote"), _parameter(request, "at"), words_of(query))
         return render(
             request,
-            "policy.html",
+            "policies/policy.html",
             policy=policy,
             query=query,
-            hits=list(hits([policy], looked.words)),
-            passages=passages(policy, looked),
+            hits=list(hits([policy], wanted.words)),
+            passages=passages(policy, wanted),
         )
 
     async def _clause(self, request: web.Request) -> web.Response:
-        """A part of a page, for the chat to show under a quote."""
+        """A part of a page, which the chat shows under a quote."""
         policy, anchor = self._named(request), request.match_info["anchor"]
-        all_anchors, quote = anchors(policy), _asked(request, "quote")
-        if anchor not in all_anchors:
+        known, quote = anchors(policy), _parameter(request, "quote")
+        if anchor not in known:
             raise web.HTTPNotFound
-        place = all_anchors.index(anchor)
+        place = known.index(anchor)
         return render(
             request,
-            "clause.html",
+            "policies/clause.html",
             policy=policy,
             anchor=anchor,
             quote=quote,
@@ -75,5 +75,5 @@ class PolicyPages:
         return policy
 
 
-def _asked(request: web.Request, name: str) -> str:
+def _parameter(request: web.Request, name: str) -> str:
     return request.query.get(name, "").strip()[:LONGEST]

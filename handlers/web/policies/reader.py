@@ -1,4 +1,4 @@
-"""A policy as a page to read: its headings in order, each clause with its anchor."""
+"""A policy as a page to read: its headings in order, and each clause with its anchor."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from knowledge.policy import OUTSIDE_SECTIONS, Clause, Policy, Role
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 2 is the outermost: the title of the policy is 1. `number` may be empty."""
+    """`level` 2 is the highest: level 1 is the title of the policy. `number` may be empty."""
 
     level: int
     number: str
@@ -22,8 +22,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A clause under the headings that begin with it. `label` is empty for what stands outside
-    the sections, `readers` where it is for everybody. `quoted`: the sentence looked for is here."""
+    """A clause with the headings that come before it. `label` is empty for text outside the
+    sections, `readers` for text that is for everybody. `quoted`: it holds the wanted sentence."""
 
     headings: tuple[Heading, ...]
     anchor: str
@@ -34,25 +34,25 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What the reader came for: a sentence in one clause, or words anywhere."""
+class Wanted:
+    """What the reader is looking for: a sentence in one clause, or words anywhere."""
 
     quote: str = ""
     anchor: str = ""
     words: tuple[str, ...] = ()
 
 
-def passages(policy: Policy, looked: Looked) -> tuple[Passage, ...]:
+def passages(policy: Policy, wanted: Wanted) -> tuple[Passage, ...]:
     found: list[Passage] = []
     path: Sequence[str] = ()
     for clause, anchor in zip(policy.clauses, anchors(policy), strict=True):
-        begun = _begun(path, clause.path)
+        shared = _shared(path, clause.path)
         headings = tuple(
             Heading(level + 2, _number(clause) if level == 0 else "", clause.path[level], anchor)
-            for level in range(begun, len(clause.path))
+            for level in range(shared, len(clause.path))
             if clause.path[level] != policy.title
         )
-        found.append(_passage(clause, anchor, headings, looked))
+        found.append(_passage(clause, anchor, headings, wanted))
         path = clause.path
     return tuple(found)
 
@@ -65,7 +65,7 @@ def quoted_runs(text: str, quote: str) -> tuple[Run, ...]:
 
 
 def in_lines(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
-    """As printed; a quote over two lines is marked in both."""
+    """As printed. A quote that spans two lines is marked in both."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *others = run.text.split("\n")
@@ -74,10 +74,12 @@ def in_lines(runs: Sequence[Run]) -> tuple[tuple[Run, ...], ...]:
     return tuple(tuple(run for run in line if run.text) for line in lines)
 
 
-def _passage(clause: Clause, anchor: str, headings: tuple[Heading, ...], looked: Looked) -> Passage:
-    wanted = looked.anchor in ("", anchor) and bool(looked.quote)
+def _passage(clause: Clause, anchor: str, headings: tuple[Heading, ...], wanted: Wanted) -> Passage:
+    has_quote = wanted.anchor in ("", anchor) and bool(wanted.quote)
     runs = (
-        quoted_runs(clause.text, looked.quote) if wanted else with_hits(clause.text, looked.words)
+        quoted_runs(clause.text, wanted.quote)
+        if has_quote
+        else with_hits(clause.text, wanted.words)
     )
     return Passage(
         headings=headings,
@@ -85,17 +87,17 @@ def _passage(clause: Clause, anchor: str, headings: tuple[Heading, ...], looked:
         label="" if clause.section == OUTSIDE_SECTIONS else clause.section,
         readers=clause.audience if len(clause.audience) < len(Role) else (),
         lines=in_lines(runs),
-        quoted=wanted and any(run.marked for run in runs),
+        quoted=has_quote and any(run.marked for run in runs),
     )
 
 
-def _begun(before: Sequence[str], now: Sequence[str]) -> int:
-    """How many headings of the clause before still hold."""
+def _shared(before: Sequence[str], now: Sequence[str]) -> int:
+    """How many headings two clauses have in common, from the top."""
     same = [one == other for one, other in zip(before, now, strict=False)]
     return same.index(False) if False in same else len(same)
 
 
 def _number(clause: Clause) -> str:
-    """Of the section as a whole: the 4 of 4(c)."""
+    """Of the whole section: 4 for 4(c)."""
     found = re.match(r"\d+", clause.section)
     return found[0] if found and clause.section != OUTSIDE_SECTIONS else ""

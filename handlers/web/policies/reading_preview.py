@@ -60,5 +60,5 @@ def preview_page(reading: Reading, file_name: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    template = environment.get_template("reading_preview.html")
+    template = environment.get_template("policies/reading_preview.html")
     return template.render(reading=reading, rows=tuple(rows(reading)), file_name=file_name)

@@ -1,4 +1,4 @@
-"""Finds words in policies as a reader expects it of a page: all of them, by their beginnings."""
+"""Finds the clauses that contain every word of a query, whole or as the beginning of a word."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def words_of(query: str) -> tuple[str, ...]:
 
 
 def hits(policies: Sequence[Policy], words: Sequence[str]) -> Iterator[Hit]:
-    """Clauses that hold all of the words, headings included, in their order."""
+    """The clauses that contain all words, headings included, in the order of the policies."""
     for policy in policies if words else ():
         for clause, anchor in zip(policy.clauses, anchors(policy), strict=True):
             if _holds_all(clause, words):
@@ -42,7 +42,7 @@ def hits(policies: Sequence[Policy], words: Sequence[str]) -> Iterator[Hit]:
 
 
 def with_hits(text: str, words: Sequence[str]) -> tuple[Run, ...]:
-    """The whole text, the words in it marked."""
+    """The whole text with the words marked."""
     if not words:
         return (Run(text),)
     parts = re.split(f"({_pattern(words)})", text, flags=re.IGNORECASE)
@@ -55,7 +55,7 @@ def _holds_all(clause: Clause, words: Sequence[str]) -> bool:
 
 
 def _excerpt(text: str, words: Sequence[str]) -> tuple[Run, ...]:
-    """Whole words around the first hit; the beginning where the hit is in a heading."""
+    """Whole words around the first hit, or the beginning of the text if a heading has it."""
     line = " ".join(text.split())
     first = re.search(_pattern(words), line, re.IGNORECASE)
     at = first.start() if first else 0

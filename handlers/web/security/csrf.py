@@ -1,4 +1,4 @@
-"""A form counts only if one of our own pages sent it: two independent signs must agree."""
+"""Cross-site request forgery: a form counts only if it has our token and comes from our origin."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""What every page tells the browser to refuse."""
+"""Security headers of every page."""
 
 from aiohttp import web
 
@@ -29,6 +29,7 @@ YEAR_S = 365 * 24 * 3600
 
 
 def harden(response: web.StreamResponse, *, secure: bool, cached: bool) -> None:
+    """`secure`: the site is reached by HTTPS alone; `cached`: the browser may keep the response."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if secure:

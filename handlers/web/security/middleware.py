@@ -1,7 +1,7 @@
-"""What stands before every page of the browser.
+"""The checks that every request to a page passes, in their order.
 
-Slack and Teams sign what they send and know no cookies: of their routes only the size and the
-time of a body, and the connection, are watched.
+Slack and Teams sign what they send and have no cookies. Of these checks only those of the body
+and of the connection apply to their routes.
 """
 
 from collections.abc import Mapping, Sequence

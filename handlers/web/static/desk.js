@@ -1,4 +1,4 @@
-// Tells what colleagues do meanwhile, and inserts quotes. Without it every form works as it is.
+// Tells what colleagues do meanwhile, and inserts quotes. Without this script every form works.
 
 const live = document.getElementById("live");
 const ref = live.dataset.ref ?? "";
@@ -30,7 +30,7 @@ function replace(page, ids) {
   }
 }
 
-// What somebody has written or picked stays in its boxes, whatever is new around them.
+// What somebody has written or picked stays, whatever changes around it.
 function written() {
   const fields = [...document.querySelectorAll("#work textarea, #work input:not([type=hidden])")];
   return fields.map((field) => ({
@@ -52,7 +52,7 @@ function writeAgain(kept) {
   }
 }
 
-async function bringUpToDate() {
+async function update() {
   const page = await current();
   const kept = written();
   replace(page, ["state", "history", "work"]);
@@ -62,29 +62,30 @@ async function bringUpToDate() {
   document.getElementById("text")?.focus({ preventScroll: true });
 }
 
-function tell(text, ask) {
+function tell(text, label, act) {
   const line = document.createElement("p");
   line.textContent = text;
   live.replaceChildren(line);
-  if (!ask) return;
+  if (!label) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "second small";
-  button.textContent = "Show the case as it is now";
-  button.addEventListener("click", () => bringUpToDate().catch(() => location.reload()));
+  button.textContent = label;
+  button.addEventListener("click", act);
   live.append(button);
 }
 
-// Much happens at once now and then; the queue is asked for once.
+// Several events at once cause one request.
 const TOGETHER_MS = 300;
 let waiting = false;
 
-async function heard(news) {
+async function heard(event) {
   if (ref) {
-    if (news.ref === ref) tell(`${news.text} a moment ago.`, true);
+    const show = () => update().catch(() => location.reload());
+    if (event.ref === ref) tell(`${event.text} just now.`, "Show the updated case", show);
     return;
   }
-  tell(`${news.ref}: ${news.text} a moment ago.`, false);
+  tell(`${event.ref}: ${event.text} just now.`);
   if (!document.getElementById("fresh") || waiting) return;
   waiting = true;
   await new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
@@ -92,7 +93,7 @@ async function heard(news) {
   replace(await current(), ["fresh"]);
 }
 
-// A browser opens few streams to one server: pages that nobody looks at hold none.
+// A browser opens few streams to one server, so a page in the background has none.
 let stream = null;
 
 function listen() {
@@ -104,6 +105,12 @@ function listen() {
     stream.onmessage = (message) => {
       since = message.lastEventId;
       heard(JSON.parse(message.data)).catch(() => {});
+    };
+    // The browser connects again by itself, unless it was refused: then the sign-in has to be
+    // confirmed, which loading the page does.
+    stream.onerror = () => {
+      if (stream?.readyState !== EventSource.CLOSED) return;
+      tell("This page is no longer updated.", "Load it again", () => location.reload());
     };
   }
 }

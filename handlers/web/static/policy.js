@@ -1,5 +1,5 @@
-// The label of a clause copies its address. Without a script, or where the browser keeps the
-// clipboard closed, it is a link as any other.
+// The label of a clause copies its address. Without a script, or where the browser does not allow
+// it, the label is an ordinary link.
 
 const copied = document.getElementById("copied");
 
@@ -10,7 +10,7 @@ document.querySelector(".policy").addEventListener("click", async (event) => {
   address.search = "";
   try {
     await navigator.clipboard.writeText(address.href);
-    copied.textContent = "The link is copied.";
+    copied.textContent = "Link copied.";
     copied.classList.replace("hidden", "badge");
   } catch {
     copied.textContent = "";

@@ -138,6 +138,13 @@ def test_an_edit_without_a_change_is_none(
     assert isinstance(desk.case_edits.edited(event(), "m-15", text), Case)
 
 
+def test_an_edit_may_change_only_what_comms_see(desk: Desk) -> None:
+    opened(desk, text="May ann@example.org post?", message="m-21")
+    kept = desk.case_edits.edited(event(), "m-21", "May ann@example.org post?", PersonalData.KEPT)
+    assert isinstance(kept, Case)
+    assert kept.question == "May ann@example.org post?"
+
+
 def added(desk: Desk, ref: str, message: str, text: str = "It is urgent.") -> None:
     said = replace(event(), message_id=message)
     assert isinstance(desk.case_edits.follow_up(said, ref, text), Case)
@@ -162,6 +169,13 @@ def test_an_edited_addition_adds_the_new_words(desk: Desk) -> None:
         "Write to me.",
     ]
     assert edited(desk, "m-17", "Write to me.") == changed
+
+
+def test_an_edit_of_an_addition_does_not_reopen_an_answered_case(desk: Desk) -> None:
+    case = opened(desk)
+    added(desk, case.ref, "m-20")
+    answer = desk.casework.answer(case.ref, JANE, "No.")
+    assert edited(desk, "m-20", "It is very urgent.") == answer
 
 
 def test_nobody_edits_the_addition_of_another(desk: Desk) -> None:

@@ -118,14 +118,14 @@ def test_a_message_without_a_case_is_refused(desk: Desk) -> None:
         desk.intake.case_of_message("terminal", "m-404")
 
 
+def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
+    number = accepted(desk, incoming(ANN, "May I?"))
+    assert desk.intake.asked_by(ANN, number).text == "May I?"
+    with pytest.raises(NotYours, match="Only the person who asked"):
+        desk.intake.asked_by(BOB, number)
+
+
 def test_an_event_is_the_first_of_its_kind_once(desk: Desk) -> None:
     event = InboundEvent("event-of-a-greeting", "terminal", ANN)
     assert desk.intake.is_first(event)
     assert not desk.intake.is_first(event)
-
-
-def test_only_the_asker_gets_the_question_back(desk: Desk) -> None:
-    number = accepted(desk, incoming(ANN, "May I?"))
-    assert desk.intake.asked_by(ANN, number).text == "May I?"
-    with pytest.raises(NotYours, match="Only who asked"):
-        desk.intake.asked_by(BOB, number)

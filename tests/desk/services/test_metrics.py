@@ -1,10 +1,20 @@
+from datetime import timedelta, timezone
+
 import pytest
 
-from desk.model.case import Status
-from desk.model.question import Outcome
+from desk.model.case import Reason, Status
+from desk.model.question import Escalation, Outcome
 from desk.services.desk import Desk
 from tests.desk.council import JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock
+
+
+def test_a_hand_over_takes_its_time_in_any_time_zone(desk: Desk, clock: FakeClock) -> None:
+    clock.time = clock.time.astimezone(timezone(timedelta(hours=5)))
+    number = accepted(desk, incoming())
+    clock.advance(seconds=20)
+    desk.escalations.hand_over(Escalation(number, Reason.NEAR_MISS))
+    assert desk.metrics().replies.total_s == pytest.approx(20, abs=0.01)
 
 
 def test_the_metrics_count_questions_cases_and_reply_times(desk: Desk, clock: FakeClock) -> None:

@@ -12,7 +12,7 @@ from tests.toy_service import Toy, in_folder
 
 @pytest.mark.parametrize(
     ("question", "most"),
-    [("may I have the logo on my blog", 14), ("training meeting", 45)],
+    [("may I have the logo on my blog", 12), ("training meeting", 43)],
     ids=["answered", "handed over"],
 )
 def test_a_question_takes_few_statements(tmp_path: Path, question: str, most: int) -> None:

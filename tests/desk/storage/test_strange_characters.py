@@ -8,8 +8,15 @@ import pytest
 from desk.model.audit import Intact
 from desk.model.case import Case
 from desk.model.case_filter import CaseFilter
-from desk.model.errors import NoSuchCase, NoSuchPrecedent, NoSuchQuestion, NothingSaid
+from desk.model.errors import (
+    NoSuchCase,
+    NoSuchPolicyVersion,
+    NoSuchPrecedent,
+    NoSuchQuestion,
+    NothingSaid,
+)
 from desk.model.people import Person
+from desk.model.policy_version import PolicyDetails
 from desk.model.precedent import CitedClause, Reviewed
 from desk.model.question import AlreadySeen, InboundEvent, Outcome, Verdict
 from desk.model.sign_in import AccessLevel
@@ -131,6 +138,18 @@ def test_a_number_of_any_size_is_no_question(desk: Desk, number: int) -> None:
         desk.intake.feedback(number, ANN, Verdict.HELPFUL)
     with pytest.raises(NoSuchQuestion):
         desk.intake.asked_by(ANN, number)
+
+
+def test_a_policy_of_any_name_is_uploaded_and_found(desk: Desk) -> None:
+    for name in (NASTY, LONG):
+        version = desk.policy_versions.upload(name, f"{name}.txt", b"1. Text.", JANE)
+        details = PolicyDetails(title=name, owner=name)
+        described = desk.policy_versions.describe(version.id, details, JANE)
+        assert len(described.details.title) in (len(CLEAN), 300)
+        assert desk.policy_versions.put_in_force(version.id, JANE).in_force_from
+    for number in (0, 2**63, -(2**200)):
+        with pytest.raises(NoSuchPolicyVersion):
+            desk.policy_versions.show(number)
 
 
 @pytest.mark.parametrize("since", [-(2**200), 2**63, 2**200])

@@ -49,7 +49,7 @@ says = st.builds(
     st.lists(st.builds(RelatedAnswer, words, words, words), max_size=1).map(tuple),
     some,
     st.lists(st.sampled_from(Offer), unique=True).map(tuple),
-    st.integers(0, 9),
+    st.lists(words, max_size=2).map(tuple),
 )
 receipts = st.builds(
     Receipt,

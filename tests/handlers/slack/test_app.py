@@ -39,9 +39,9 @@ def test_a_mention_is_answered_in_its_thread_and_followed_up_without_one(
     asked = bot.ann.say(f"<@{BOT_USER}> {LOGO}", GENERAL)
     assert bot.message(bot.ben, QUOTE, GENERAL).thread_ts == asked.ts
     bot.ben.say("a word among colleagues", GENERAL, asked.ts)
-    bot.ann.say(UNSURE, GENERAL, asked.ts)
+    bot.ann.say(f"and the {UNSURE}?", GENERAL, asked.ts)
     receipt = bot.message(bot.ann, RECEIPT, GENERAL)
-    assert case_wording.EARLIER.format(count=1, messages="message") in receipt.words
+    assert case_wording.EARLIER.format(said=LOGO) in receipt.words
     assert receipt.thread_ts == asked.ts
     bot.ann.say("Also on Friday?", GENERAL, asked.ts)
     bot.message(bot.ben, "the asker added:", COMMS)

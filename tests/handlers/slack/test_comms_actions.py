@@ -10,6 +10,7 @@ from handlers.conversation.case_actions import CLOSE_UNANSWERED, LABELS, CaseAct
 from handlers.conversation.case_notices import NOTICES
 from handlers.conversation.case_wording import ANSWERED, CLOSED_CASE
 from handlers.conversation.publishing import ALSO_CORRECTED, CORRECT_PUBLISHED_TOO
+from handlers.conversation.reply_message import PUBLISHED
 from handlers.slack.blocks.asker_views import TEXT
 from handlers.slack.blocks.case_cards import DESK_LINK
 from handlers.slack.blocks.comms_views import INSERT_DRAFT, TEXT_WITH_DRAFT
@@ -64,7 +65,7 @@ def test_a_card_shows_the_case_and_stays_up_to_date(bot: RunningBot) -> None:
     card = card_of_a_case(bot)
     heading = next(block for block in card.blocks if block["type"] == "header")
     assert heading["text"]["text"] == "C-1  open, due Tuesday 24 November 10:00"
-    assert "Asked by Ann Jones (staff). Reason: near miss." in card.words
+    assert "Asked by Ann Jones (staff). Reason: not in the policy." in card.words
     assert DRAFT in card.words
     bot.ben.press(card, CLAIM)
     bot.slack.wait_for(lambda: "C-1  claimed, with Ben Evans" in card.words)
@@ -181,7 +182,7 @@ def test_a_published_answer_is_found_for_the_next_asker(bot: RunningBot) -> None
     bot.ben.submit({"Owner": "HR"})
     bot.message(bot.ben, "P-1 is published, to be reviewed by 23 November 2027.", COMMS)
     bot.ben.say(UNSURE)
-    bot.message(bot.ben, "The communications team answered this on 23 November 2026:")
+    bot.message(bot.ben, PUBLISHED.format(day="23 November 2026"))
 
 
 def test_a_correction_corrects_what_was_published_in_the_same_step(bot: RunningBot) -> None:

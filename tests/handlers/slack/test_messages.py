@@ -6,10 +6,11 @@ from desk.model.people import Person
 from handlers.conversation.case_wording import (
     ACKNOWLEDGED,
     AS_UNNAMED,
+    FOLLOW_UP_KEPT,
     NOTHING_WITHDRAWN,
     WITHDRAWN,
 )
-from handlers.slack.listeners.messages import FOLLOW_UP_KEPT, NAME_KNOWN
+from handlers.slack.listeners.messages import NAME_KNOWN
 from handlers.slack.message_text import FILES_ONLY, FORWARDED, LINKS_ONLY
 from tests.handlers.slack.council import COMMS, GENERAL
 from tests.handlers.slack.fake.screen import Message

@@ -29,7 +29,7 @@ def answer(**other: object) -> ReplyMessage:
     fields: dict[str, object] = {
         "question_id": 7,
         "voice": Voice.POLICY,
-        "lead": "The guidance says to avoid this:",
+        "lead": "Section 1, Think twice:",
         "quotes": (LOGO,),
         "offers": (Offer.FEEDBACK, *TO_COMMS),
     }

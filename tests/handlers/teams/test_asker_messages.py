@@ -4,7 +4,7 @@ import pytest
 
 from desk.model import people
 from desk.model.case import Case, Naming, Status, Step
-from handlers.conversation.case_wording import ACKNOWLEDGED, NOTHING_WITHDRAWN, WITHDRAWN
+from handlers.conversation.case_wording import ACKNOWLEDGED, FOLLOW_UP_KEPT, WITHDRAWN
 from handlers.teams.action_data import TOO_LONG
 from handlers.teams.asker_messages import NOT_ADDED
 from handlers.teams.bot import FILES, FORWARDED
@@ -63,7 +63,7 @@ def test_words_beside_an_attachment_are_answered(
     teams: TeamsInProcess, attachments: list[Json]
 ) -> None:
     assert teams.hear(ANN.says(SURE, attachments=attachments)) == []
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]
 
 
 def test_a_forwarded_message_gets_a_sentence_and_no_case(teams: TeamsInProcess) -> None:
@@ -74,7 +74,7 @@ def test_a_forwarded_message_gets_a_sentence_and_no_case(teams: TeamsInProcess) 
 
 def test_own_words_beside_a_forwarded_message_are_answered(teams: TeamsInProcess) -> None:
     teams.hear(ANN.says(f"{SURE}\r\n\r\nmeeting", attachments=forwarded(SURE)))
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]
 
 
 def test_a_mention_without_words_shows_what_to_ask(teams: TeamsInProcess) -> None:
@@ -112,7 +112,7 @@ def test_a_reply_to_a_message_about_the_case_of_another_person_is_a_question(
     teams.hear(question)
     bob = Person("Bob", ANN.service_url, GROUP_CHAT, "groupChat")
     teams.hear(bob.says(f'<quoted messageId="{question["id"]}"/> {SURE}'))
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]
 
 
 @pytest.mark.parametrize("thanks", ["thanks", "👍", "OK", "Thank you, Jane!", "that helps :)"])
@@ -187,7 +187,7 @@ def test_deleting_what_was_added_later_says_that_it_stays(teams: TeamsInProcess)
     teams.hear(IN_THREAD.mentions(UNSURE))
     added = IN_THREAD.mentions("also for volunteers?")
     teams.hear(added)
-    assert teams.texts(IN_THREAD.deletes(added)) == [NOTHING_WITHDRAWN]
+    assert teams.texts(IN_THREAD.deletes(added)) == [FOLLOW_UP_KEPT.format(ref="C-1")]
     assert case(teams).status is Status.OPEN
 
 
@@ -199,4 +199,4 @@ def test_a_name_of_any_length_is_taken(teams: TeamsInProcess) -> None:
 
 def test_comms_may_ask_in_their_own_channel(teams: TeamsInProcess) -> None:
     teams.hear(JANE.mentions(SURE))
-    assert teams.replies() == ["The guidance says to avoid this:"]
+    assert teams.replies() == ["Section 1, Think twice:"]

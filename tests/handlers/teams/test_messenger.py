@@ -56,7 +56,7 @@ def test_a_reply_is_a_card_with_a_line_for_the_notification(bot: Bot) -> None:
     (shown,) = bot.fake.shown
     assert sent == message_id("a:Ann", shown.id)
     assert "Avoid use of the council logo" in words(shown.card)
-    assert shown.activity["summary"].startswith("The guidance says to avoid this:")
+    assert shown.activity["summary"].startswith("Section 1, Think twice:")
     assert "text" not in shown.activity
     assert shown.activity["from"]["id"] == "28:bot"
 

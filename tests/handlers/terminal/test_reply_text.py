@@ -21,7 +21,7 @@ def shown(text: str) -> str:
 
 def test_an_answer_shows_lead_quote_place_and_review_date() -> None:
     text = " ".join(shown("may I have the logo on my blog").split())
-    assert "The guidance says to avoid this:" in text
+    assert "Section 1, Think twice:" in text
     assert LOGO.text in text
     assert "section 1, Think twice" in text
     assert "last reviewed April 2013" in text

@@ -1,4 +1,4 @@
-"""Somebody at the chat, in Chromium."""
+"""A person at the chat, in Chromium."""
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -16,9 +16,9 @@ def opened(running: Site, context: BrowserContext, name: str = "Ann") -> Page:
 
 
 def ask(page: Page, text: str) -> Locator:
-    """The entry that came last of it."""
+    """The last entry, once the bot has replied."""
     asked = page.locator(".entry.asked").count()
     page.get_by_label("Your question").fill(text)
     page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.locator(".entry.asked")).to_have_count(asked + 1)
+    expect(page.locator(".entry.asked:not(.waiting)")).to_have_count(asked + 1)
     return page.locator(".entry").last

@@ -24,7 +24,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with site(Toy(in_folder(tmp_path_factory.mktemp("pages")))) as running:
         ann, casework = running.visitor("Ann"), running.service.desk.casework
         ann.ask("may I have the logo on my blog")
-        ann.send(ann.form("/judge"), verdict="not helpful")
+        ann.send(ann.form("/feedback"), verdict="not helpful")
         ann.ask("training meeting")
         casework.answer("C-1", JANE, "Yes.", (CITED,))
         ann.ask("what about it")
@@ -100,6 +100,6 @@ def test_a_page_is_accessible(ann: Page, running: Site, path: str) -> None:
 def test_a_first_visit_is_accessible(ann: Page, running: Site) -> None:
     ann.context.clear_cookies()
     ann.goto(running.address)
-    expect(ann.get_by_role("heading", name="For example")).to_be_visible()
+    expect(ann.get_by_role("heading", name="Examples")).to_be_visible()
     assert violations(ann) == []
     assert fits(ann)

@@ -48,7 +48,7 @@ ADDRESSES = ["%00", "a%00b", "%ED%A0%80", "%FF", "%", "%G1", "\\", "%2e%2e%2f", 
 )
 def test_a_body_that_is_no_form_of_ours_is_refused(running: Site, kind: str, body: bytes) -> None:
     ann = running.visitor("Ann")
-    for path in ("/ask", "/judge", "/withdraw"):
+    for path in ("/ask", "/feedback", "/withdraw"):
         status, page = ann.request("POST", path, body, {"Content-Type": kind})
         assert status in (400, 403, 415), page
         assert page.count('role="alert"') == 1
@@ -84,7 +84,7 @@ def test_an_address_with_what_is_no_text_is_one_sentence(
         f"/desk?text={address}",
         f"/desk?status={address}&reason={address}",
         f"/desk/cases/C-{address}",
-        f"/desk/precedents/P-{address}",
+        f"/desk/published/P-{address}",
         f"/desk/insights?days={address}",
         f"/policies?q={address}",
         f"/static/0/{address}",

@@ -76,11 +76,11 @@ def test_a_correction_takes_the_place_of_the_answer_and_says_so(running: Site) -
     assert len(page.entries) == 3
 
 
-def test_a_word_with_the_verdict_reaches_the_report(running: Site) -> None:
+def test_a_remark_with_the_feedback_is_stored(running: Site) -> None:
     ann = running.visitor("Ann")
     ann.ask(COVERED)
-    ann.send(ann.form("/judge"), verdict="helpful")
-    ann.send(ann.form("/judge"), word="very clear")
+    ann.send(ann.form("/feedback"), verdict="helpful")
+    ann.send(ann.form("/feedback"), remark="very clear")
     (said,) = running.service.desk.privacy.export(ANN.key, JANE).feedback
     assert (said.verdict, said.remark) == ("helpful", "very clear")
 
@@ -88,7 +88,7 @@ def test_a_word_with_the_verdict_reaches_the_report(running: Site) -> None:
 def test_what_never_reached_comms_is_asked_again_in_the_new_words(running: Site) -> None:
     ann = running.visitor("Ann")
     ann.ask(COVERED)
-    ann.send(ann.form("/change"), text=UNSURE)
+    ann.send(ann.form("/edit"), text=UNSURE)
     page = delivered(running)
     assert [entry.kind.split()[1] for entry in page.entries] == [
         "asked", "reply", "asked", "receipt",

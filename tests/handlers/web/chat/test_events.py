@@ -1,4 +1,4 @@
-"""The stream that tells an open page of letters, as any client of server-sent events reads it."""
+"""The stream that tells an open page of messages, read as any client reads server-sent events."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -63,7 +63,7 @@ def test_after_a_reconnection_the_browser_says_what_it_heard_last(tmp_path: Path
     play(tmp_path, scene)
 
 
-def test_letters_of_another_replica_and_of_no_other_person_are_heard(tmp_path: Path) -> None:
+def test_messages_of_another_replica_and_of_no_other_person_are_heard(tmp_path: Path) -> None:
     async def scene(running: Site, listen: Listen) -> None:
         put(running, "a")
         replica = running.toy.desk()

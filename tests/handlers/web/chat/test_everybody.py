@@ -84,7 +84,7 @@ def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: D
     until(lambda: not elsewhere.delivery.has_pending(contact_of(person_of("Ann"))))
     page.reload()
     expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
-    page.locator(".entry.answer").get_by_role("button", name="Yes", exact=True).click()
+    page.locator(".entry.answer").get_by_role("button", name="Helpful", exact=True).click()
     expect(page.locator(".entry.judged")).to_contain_text("Thank you for your feedback.")
     clause = ask(page, COVERED).locator(".clause").first
     clause.locator("summary").click()

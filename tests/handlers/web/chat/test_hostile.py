@@ -2,6 +2,8 @@
 
 import pytest
 
+from desk.model.text import LONGEST_REMARK
+from handlers.web.chat.actions import LONGEST_TEXT
 from tests.desk.council import JANE
 from tests.handlers.web.chat_page import COVERED, UNSURE
 from tests.handlers.web.chat_site import Site, delivered, of_kind
@@ -30,17 +32,29 @@ def test_nothing_asked_is_answered_as_such(running: Site) -> None:
     assert "There was no question" in page.entries[0].text
 
 
-def test_a_message_of_sixty_thousand_characters_is_told_that_it_is_too_long(running: Site) -> None:
-    page = running.visitor("Ann").ask("a" * 60_000)
+def test_a_question_that_is_too_long_for_the_bot_is_told_so(running: Site) -> None:
+    page = running.visitor("Ann").ask("a" * LONGEST_TEXT)
     assert "longer than I read" in page.entries[-1].text
     assert len(page.entries[0].text) < 3000
 
 
-def test_comms_are_asked_to_read_no_book(running: Site) -> None:
+def test_what_is_longer_than_its_box_is_not_stored_and_comes_back_to_be_shortened(
+    running: Site,
+) -> None:
     ann = running.visitor("Ann")
     ann.ask(UNSURE)
-    ann.send(ann.form("/add"), text="a" * 20_001)
-    assert "at most 20000 characters" in ann.page().entries[-1].text
+    before = delivered(running).entries
+    for action in ("/ask", "/edit", "/add"):
+        status, html = ann.send(ann.form(action), text="long " * LONGEST_TEXT)
+        assert status == 409
+        assert "write at most 20,000 characters" in html
+        assert "long long long</textarea>" in html
+    ann.ask(COVERED)
+    status, html = ann.send(
+        ann.form("/feedback"), verdict="helpful", remark="a" * (LONGEST_REMARK + 1)
+    )
+    assert (status, f"write at most {LONGEST_REMARK:,} characters" in html) == (409, True)
+    assert len(ann.page().entries) == len(before) + 2
     assert len(running.service.desk.casework.show("C-1").events) == 1
 
 
@@ -68,7 +82,7 @@ def test_a_field_that_no_page_sends_is_refused_in_a_sentence(running: Site, fiel
     if field == "role":
         ann.post("/ask", text=COVERED, role="king")
     else:
-        ann.post("/judge", question="one", verdict="helpful")
+        ann.post("/feedback", question="one", verdict="helpful")
     page = ann.page()
     assert [entry.kind.split()[1] for entry in page.entries] == ["told"]
 
@@ -76,11 +90,11 @@ def test_a_field_that_no_page_sends_is_refused_in_a_sentence(running: Site, fiel
 def test_nobody_reaches_the_case_or_the_question_of_another(running: Site) -> None:
     running.visitor("Ann").ask(UNSURE)
     page, bob = delivered(running), running.visitor("Bob")
-    change = next(form for form in page.entries[0].forms if form.action == "/change")
+    change = next(form for form in page.entries[0].forms if form.action == "/edit")
     forged = {"message": change.fields["message"], "text": "Bob was here", "ref": "C-1"}
-    for action in ("/change", "/take-back", "/withdraw", "/add"):
+    for action in ("/edit", "/withdraw-question", "/withdraw", "/add"):
         bob.post(action, **forged)
-    for action in ("/judge", "/ask-comms", "/complain"):
+    for action in ("/feedback", "/ask-comms", "/complain"):
         bob.post(action, question="1", verdict="helpful")
     assert {entry.kind.split()[1] for entry in bob.page().entries} == {"told"}
     assert len(bob.page().entries) == 7

@@ -1,6 +1,6 @@
 """The chat as people use it, in Chromium."""
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from desk.model.case import Quote
 from desk.services.desk import Desk
@@ -18,7 +18,7 @@ def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
         "“Avoid use of the council logo on a blog.”"
     )
     expect(answer.get_by_role("link", name="section 1, Think twice")).to_be_visible()
-    expect(answer).to_contain_text("The guidance says to avoid this:")
+    expect(answer).to_contain_text("Section 1, Think twice:")
     expect(answer).to_contain_text("Toy guidance, last reviewed April 2013")
     expect(ann.get_by_label("Your question")).to_be_focused()
     expect(ann.get_by_label("Your question")).to_have_value("")
@@ -26,7 +26,7 @@ def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
 
 def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(ann: Page) -> None:
     answer = ask(ann, COVERED)
-    answer.locator("summary", has_text="The whole clause").click()
+    answer.locator("summary", has_text="Whole clause").click()
     expect(answer.locator("mark")).to_have_text("Avoid use of the council logo on a blog.")
     expect(answer.locator(".neighbour")).to_contain_text("Not post without training.")
     answer.get_by_role("link", name="Read it in the policy").click()
@@ -78,16 +78,16 @@ def test_a_double_click_asks_once(ann: Page, running: Site) -> None:
 
 def test_not_helpful_leads_to_comms_with_a_word_of_why(ann: Page, running: Site) -> None:
     answer = ask(ann, COVERED)
-    answer.get_by_role("button", name="No", exact=True).click()
+    answer.get_by_role("button", name="Not helpful", exact=True).click()
     sorry = ann.locator(".entry.judged")
     expect(sorry).to_contain_text("Sorry that this did not help.")
-    pressed = ann.locator(".entry.reply").get_by_role("button", name="No", exact=True)
+    pressed = ann.locator(".entry.reply").get_by_role("button", name="Not helpful", exact=True)
     expect(pressed).to_have_attribute("aria-pressed", "true")
     sorry.locator("summary").click()
-    sorry.get_by_label("In a few words").fill("It says blog, I mean a poster")
+    sorry.get_by_label("Your remark").fill("It says blog, I mean a poster")
     sorry.get_by_role("button", name="Send").click()
     expect(ann.locator(".entry.judged")).to_have_count(2)
-    ann.locator(".entry.judged").last.get_by_role("button", name="Ask them without").click()
+    ann.locator(".entry.judged").first.get_by_role("button", name="Ask without my name").click()
     expect(ann.locator(".entry.receipt")).to_contain_text("They do not see your name.")
     (case,) = running.service.desk.casework.listed()
     assert (case.reason, case.askers[0].person.name) == ("unhappy with the answer", "")
@@ -96,12 +96,12 @@ def test_not_helpful_leads_to_comms_with_a_word_of_why(ann: Page, running: Site)
 def test_a_case_is_added_to_changed_and_withdrawn(ann: Page, running: Site) -> None:
     ask(ann, UNSURE)
     ann.locator("summary", has_text="Add to C-1").click()
-    ann.get_by_label("What they should know besides").fill("It is on Friday.")
-    ann.get_by_role("button", name="Add it").click()
+    ann.get_by_label("Details to add").fill("It is on Friday.")
+    ann.get_by_role("button", name="Add details").click()
     expect(ann.locator(".entry.receipt").last).to_contain_text("“It is on Friday.”")
-    ann.locator("summary", has_text="Put it otherwise").click()
-    ann.get_by_label("The question", exact=True).fill("training meeting on Friday")
-    ann.get_by_role("button", name="Send it in these words").click()
+    ann.locator("summary", has_text="Edit question").click()
+    ann.get_by_label("Question", exact=True).fill("training meeting on Friday")
+    ann.get_by_role("button", name="Send the edited question").click()
     expect(ann.locator(".entry.asked")).to_contain_text("training meeting on Friday")
     assert running.service.desk.casework.show("C-1").question == "training meeting on Friday"
     ann.get_by_role("button", name="Withdraw C-1").click()
@@ -120,15 +120,46 @@ def test_a_question_that_is_not_clear_is_cleared_by_a_button(ann: Page) -> None:
 def test_an_example_begins_a_conversation(ann: Page) -> None:
     ann.get_by_role("button", name=COVERED).click()
     expect(ann.get_by_role("blockquote")).to_be_visible()
-    expect(ann.get_by_role("heading", name="For example")).to_have_count(0)
+    expect(ann.get_by_role("heading", name="Examples")).to_have_count(0)
 
 
 def test_role_and_privacy_are_still_chosen_on_the_next_visit(ann: Page, running: Site) -> None:
     ann.get_by_label("You ask as").select_option("councillor")
     ann.locator("summary", has_text="Privacy").click()
-    ann.get_by_label("Do not show them who asks").check()
+    ann.get_by_label("Ask without my name").check()
     ask(ann, UNSURE)
     ann.reload()
     expect(ann.get_by_label("You ask as")).to_have_value("councillor")
-    expect(ann.get_by_label("Do not show them who asks")).to_be_checked()
+    expect(ann.get_by_label("Ask without my name")).to_be_checked()
     assert running.service.desk.casework.show("C-1").askers[0].person.name == ""
+
+
+def test_the_newest_question_is_in_view_and_the_form_too(ann: Page) -> None:
+    for number in range(5):
+        ask(ann, f"{COVERED}, question {number}?")
+        asked = ann.locator(".entry.asked").last
+        expect(asked).to_be_in_viewport(ratio=1)
+        expect(ann.locator(".entry.reply").last.get_by_role("blockquote")).to_be_in_viewport()
+        expect(ann.get_by_label("Your question")).to_be_in_viewport(ratio=1)
+    ann.reload()
+    expect(ann.locator(".entry.asked").last).to_be_in_viewport(ratio=1)
+
+
+def test_a_question_is_shown_while_the_bot_looks(ann: Page) -> None:
+    def slowly(route: Route) -> None:
+        expect(ann.locator(".entry.waiting")).to_have_text(COVERED)
+        expect(ann.get_by_role("status")).to_have_text("Looking this up…")
+        route.continue_()
+
+    ann.route("**/ask", slowly)
+    ask(ann, COVERED)
+    expect(ann.locator(".entry.waiting")).to_have_count(0)
+    expect(ann.get_by_role("status")).to_have_text("")
+
+
+def test_an_address_in_an_answer_of_comms_is_a_link(ann: Page, elsewhere: Desk) -> None:
+    ask(ann, UNSURE)
+    elsewhere.casework.answer("C-1", JANE, "See https://intranet.example/training?a=1&b=2.")
+    link = ann.locator(".entry.answer").get_by_role("link", name="https://intranet.example")
+    expect(link).to_have_attribute("href", "https://intranet.example/training?a=1&b=2")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")

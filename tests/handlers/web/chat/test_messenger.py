@@ -20,7 +20,15 @@ from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from handlers.conversation.reply_message import ReplyMessage, Voice
 from handlers.web.chat.address import contact_of, key_in
-from handlers.web.chat.messages import Asked, Content, Judged, Told, Withdrew, as_body, from_body
+from handlers.web.chat.messages import (
+    Asked,
+    Content,
+    FeedbackReply,
+    Notice,
+    Withdrawal,
+    as_body,
+    from_body,
+)
 from handlers.web.chat.messenger import WebMessenger
 from knowledge.policy import Role
 from tests.desk.council import CLAUSE, JANE, opened
@@ -45,7 +53,7 @@ def clock() -> FakeClock:
 
 
 class Dying(WebMessenger):
-    """The process ends after the letter lies in the mailbox, before the desk hears so."""
+    """The process ends after the message is in the inbox, before the desk knows."""
 
     def send(self, outgoing: Outgoing) -> str:
         super().send(outgoing)
@@ -59,8 +67,8 @@ def handed_over(desk: Desk) -> None:
     desk.escalations.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS))
 
 
-def letters(desk: Desk) -> list[Content]:
-    return [from_body(letter.body)[1] for letter in desk.inbox.latest(ANN, 100)]
+def messages(desk: Desk) -> list[Content]:
+    return [from_body(each.body)[1] for each in desk.inbox.latest(ANN, 100)]
 
 
 @pytest.mark.parametrize(
@@ -72,17 +80,17 @@ def letters(desk: Desk) -> list[Content]:
         ANSWER,
         CorrectedAnswer(ANSWER),
         CaseClosed("C-1", "May I?", "By telephone."),
-        Judged(Verdict.HELPFUL, ReplyMessage(7, Voice.BOT, "Thank you.")),
-        Withdrew("C-1"),
-        Told("No."),
+        FeedbackReply(Verdict.HELPFUL, ReplyMessage(7, Voice.BOT, "Thank you.")),
+        Withdrawal("C-1"),
+        Notice("No."),
     ],
     ids=lambda content: type(content).__name__,
 )
-def test_a_letter_is_read_as_it_was_written(content: Content) -> None:
+def test_a_message_is_read_as_it_was_written(content: Content) -> None:
     assert from_body(as_body(content))[1] == content
 
 
-def test_what_is_meant_for_comms_is_no_letter(desk: Desk) -> None:
+def test_a_message_to_comms_cannot_be_stored(desk: Desk) -> None:
     with pytest.raises(KeyError):
         as_body(CaseNotice(opened(desk), MessageKind.REMINDER, ""))
 
@@ -91,23 +99,23 @@ def test_a_contact_names_its_person() -> None:
     assert key_in(contact_of(ANN)) == ANN.key
 
 
-def test_what_comes_rings_for_its_person(desk: Desk) -> None:
-    rung: list[str] = []
+def test_a_message_notifies_its_person(desk: Desk) -> None:
+    notified: list[str] = []
     handed_over(desk)
-    desk.delivery.deliver_due(WebMessenger(desk.inbox, rung.append))
-    assert rung == [ANN.key]
-    (receipt,) = letters(desk)
+    desk.delivery.deliver_due(WebMessenger(desk.inbox, notified.append))
+    assert notified == [ANN.key]
+    (receipt,) = messages(desk)
     assert isinstance(receipt, Receipt)
 
 
-def test_what_lay_in_the_mailbox_when_the_process_ended_is_there_once(
+def test_a_message_in_the_inbox_when_the_process_ended_is_there_once(
     desk: Desk, clock: FakeClock
 ) -> None:
     handed_over(desk)
     desk.delivery.deliver_due(Dying(desk.inbox, bool))
     clock.advance(minutes=5)
     desk.delivery.deliver_due(WebMessenger(desk.inbox, bool))
-    assert len(letters(desk)) == 1
+    assert len(messages(desk)) == 1
     assert not desk.delivery.has_pending(contact_of(ANN))
 
 
@@ -118,7 +126,7 @@ def test_a_correction_of_a_delivered_answer_takes_its_place(desk: Desk) -> None:
     desk.delivery.deliver_due(messenger)
     desk.casework.correct("C-1", JANE, "No.")
     desk.delivery.deliver_due(messenger)
-    receipt, corrected = letters(desk)
+    receipt, corrected = messages(desk)
     assert isinstance(receipt, Receipt)
     assert isinstance(corrected, CorrectedAnswer)
     assert corrected.answer.text == "No."

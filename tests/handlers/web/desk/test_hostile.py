@@ -17,7 +17,7 @@ SCRIPT = (
 PAGES = (
     "/desk",
     "/desk/cases/C-1",
-    "/desk/precedents",
+    "/desk/published",
     "/desk/gaps",
     "/desk/insights",
     "/desk/switches",
@@ -54,7 +54,7 @@ def test_an_asker_reaches_no_question_of_somebody_else(site: DeskSite) -> None:
     page = visitor.get("/").text
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     for path, fields in (
-        ("/judge", {"question": "1", "verdict": "helpful"}),
+        ("/feedback", {"question": "1", "verdict": "helpful"}),
         ("/ask-comms", {"question": "1"}),
         ("/complain", {"question": "1"}),
         ("/add", {"ref": case.ref, "text": "mine now"}),
@@ -125,7 +125,7 @@ def test_a_script_in_a_question_stays_text_on_every_page(
         cite="toy#2-a",
     )
     page = site.page(context, OLIVE)
-    for path in (*PAGES[:7], "/desk?status=all", "/desk/precedents/P-1"):
+    for path in (*PAGES[:7], "/desk?status=all", "/desk/published/P-1"):
         page.goto(f"{site.address}{path}")
         expect(page.locator("h1")).to_have_count(1)
         assert page.title() != "owned"
@@ -155,10 +155,10 @@ def test_a_page_takes_no_inline_script(site: DeskSite, context: BrowserContext) 
         "/static/../../settings.py",
         "/static/x/%2e%2e/%2e%2e/settings.py",
         "/desk/cases/..%2f..%2fetc%2fpasswd",
-        "/desk/precedents/..%2f..%2fC-1",
+        "/desk/published/..%2f..%2fC-1",
         "/desk/cases/C-99999999999999999999",
         "/desk/cases/C-404",
-        "/desk/precedents/P-404",
+        "/desk/published/P-404",
     ],
 )
 def test_a_path_leads_nowhere_else(site: DeskSite, path: str) -> None:

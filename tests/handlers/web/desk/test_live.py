@@ -19,8 +19,8 @@ def test_a_colleague_who_claims_is_told_to_whoever_looks_at_the_case(
         omar = site.page(second, OMAR, f"/desk/cases/{case.ref}")
         jane.get_by_label("Your answer").fill("Jane's words.")
         press(omar, "Claim")
-        expect(jane.get_by_role("status")).to_contain_text("Omar Khan claimed this a moment ago.")
-        press(jane, "Show the case as it is now")
+        expect(jane.get_by_role("status")).to_contain_text("Omar Khan claimed this just now.")
+        press(jane, "Show the updated case")
         expect(jane.get_by_text("With Omar Khan.")).to_be_visible()
         expect(jane.get_by_label("Your answer")).to_have_value("Jane's words.")
         press(jane, "Take over")
@@ -44,7 +44,7 @@ def test_who_answers_second_is_refused_and_keeps_what_they_wrote(
         expect(alert).to_contain_text("C-1 has changed since you opened it. Nothing was sent.")
         expect(alert).to_contain_text("Omar Khan answered this")
         expect(alert).to_contain_text("Omar's answer.")
-        expect(jane.get_by_label("The corrected answer")).to_have_value("Jane's answer.")
+        expect(jane.get_by_label("Corrected answer")).to_have_value("Jane's answer.")
         expect(jane.get_by_label("section 2(a), Employees “Not post")).to_be_checked()
     assert [event.text for event in site.service.desk.casework.show(case.ref).answers] == [
         "Omar's answer."
@@ -56,7 +56,7 @@ def test_an_askers_addition_is_not_answered_over(site: DeskSite, context: Browse
     page = site.page(context, JANE, f"/desk/cases/{case.ref}")
     page.get_by_label("Your answer").fill("HR do.")
     followed_up(site.service.desk, case.ref, ANN, "In my own time, I mean.")
-    expect(page.get_by_role("status")).to_contain_text("Ann Asker added to this a moment ago.")
+    expect(page.get_by_role("status")).to_contain_text("Ann Asker added to this just now.")
     press(page, "Send the answer")
     expect(page.get_by_role("alert")).to_contain_text("In my own time, I mean.")
     press(page, "Send the answer")
@@ -65,10 +65,10 @@ def test_an_askers_addition_is_not_answered_over(site: DeskSite, context: Browse
 
 def test_the_queue_shows_a_new_case_by_itself(site: DeskSite, context: BrowserContext) -> None:
     page = site.page(context, JANE)
-    expect(page.get_by_text("Nobody waits for you.")).to_be_visible()
+    expect(page.get_by_text("No cases match.")).to_be_visible()
     site.case()
     expect(page.get_by_role("link", name="C-1")).to_be_visible()
-    expect(page.get_by_role("status")).to_contain_text("C-1: Ann Asker asked this a moment ago.")
+    expect(page.get_by_role("status")).to_contain_text("C-1: Ann Asker asked this just now.")
 
 
 def test_whoever_signs_out_hears_no_more(site: DeskSite, context: BrowserContext) -> None:

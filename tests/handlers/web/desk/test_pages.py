@@ -56,13 +56,13 @@ def test_a_published_answer_is_checked_again_when_its_day_has_passed(
 ) -> None:
     published(busy)
     busy.toy.clock.advance(days=400)
-    page = busy.page(context, JANE, "/desk/precedents")
+    page = busy.page(context, JANE, "/desk/published")
     expect(page.get_by_text("check again: its review date has passed")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("link", name="P-1").click()
     assert violations(page) == []
-    page.get_by_label("The answer").fill("HR still do.")
-    page.get_by_label("Last day of its use").fill("2030-01-01")
+    page.get_by_label("Answer", exact=True).fill("HR still do.")
+    page.get_by_label("Review by").fill("2030-01-01")
     press(page, "Save")
     expect(page.get_by_text("1 January 2030")).to_be_visible()
     expect(page.get_by_text("check again")).to_have_count(0)
@@ -71,21 +71,21 @@ def test_a_published_answer_is_checked_again_when_its_day_has_passed(
 
 def test_a_published_answer_is_retired(busy: DeskSite, context: BrowserContext) -> None:
     published(busy)
-    page = busy.page(context, JANE, "/desk/precedents/P-1")
-    page.get_by_text("Retire it").click()
+    page = busy.page(context, JANE, "/desk/published/P-1")
+    page.get_by_text("Retire", exact=True).click()
     press(page, "Retire P-1")
-    expect(page.get_by_text("None yet.")).to_be_visible()
+    expect(page.get_by_text("There are none yet.")).to_be_visible()
 
 
 def test_who_saves_a_published_answer_second_is_refused_and_keeps_their_words(
     busy: DeskSite, context: BrowserContext
 ) -> None:
     published(busy)
-    page = busy.page(context, JANE, "/desk/precedents/P-1")
+    page = busy.page(context, JANE, "/desk/published/P-1")
     found = busy.service.desk.publishing.show("P-1")
     busy.toy.clock.advance(minutes=1)
     Colleague(busy.address, busy.secret(OLIVE)).post(
-        "/desk/precedents/P-1/edit",
+        "/desk/published/P-1/edit",
         edited_at=found.edited_at.isoformat(),
         question=UNSURE,
         text="Olive's words.",
@@ -93,10 +93,10 @@ def test_who_saves_a_published_answer_second_is_refused_and_keeps_their_words(
         review_by="2027-02-02",
         cite="toy#2-a",
     )
-    page.get_by_label("The answer").fill("Jane's words.")
+    page.get_by_label("Answer", exact=True).fill("Jane's words.")
     press(page, "Save")
     expect(page.get_by_role("alert")).to_contain_text("P-1 was edited since you opened it.")
-    expect(page.get_by_label("The answer")).to_have_value("Jane's words.")
+    expect(page.get_by_label("Answer", exact=True)).to_have_value("Jane's words.")
     assert busy.service.desk.publishing.show("P-1").text == "Olive's words."
 
 
@@ -118,11 +118,11 @@ def test_every_picture_has_its_figures_as_a_table(busy: DeskSite, context: Brows
     expect(page.locator("svg.chart")).to_have_count(6)
     for summary in page.get_by_text("As a table").all():
         summary.click()
-    judged = page.get_by_role("region", name="Confidence against feedback, as a table")
+    judged = page.get_by_role("region", name="Confidence and feedback, as a table")
     expect(judged.get_by_role("row").last).to_contain_text("3")
-    waited = page.get_by_role("region", name="Time to the answer of comms, as a table")
+    waited = page.get_by_role("region", name="Time to answer, as a table")
     expect(waited.get_by_role("row").last).to_contain_text("2 h 0 min")
-    days = page.get_by_role("region", name="Questions over time, as a table")
+    days = page.get_by_role("region", name="Questions by day, as a table")
     expect(days.get_by_role("row")).to_have_count(5)
     assert violations(page) == []
     assert refused == []  # the content security policy lets all of it through
@@ -130,8 +130,8 @@ def test_every_picture_has_its_figures_as_a_table(busy: DeskSite, context: Brows
 
 def test_a_desk_without_questions_has_pages_too(site: DeskSite, context: BrowserContext) -> None:
     page = site.page(context, JANE, "/desk/insights")
-    expect(page.get_by_text("Nothing in this time.")).to_have_count(6)
-    for path in ("/desk/gaps", "/desk/precedents", "/desk/switches"):
+    expect(page.get_by_text("There is nothing in this period.")).to_have_count(6)
+    for path in ("/desk/gaps", "/desk/published", "/desk/switches"):
         page.goto(f"{site.address}{path}")
         assert violations(page) == []
 
@@ -140,12 +140,12 @@ def test_an_owner_switches_the_bot_and_every_page_says_so(
     site: DeskSite, context: BrowserContext
 ) -> None:
     page = site.page(context, OLIVE, "/desk/switches")
-    press(page, "Hand everything over")
-    expect(page.get_by_text("Everything is handed over:")).to_be_visible()
+    press(page, "Hand over everything")
+    expect(page.get_by_text("Everything is handed over.")).to_be_visible()
     assert site.service.desk.switches.on() == {Switch.HAND_EVERYTHING_OVER}
     assert violations(page) == []
     press(page, "Let the bot answer again")
-    expect(page.get_by_text("Everything is handed over:")).to_have_count(0)
+    expect(page.get_by_text("Everything is handed over.")).to_have_count(0)
     assert site.service.desk.switches.on() == frozenset()
 
 
@@ -169,15 +169,15 @@ def test_an_owner_takes_the_records_out(busy: DeskSite, context: BrowserContext)
 def test_an_owner_exports_and_erases_a_person(busy: DeskSite, context: BrowserContext) -> None:
     page = busy.page(context, OLIVE, "/desk/records")
     with page.expect_download() as downloaded:
-        page.get_by_role("form", name="Export a person").get_by_role("textbox").fill(ANN.key)
+        page.get_by_role("form", name="Export a person’s data").get_by_role("textbox").fill(ANN.key)
         press(page, "Export as JSON")
     told = json.loads(downloaded.value.path().read_text())
     assert len(told["questions"]) == 4
-    form = page.get_by_role("form", name="Erase a person")
-    form.get_by_label("Key of the person").fill(ANN.key)
-    form.get_by_label("The same again").fill(ANN.key)
-    press(page, "Erase")
-    expect(page.get_by_text("Everything that this person said is deleted.")).to_be_visible()
+    form = page.get_by_role("form", name="Delete a person’s data")
+    form.get_by_label("Person’s key").fill(ANN.key)
+    form.get_by_label("Repeat the key").fill(ANN.key)
+    press(page, "Delete")
+    expect(page.get_by_text("This person’s data is deleted.")).to_be_visible()
     assert busy.service.desk.casework.show("C-1").question == ""
 
 

@@ -39,7 +39,7 @@ def test_the_label_of_a_clause_copies_its_address(
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=running.address)
     page.goto(f"{running.address}/policies/toy?q=phone")
     page.locator("[id='3'] .label").click()
-    expect(page.get_by_role("status")).to_have_text("The link is copied.")
+    expect(page.get_by_role("status")).to_have_text("Link copied.")
     copied = page.locator("body").evaluate("() => navigator.clipboard.readText()")
     assert copied == f"{running.address}/policies/toy#3"
 

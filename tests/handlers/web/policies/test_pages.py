@@ -40,14 +40,14 @@ def test_a_quote_is_marked_in_its_clause(reader: Visitor) -> None:
 def test_words_are_found_in_one_policy_and_in_all(reader: Visitor) -> None:
     for path in ("/policies?q=council+LOGO", "/policies/toy?q=council+LOGO"):
         _, html = reader.get(path)
-        assert "1 clause has “council LOGO”" in html
+        assert "1 clause contains “council LOGO”" in html
         assert "<mark>council</mark> <mark>logo</mark>" in html
         assert 'href="/policies/toy?q=council%20LOGO#1"' in html
 
 
 def test_words_that_are_nowhere_are_said_to_be_nowhere(reader: Visitor) -> None:
     _, html = reader.get("/policies?q=zebra")
-    assert "0 clauses have “zebra”" in html
+    assert "0 clauses contain “zebra”" in html
 
 
 @pytest.mark.parametrize(

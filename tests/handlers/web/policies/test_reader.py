@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from handlers.web.policies.reader import Looked, passages
+from handlers.web.policies.reader import Wanted, passages
 from knowledge.policy import OUTSIDE_SECTIONS, Clause, Policy, Role
 from tests.toy import LOGO, MEETING, POLICY, clause
 
@@ -13,7 +13,7 @@ def headings(*clauses: Clause) -> list[list[tuple[int, str, str]]]:
     policy = Policy("p", "The policy", "", clauses, ())
     return [
         [(heading.level, heading.number, heading.text) for heading in passage.headings]
-        for passage in passages(policy, Looked())
+        for passage in passages(policy, Wanted())
     ]
 
 
@@ -37,18 +37,18 @@ def test_the_title_of_the_policy_is_no_heading_inside_it() -> None:
 def test_who_a_clause_is_for_is_said_where_it_is_not_for_all() -> None:
     for_councillors = replace(clause("5", "Meetings", MEETING), audience=(Role.COUNCILLOR,))
     policy = Policy("p", "P", "", (for_councillors, POLICY.clauses[0]), ())
-    assert [passage.readers for passage in passages(policy, Looked())] == [(Role.COUNCILLOR,), ()]
+    assert [passage.readers for passage in passages(policy, Wanted())] == [(Role.COUNCILLOR,), ()]
 
 
 def test_a_quote_over_two_lines_is_marked_in_both() -> None:
     split = replace(POLICY.clauses[0], text="Not this. Avoid the\nlogo. Nor that.")
     policy = Policy("p", "P", "", (split,), ())
-    (passage,) = passages(policy, Looked(quote="Avoid the logo."))
+    (passage,) = passages(policy, Wanted(quote="Avoid the logo."))
     marked = [[run.text for run in line if run.marked] for line in passage.lines]
     assert marked == [["Avoid the"], ["logo."]]
     assert passage.quoted
 
 
 def test_a_quote_is_marked_only_where_the_reader_was_sent() -> None:
-    looked = Looked(quote=MEETING.text, anchor="1")
+    looked = Wanted(quote=MEETING.text, anchor="1")
     assert not any(passage.quoted for passage in passages(POLICY, looked))
