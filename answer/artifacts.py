@@ -10,8 +10,8 @@ from index.search import Encoders
 
 ADAPTER = "adapter.safetensors"
 BANKED, ELSEWHERE = "confidence.json", "confidence-elsewhere.json"
-# Share of the adapter's change, 0 to 1, that is added for policies that the bank does not know: there
-# half of it finds more than all or none of it, see benchmarks/README.md.
+# Share, 0 to 1, of the adapter's change that is added for policies that the bank does not know.
+# There half of it finds more than all or none of it, see benchmarks/README.md.
 GENERAL_STRENGTH = 0.5
 
 log = logging.getLogger(__name__)

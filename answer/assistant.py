@@ -94,9 +94,7 @@ class Assistant:
         mixed = found.text != question.text and "?" in question.text.replace(found.text, "")
         lead = sensitive(found.need, self.contacts, mixed=mixed)
         for_comms = found.need is not Need.WRONGDOING
-        return HandOver(
-            (), 0.0, Reason.SENSITIVE, lead, for_comms=for_comms, need=found.need
-        )
+        return HandOver((), 0.0, Reason.SENSITIVE, lead, for_comms=for_comms, need=found.need)
 
     def _named_place(self, text: str) -> Reply | None:
         place = place_named(text, self.policies)
@@ -130,16 +128,15 @@ class Assistant:
                 return Decline(confidence, Reason.HOSTILE, False, self._about(wording.HOSTILE))
             case Intent.OFF_TOPIC:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
-            case Intent.VAGUE:
+            case intent if intent is Intent.VAGUE or assessed.reading.is_fragment:
                 return _clarify(assessed)
-            case _ if assessed.reading.is_fragment:
-                return _clarify(assessed)
-            case _ if assessed.answers:
-                citations = cite(assessed.evidence, assessed.rows)
-                lead = wording.opening(citations, several_policies=len(self.policies) > 1)
-                return Answer(citations, confidence, Reason.COVERED, lead)
             case intent:
-                return hand_over(intent, assessed)
+                return self._answer(assessed) if assessed.answers else hand_over(intent, assessed)
+
+    def _answer(self, assessed: Assessment) -> Answer:
+        citations = cite(assessed.evidence, assessed.rows)
+        lead = wording.opening(citations, several_policies=len(self.policies) > 1)
+        return Answer(citations, assessed.confidence, Reason.COVERED, lead)
 
     def _small_talk(self, assessed: Assessment) -> Help:
         talk = small_talk_of(assessed.evidence)
@@ -186,6 +183,4 @@ def _printable(text: str) -> str:
 def _clarify(assessed: Assessment) -> Clarify:
     titles = [clause.heading for clause in assessed.ranking.clauses if clause.heading]
     choices = tuple(dict.fromkeys(titles))[:MOST_CHOICES]
-    return Clarify(
-        choices, closest(assessed), assessed.confidence, Reason.VAGUE, wording.CLARIFY
-    )
+    return Clarify(choices, closest(assessed), assessed.confidence, Reason.VAGUE, wording.CLARIFY)

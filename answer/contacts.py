@@ -21,6 +21,10 @@ NSPCC = "NSPCC helpline, if it is about a child: 0808 800 5000"
 ACAS = "Acas helpline, for advice on your rights at work: 0300 123 1100"
 PROTECT = "Protect, free and confidential advice on whistleblowing: 020 3117 2520"
 MANAGER_OR_HR = "Your manager or HR"
+DATA_PROTECTION = (
+    "Your manager and the council’s data protection officer, at once: a serious breach must be "
+    "reported within 72 hours"
+)
 
 NATIONAL: Mapping[Need, tuple[str, ...]] = {
     Need.DANGER: (
@@ -37,10 +41,7 @@ NATIONAL: Mapping[Need, tuple[str, ...]] = {
         "Your manager, or HR if your manager is involved; ask for the whistleblowing policy",
         PROTECT,
     ),
-    Need.DATA_BREACH: (
-        "Your manager and the council’s data protection officer, at once: a serious breach must "
-        "be reported within 72 hours",
-    ),
+    Need.DATA_BREACH: (DATA_PROTECTION,),
     Need.DISTRESS: (SAMARITANS, "Your manager or HR, or somebody you trust", EMERGENCY),
     Need.PERSONAL_MATTER: (MANAGER_OR_HR, "Your union, if you are in one", ACAS),
 }

@@ -26,7 +26,9 @@ _LINK = re.compile(
     r"|by the way|btw|finally)\b[,:]?\s+)+",
     re.IGNORECASE,
 )
-_OPENS_QUESTION = re.compile(rf"^(?:\W*(?:so|ok|hi|hello|please|pls)\b)*\W*{_ASKING}\b", re.IGNORECASE)
+_OPENS_QUESTION = re.compile(
+    rf"^(?:\W*(?:so|ok|hi|hello|please|pls)\b)*\W*{_ASKING}\b", re.IGNORECASE
+)
 _ASKS_WITHIN = re.compile(
     r"\b(?:can|could|may|must|should|shall|do|does|did|is|are|am|will|would) (?:i|we|it|they|you"
     r"|he|she|the|my|our|that|this|there|people|staff|anyone|anybody|somebody|someone)\b"

@@ -5,7 +5,7 @@ fitted on the bank's traffic, which none of them has seen, as the finished encod
 policies without a bank it is fitted on other policies that have questions of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from index.learning import Recipe, adapt
 from index.minilm import MiniLm
 from index.passages import passages_of
 from index.query_text import query_text
-from index.search import Encoders, Index
+from index.search import Index
 from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy, sentences_of
@@ -88,9 +88,7 @@ def adapt_encoder(model: str, lessons: Lessons, folder: Path, progress: Progress
 def calibrate(index: Index, lessons: Lessons, folder: Path, progress: Progress) -> None:
     """Write both confidence models into `folder`. Takes a few minutes on two cores."""
     _fit([measure(index, lessons.bank.traffic)]).write(folder / BANKED)
-    encoders, bank = index.encoders, lessons.bank
-    others = [_measure_elsewhere(encoders, bank, each, progress) for each in lessons.elsewhere]
-    _fit(others).write(folder / ELSEWHERE)
+    _fit(list(_measure_elsewhere(index, lessons, progress))).write(folder / ELSEWHERE)
 
 
 def measure(index: Index, questions: Sequence[BankQuestion]) -> HeldOut:
@@ -126,9 +124,11 @@ def _fit(parts: Sequence[HeldOut]) -> ConfidenceModel:
     )
 
 
-def _measure_elsewhere(
-    encoders: Encoders, bank: Bank, other: Elsewhere, progress: Progress
-) -> HeldOut:
-    known = tie_to(bank.questions, sentences_of([other.policy]))
-    return measure(index_of(encoders, [other.policy], known, progress), other.questions)
-
+def _measure_elsewhere(index: Index, lessons: Lessons, progress: Progress) -> Iterator[HeldOut]:
+    """Each of the other policies as it is answered where the bank is about none of them."""
+    vectors = index.question_vectors.vectors
+    for done, other in enumerate(lessons.elsewhere, start=1):
+        known = tie_to(lessons.bank.questions, sentences_of([other.policy]))
+        beside = index_of(index.encoders, [other.policy], known, progress, vectors)
+        yield measure(beside, other.questions)
+        progress("Measuring other policies", done, len(lessons.elsewhere))

@@ -57,10 +57,17 @@ def open_index(
 
 
 def index_of(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, progress: Progress
+    encoders: Encoders,
+    policies: Sequence[Policy],
+    bank: Bank,
+    progress: Progress,
+    vectors: Vectors | None = None,
 ) -> Index:
-    """The index without a folder to keep it in."""
-    questions = _encode(encoders.adapted, _texts(bank), BANK, progress)
+    """The index without a folder to keep it in. `vectors` are those of the bank's questions, shape
+    (questions, d), if they were made before."""
+    questions = (
+        _encode(encoders.adapted, _texts(bank), BANK, progress) if vectors is None else vectors
+    )
     arrays = _build(encoders, policies, bank, questions, progress)
     return _index(encoders, policies, bank, questions, arrays)
 

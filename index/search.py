@@ -83,7 +83,7 @@ class Index:
             echoed=echoed[:count],
             echoed_near_misses=echoed[count : 2 * count],
             echoed_kinds=_kinds(echoed),
-            needs=_needs((learned + echoed) / 2),
+            needs=_needs(np.asarray((learned + echoed) / 2, dtype=np.float32)),
             neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
             banked=self.banked,
             similarity=np.where(
@@ -112,7 +112,7 @@ class Index:
 def _kinds(shares: Scores) -> dict[Intent, float]:
     """The share of each intent, its needs included."""
     by_kind = _by_kind(shares)
-    totals = {intent: by_kind[intent] for intent in UNANSWERED}
+    totals: dict[Intent, float] = {intent: by_kind[intent] for intent in UNANSWERED}
     totals[Intent.SENSITIVE] += sum(by_kind[need] for need in Need)
     totals[Intent.SMALL_TALK] += sum(by_kind[talk] for talk in SmallTalk)
     return totals

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from answer.artifacts import ConfidenceModels
 from answer.assistant import Assistant
-from answer.contacts import Contacts
 from answer.confidence import ConfidenceModel, RiskBound
+from answer.contacts import Contacts
 from answer.features import NAMES
 from index.build import index_of
 from index.search import Encoders, Index

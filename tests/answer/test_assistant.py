@@ -122,7 +122,7 @@ def test_a_vague_message_gets_at_most_three_choices() -> None:
 def test_a_lower_accepted_risk_hands_over_what_a_higher_one_answers() -> None:
     question = Question("may I have the logo on my blog")
     assert isinstance(toy_assistant(accepted_risk=0.05).reply(question), Answer)
-    careful = toy_assistant(accepted_risk=0.0001).reply(question)
+    careful = toy_assistant(accepted_risk=0.00001).reply(question)
     assert isinstance(careful, HandOver)
     assert careful.closest[0].quote == LOGO.text
     assert careful.may_help == careful.closest[:1]
