@@ -16,6 +16,7 @@ SECRET = "the signing secret"  # noqa: S105 -- opens nothing
 READS = ("auth.test", ".info", ".list", ".members", "users.conversations")
 OK = {
     "ok": True,
+    "id": "m-1",  # for Teams, which is recorded in the same way
     "team_id": TEAM,
     "user_id": BOT_USER,
     "bot_id": "B0",

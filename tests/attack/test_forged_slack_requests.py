@@ -28,11 +28,11 @@ QUESTION = "may I have the logo on my blog"
 
 @dataclass(frozen=True)
 class Stage:
-    """`elsewhere` is a server of the attacker."""
+    """`attacker` is a server of the attacker."""
 
     bot: Bot
     slack: RecordingSlack
-    elsewhere: RecordingSlack
+    attacker: RecordingSlack
     stranger: Stranger
 
     def send(self, body: bytes, kind: str, headers: dict[str, str]) -> Answer:
@@ -58,12 +58,12 @@ class Stage:
         assert self.send(body, FORM, signed(body)).status == 200
         until(lambda: len(self.slack.writes) > len(before))
         assert before == []
-        assert self.elsewhere.writes == []
+        assert self.attacker.writes == []
 
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
-    with recording_slack() as slack, recording_slack() as elsewhere:
+    with recording_slack() as slack, recording_slack() as attacker:
         settings = {
             "slack_bot_token": "xoxb-1",
             "slack_signing_secret": SECRET,
@@ -75,7 +75,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
             bot(tmp_path, **settings) as running,
             nginx.with_example(tmp_path, running.port) as proxy,
         ):
-            yield Stage(running, slack, elsewhere, Stranger(proxy))
+            yield Stage(running, slack, attacker, Stranger(proxy))
 
 
 def forgeries(body: bytes) -> list[dict[str, str]]:
@@ -125,7 +125,7 @@ def bodies(stage: Stage, response_url: str) -> list[tuple[bytes, str]]:
 
 
 def test_a_forged_request_makes_the_bot_write_nothing(stage: Stage) -> None:
-    for response_url in (f"{stage.slack.address}/response", f"{stage.elsewhere.address}/take"):
+    for response_url in (f"{stage.slack.address}/response", f"{stage.attacker.address}/take"):
         for body, kind in bodies(stage, response_url):
             for headers in forgeries(body):
                 answer = stage.send(body, kind, latin(headers))
@@ -142,12 +142,12 @@ def test_another_workspace_makes_the_bot_write_nothing(stage: Stage) -> None:
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_an_answer_goes_to_no_other_host(stage: Stage, scheme: str) -> None:
-    """Even Slack's signature is no reason to write elsewhere."""
-    host = stage.elsewhere.address.partition("://")[2]
+    """Even Slack's signature is no reason to write to another host."""
+    host = stage.attacker.address.partition("://")[2]
     for address in (f"{scheme}://{host}/take", f"{scheme}://hooks.slack.com@{host}/take"):
         body = stage.command(address, text="")
         stage.send(body, FORM, signed(body))
     body = stage.command(f"{stage.slack.address}/response")
     assert stage.send(body, FORM, signed(body)).status == 200
     until(lambda: bool(stage.slack.writes))
-    assert stage.elsewhere.writes == []
+    assert stage.attacker.writes == []

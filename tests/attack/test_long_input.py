@@ -27,6 +27,7 @@ from tests.attack.recording_slack import (
     signed,
 )
 from tests.attack.stranger import FORM, Stranger
+from tests.attack.teams_activity import MESSAGES, activity
 from tests.desk.council import JANE
 from tests.handlers.web.wait import until
 
@@ -143,7 +144,15 @@ def message_in_slack(stage: Stage, text: str) -> None:
         "event_id": f"E{number}",
         "event": event,
     }
-    stage.from_slack(json.dumps(envelope).encode(), "application/json")
+    stage.from_slack(json.dumps(envelope, ensure_ascii=False).encode(), "application/json")
+
+
+def message_in_teams(stage: Stage, text: str) -> None:
+    before = len(stage.slack.writes)
+    body = activity(f"x{text}", f"{stage.slack.address}/", next(stage.numbers))
+    headers = {"Content-Type": "application/json"}
+    assert stage.browser().request("POST", MESSAGES, body, headers).status == 202
+    until(lambda: len(stage.slack.writes) > before)
 
 
 WAYS: tuple[Callable[[Stage, str], None], ...] = (
@@ -171,6 +180,13 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
             yield Stage(running, slack)
 
 
+@pytest.fixture
+def teams_stage(tmp_path: Path) -> Iterator[Stage]:
+    """Teams on trial; its service is recorded like Slack."""
+    with recording_slack() as service, bot(tmp_path, teams_local_trial=True) as running:
+        yield Stage(running, service)
+
+
 def seconds(way: Callable[[Stage, str], None], stage: Stage, text: str) -> float:
     """Of computing, so that a busy machine does not count."""
     began = time.process_time()
@@ -182,8 +198,25 @@ def seconds(way: Callable[[Stage, str], None], stage: Stage, text: str) -> float
 def test_twice_as_long_a_text_takes_less_than_three_times_as_long(
     stage: Stage, way: Callable[[Stage, str], None]
 ) -> None:
+    check_growth(way, stage)
+
+
+def test_a_message_of_teams_that_is_twice_as_long_takes_less_than_three_times_as_long(
+    teams_stage: Stage,
+) -> None:
+    check_growth(message_in_teams, teams_stage)
+
+
+def check_growth(way: Callable[[Stage, str], None], stage: Stage) -> None:
+    """The best of three measurements counts: work in the background disturbs some."""
     for piece in PIECES:
         for sizes in SIZES:
-            once, twice = (seconds(way, stage, (piece * size)[:size]) for size in sizes)
-            assert twice < max(3 * once, NOISE_S), (piece, sizes, once, twice)
+            assert any(is_linear(way, stage, piece, sizes) for _ in range(3)), (piece, sizes)
     assert stage.browser().get("/readyz").status == 200
+
+
+def is_linear(
+    way: Callable[[Stage, str], None], stage: Stage, piece: str, sizes: tuple[int, int]
+) -> bool:
+    once, twice = (seconds(way, stage, (piece * size)[:size]) for size in sizes)
+    return twice < max(3 * once, NOISE_S)

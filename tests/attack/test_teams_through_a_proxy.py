@@ -1,6 +1,5 @@
 """The unauthenticated endpoint of Teams exists only on trial, and then for this machine alone."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,25 +10,8 @@ from tests.attack import nginx
 from tests.attack.deployment import Bot, bot
 from tests.attack.nginx import Proxy
 from tests.attack.stranger import Answer, Stranger
+from tests.attack.teams_activity import MESSAGES, activity
 from tests.attack.test_through_a_proxy import CLIENTS_HOST, FORGED, USUAL_HEADERS
-
-MESSAGES = "/api/messages"
-
-
-def activity(text: str, service_url: str) -> bytes:
-    """A message as the Agents Playground sends it."""
-    sent = {
-        "type": "message",
-        "id": "a-1",
-        "text": text,
-        "channelId": "msteams",
-        "serviceUrl": service_url,
-        "from": {"id": "u-1", "name": "Ann", "aadObjectId": "00000000-0000-0000-0000-000000000001"},
-        "recipient": {"id": "b-1", "name": "Policy Assistant"},
-        "conversation": {"id": "personal-1", "conversationType": "personal", "tenantId": "t-1"},
-        "channelData": {"tenant": {"id": "t-1"}},
-    }
-    return json.dumps(sent).encode()
 
 
 def send(stranger: Stranger, text: str = "training meeting") -> Answer:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.chromium import ChromiumMissingError, chromium
 
-PATIENCE = 10_000  # milliseconds a page may take before a test fails
+TIMEOUT_MS = 10_000  # after which a test fails
 
 
 # One for each module: while Playwright is started, the thread counts as inside an event loop,
@@ -26,9 +26,9 @@ def browser() -> Iterator[Browser]:
 def context(
     browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
 ) -> Iterator[BrowserContext]:
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=TIMEOUT_MS)
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="en-GB")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(TIMEOUT_MS)
     failed_before = request.session.testsfailed
     yield context
     if request.session.testsfailed > failed_before:

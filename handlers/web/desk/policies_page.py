@@ -1,4 +1,4 @@
-"""The policies: which version answers, uploads, and what a new version would change."""
+"""The policies: uploads, the version in force, and what a new version would change."""
 
 import asyncio
 from collections.abc import Callable
@@ -25,8 +25,8 @@ LIST = "/desk/policies"
 VERSION = "/desk/policies/versions/{id:\\d{1,18}}"
 REPLAYED = timedelta(days=30)
 NO_FILE = "Choose a file to upload."
-NO_UPLOADS = "This bot takes no uploads: put the file into its folder of policies."
-BAD_DATE = "Give the day as it stands in a calendar, such as 2027-03-01."
+NO_UPLOADS = "This bot does not take uploads. Put the file into its folder of policies."
+BAD_DATE = "Write the date like 2027-03-01."
 LONGEST_TITLE, LONGEST_OWNER = 300, 200
 TOO_LONG = f"A title has at most {LONGEST_TITLE} characters, an owner {LONGEST_OWNER}."
 

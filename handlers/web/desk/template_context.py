@@ -61,12 +61,12 @@ class SwitchText:
 SWITCHES = (
     SwitchText(
         Switch.HAND_EVERYTHING_OVER,
-        "Hand over everything",
+        "Hand everything over",
         state_on="on",
         state_off="off",
         effect="The bot answers nothing by itself. Every question about the policy goes to the "
         "communications team, for example in the week before an election.",
-        turn_on="Hand over everything",
+        turn_on="Hand everything over",
         turn_off="Let the bot answer again",
     ),
     SwitchText(

@@ -45,7 +45,7 @@ ANN = person_of("Ann")
 
 
 def by_name(request: web.Request) -> Person:
-    """Whoever brings a name is that person; others are visitors as ever."""
+    """A cookie names the person, so that a test can be several; without it, an ordinary visitor."""
     name = request.cookies.get("name", "")
     return person_of(name) if name else visitor(request)
 

@@ -27,7 +27,7 @@ def running(tmp_path: Path, bot: Assistant) -> Iterator[Site]:
 
 
 @pytest.fixture
-def elsewhere(running: Site) -> Iterator[Desk]:
+def replica(running: Site) -> Iterator[Desk]:
     """The desk of another replica, which cannot wake the one that serves the page."""
     desk = running.toy.desk()
     yield desk

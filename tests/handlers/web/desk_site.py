@@ -39,7 +39,7 @@ class DeskSite:
     address: str
     service: Services
     toy: Toy
-    entrance: LocalLogin
+    login: LocalLogin
 
     def secret(self, person: Person) -> str:
         """Of a session that is open, as a browser's cookie holds it."""
@@ -61,18 +61,18 @@ class DeskSite:
 
 @contextmanager
 def desk_site(toy: Toy) -> Iterator[DeskSite]:
-    service, pages, entrance = toy.service(), Pages(), LocalLogin(OLIVE)
+    service, pages, login = toy.service(), Pages(), LocalLogin(OLIVE)
     surfaces: list[Surface] = [
         Security(service.desk.sign_ins, service.clock, SecurityRules(), pages),
         pages,
-        entrance,
+        login,
         PolicyPages(service.policies),
         Chat(service, visitor),
         WebDesk(service),
         Health(service),
     ]
     with served(application(service, surfaces)) as address:
-        yield DeskSite(address, service, toy, entrance)
+        yield DeskSite(address, service, toy, login)
     service.desk.close()
 
 

@@ -1,4 +1,4 @@
-"""Reads a page as somebody does: what stands in the conversation, and which forms it has."""
+"""Reads the entries of a conversation and the forms of a page from its HTML."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -18,7 +18,7 @@ from tests.desk.fakes import RecordingMessenger
 from tests.toy_service import Toy, in_folder
 
 Client = TestClient[web.Request, web.Application]
-PATIENCE_S = 10
+LONGEST_WAIT_S = 10
 UNSURE = "who runs the training and the meeting?"
 
 
@@ -61,7 +61,7 @@ def play(
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(LONGEST_WAIT_S):
         while not condition():  # noqa: ASYNC110 -- what is waited for happens in threads
             await asyncio.sleep(0.01)
 

@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-PATIENCE_S = 20
+LONGEST_WAIT_S = 20
 
 
 def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + LONGEST_WAIT_S
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)

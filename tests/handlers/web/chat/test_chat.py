@@ -95,7 +95,7 @@ def test_what_never_reached_comms_is_asked_again_in_the_new_words(running: Site)
     ]  # fmt: skip
 
 
-def test_a_case_can_be_added_to_and_withdrawn_only_where_it_stands_last(running: Site) -> None:
+def test_a_case_can_be_added_to_and_withdrawn_only_from_its_last_message(running: Site) -> None:
     ann = running.visitor("Ann")
     ann.ask(UNSURE)
     ann.send(ann.form("/add"), text="It is on Friday.")

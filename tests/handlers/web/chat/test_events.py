@@ -13,14 +13,14 @@ from tests.toy_service import Toy, in_folder
 
 ANN = person_of("Ann")
 OWN = {"Cookie": "name=Ann"}
-PATIENCE = ClientTimeout(total=20)
+TIMEOUT = ClientTimeout(total=20)
 
 Listen = Callable[..., Awaitable[list[int]]]
 
 
 def play(folder: Path, scene: Callable[[Site, Listen], Awaitable[None]]) -> None:
     async def run(running: Site) -> None:
-        async with ClientSession(timeout=PATIENCE) as client:
+        async with ClientSession(timeout=TIMEOUT) as client:
 
             async def listen(numbers: int, path: str = "/events", **headers: str) -> list[int]:
                 """So many numbers; the stream is then left."""
@@ -78,7 +78,7 @@ def test_messages_of_another_replica_and_of_no_other_person_are_heard(tmp_path: 
 
 def test_nobody_holds_any_number_of_streams(tmp_path: Path) -> None:
     async def scene(running: Site, _: Listen) -> None:
-        async with ClientSession(timeout=PATIENCE, connector=TCPConnector(limit=0)) as client:
+        async with ClientSession(timeout=TIMEOUT, connector=TCPConnector(limit=0)) as client:
             streams = [
                 await client.get(f"{running.address}/events", headers=OWN)
                 for _ in range(DEFAULT_LIMITS.of_person + 1)
@@ -96,7 +96,7 @@ def test_an_open_stream_does_not_hold_up_the_end_of_the_process(tmp_path: Path) 
         runner = web.AppRunner(application(service, surfaces(service)), shutdown_timeout=60)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        async with ClientSession(timeout=PATIENCE) as client:
+        async with ClientSession(timeout=TIMEOUT) as client:
             events = await client.get(
                 f"http://127.0.0.1:{runner.addresses[0][1]}/events", headers=OWN
             )

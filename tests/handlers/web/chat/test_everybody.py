@@ -11,7 +11,7 @@ from tests.handlers.web.wait import until
 
 
 def test_what_came_while_the_connection_was_gone_is_shown_after_it(
-    context: BrowserContext, ann: Page, elsewhere: Desk
+    context: BrowserContext, ann: Page, replica: Desk
 ) -> None:
     ask(ann, UNSURE)
     context.set_offline(True)
@@ -19,7 +19,7 @@ def test_what_came_while_the_connection_was_gone_is_shown_after_it(
     ann.get_by_role("button", name="Ask", exact=True).click()
     expect(ann.get_by_role("alert")).to_contain_text("cannot be reached")
     expect(ann.get_by_label("Your question")).to_have_value(COVERED)
-    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
+    replica.casework.answer("C-1", JANE, "Yes, book it with us.")
     context.set_offline(False)
     ann.get_by_role("button", name="Ask", exact=True).click()
     expect(ann.get_by_role("alert")).to_be_hidden()
@@ -58,7 +58,7 @@ def test_what_is_new_is_read_out(ann: Page) -> None:
     expect(headings.last).to_contain_text("From the policy")
 
 
-def test_nothing_that_anybody_typed_runs(ann: Page, elsewhere: Desk) -> None:
+def test_nothing_that_anybody_typed_runs(ann: Page, replica: Desk) -> None:
     ran: list[str] = []
 
     def dialog_opened(dialog: Dialog) -> None:
@@ -68,20 +68,20 @@ def test_nothing_that_anybody_typed_runs(ann: Page, elsewhere: Desk) -> None:
     ann.on("dialog", dialog_opened)
     hostile = "<img src=x onerror=alert(1)><script>alert(2)</script> training meeting"
     ask(ann, hostile)
-    elsewhere.casework.answer("C-1", JANE, "<svg onload=alert(3)>yes</svg>")
+    replica.casework.answer("C-1", JANE, "<svg onload=alert(3)>yes</svg>")
     expect(ann.locator(".entry.answer")).to_contain_text("<svg onload=alert(3)>yes</svg>")
     ann.goto(f"{ann.url}policies/toy?q=%3Cscript%3Ealert(4)%3C/script%3E")
     expect(ann.get_by_role("searchbox")).to_have_value("<script>alert(4)</script>")
     assert ran == []
 
 
-def test_it_works_without_a_script(running: Site, browser: Browser, elsewhere: Desk) -> None:
+def test_it_works_without_a_script(running: Site, browser: Browser, replica: Desk) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = opened(running, context)
     ask(page, UNSURE)
     expect(page.locator(".entry.receipt")).to_contain_text("Your reference is C-1.")
-    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
-    until(lambda: not elsewhere.delivery.has_pending(contact_of(person_of("Ann"))))
+    replica.casework.answer("C-1", JANE, "Yes, book it with us.")
+    until(lambda: not replica.delivery.has_pending(contact_of(person_of("Ann"))))
     page.reload()
     expect(page.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
     page.locator(".entry.answer").get_by_role("button", name="Helpful", exact=True).click()

@@ -34,27 +34,27 @@ def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(
     assert ann.url.endswith("#1")
 
 
-def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, elsewhere: Desk) -> None:
+def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, replica: Desk) -> None:
     receipt = ask(ann, UNSURE)
     expect(receipt).to_contain_text("Your reference is C-1. Expect an answer by tomorrow 10:00.")
     ann.get_by_label("Your question").fill("half a question")
-    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
+    replica.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
     answer = ann.locator(".entry.answer")
     expect(answer).to_contain_text("Jane Smith answers (C-1):")
     expect(answer).to_contain_text("Yes, book it with us.")
     expect(answer.locator(".by")).to_contain_text("Communications team")
     expect(ann.get_by_label("Your question")).to_have_value("half a question")
-    elsewhere.casework.correct("C-1", JANE, "No, after all.", (CITED,))
+    replica.casework.correct("C-1", JANE, "No, after all.", (CITED,))
     expect(ann.locator(".entry.corrected")).to_contain_text("Corrected answer")
     expect(ann.locator(".entry.answer")).to_have_count(0)
 
 
 def test_the_answer_is_there_when_one_comes_back(
-    running: Site, context: BrowserContext, ann: Page, elsewhere: Desk
+    running: Site, context: BrowserContext, ann: Page, replica: Desk
 ) -> None:
     ask(ann, UNSURE)
     ann.close()
-    elsewhere.casework.answer("C-1", JANE, "Yes, book it with us.")
+    replica.casework.answer("C-1", JANE, "Yes, book it with us.")
     again = opened(running, context)
     expect(again.locator(".entry.answer")).to_contain_text("Yes, book it with us.")
 
@@ -157,9 +157,9 @@ def test_a_question_is_shown_while_the_bot_looks(ann: Page) -> None:
     expect(ann.get_by_role("status")).to_have_text("")
 
 
-def test_an_address_in_an_answer_of_comms_is_a_link(ann: Page, elsewhere: Desk) -> None:
+def test_an_address_in_an_answer_of_comms_is_a_link(ann: Page, replica: Desk) -> None:
     ask(ann, UNSURE)
-    elsewhere.casework.answer("C-1", JANE, "See https://intranet.example/training?a=1&b=2.")
+    replica.casework.answer("C-1", JANE, "See https://intranet.example/training?a=1&b=2.")
     link = ann.locator(".entry.answer").get_by_role("link", name="https://intranet.example")
     expect(link).to_have_attribute("href", "https://intranet.example/training?a=1&b=2")
     expect(link).to_have_attribute("rel", "noopener noreferrer")

@@ -10,7 +10,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_a_colleague_who_claims_is_told_to_whoever_looks_at_the_case(
+def test_a_claim_is_told_to_colleagues_who_look_at_the_case(
     site: DeskSite, context: BrowserContext, browser: Browser
 ) -> None:
     case = site.case()
@@ -71,7 +71,7 @@ def test_the_queue_shows_a_new_case_by_itself(site: DeskSite, context: BrowserCo
     expect(page.get_by_role("status")).to_contain_text("C-1: Ann Asker asked this just now.")
 
 
-def test_whoever_signs_out_hears_no_more(site: DeskSite, context: BrowserContext) -> None:
+def test_a_colleague_who_signs_out_hears_no_more(site: DeskSite, context: BrowserContext) -> None:
     page = site.page(context, JANE)
     press(page, "Sign out")
     expect(page.get_by_label("Your question")).to_be_visible()

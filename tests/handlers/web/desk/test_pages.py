@@ -140,7 +140,7 @@ def test_an_owner_switches_the_bot_and_every_page_says_so(
     site: DeskSite, context: BrowserContext
 ) -> None:
     page = site.page(context, OLIVE, "/desk/switches")
-    press(page, "Hand over everything")
+    press(page, "Hand everything over")
     expect(page.get_by_text("Everything is handed over.")).to_be_visible()
     assert site.service.desk.switches.on() == {Switch.HAND_EVERYTHING_OVER}
     assert violations(page) == []

@@ -27,7 +27,7 @@ def upload(page: Page, content: bytes, name: str = "new.txt", policy: str = "gui
     page.get_by_label("Word, PDF").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
-    page.get_by_label("It is").select_option(policy)
+    page.get_by_label("Upload as").select_option(policy)
     page.get_by_role("button", name="Upload").click()
 
 
@@ -71,7 +71,7 @@ def test_going_back_to_the_file_in_the_folder(
     refresh(policy_site)
     page.goto(f"{policy_site.address}/desk/policies")
     assert violations(page) == []
-    page.get_by_role("button", name="Go back to the file").click()
+    page.get_by_role("button", name="Use the file in the folder again").click()
     refresh(policy_site)
     page.goto(f"{policy_site.address}/policies/guidance")
     expect(page.get_by_text("Never use the logo")).to_be_visible()
@@ -85,7 +85,7 @@ def test_a_version_is_planned_for_a_day_and_the_plan_cancelled(
     page.get_by_label("From (empty for now)").fill("2099-03-01")
     page.get_by_role("button", name="Put in force").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("from 1 March 2099")
-    page.get_by_role("button", name="Cancel the plan").click()
+    page.get_by_role("button", name="Cancel", exact=True).click()
     expect(page.get_by_text("the file in the folder of policies", exact=True)).to_be_visible()
 
 

@@ -17,13 +17,13 @@ def headings(*clauses: Clause) -> list[list[tuple[int, str, str]]]:
     ]
 
 
-def test_a_heading_stands_once_before_all_that_is_under_it() -> None:
+def test_a_heading_is_shown_once_above_its_clauses() -> None:
     assert headings(
         under("1", "Travel"), under("1(a)", "Travel", "Hotels"), under("1(b)", "Travel", "Hotels")
     ) == [[(2, "1", "Travel")], [(3, "", "Hotels")], []]
 
 
-def test_a_heading_inside_another_section_stands_again() -> None:
+def test_a_heading_is_repeated_in_another_section() -> None:
     assert headings(under("1", "Travel", "Notes"), under("2", "Food", "Notes")) == [
         [(2, "1", "Travel"), (3, "", "Notes")],
         [(2, "2", "Food"), (3, "", "Notes")],

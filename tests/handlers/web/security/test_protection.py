@@ -1,4 +1,4 @@
-"""What stands before every page, seen from outside."""
+"""The checks that every request to a page passes, seen from outside."""
 
 import logging
 import re
