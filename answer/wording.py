@@ -62,8 +62,8 @@ def capitalised(place: str) -> str:
 
 def cited(citation: Citation) -> str:
     """The quote with how binding it is and where it stands, as one line."""
-    about = "; ".join(part for part in (citation.force, citation.place) if part)
-    return f"{quoted(citation)} ({about})"
+    binding = f"{citation.force}; " if citation.force else ""
+    return f"{quoted(citation)} ({binding}{citation.place})"
 
 
 def quoted(citation: Citation) -> str:
@@ -105,10 +105,18 @@ def several_questions(not_found: Sequence[str]) -> str:
 
 def answer_lines(citations: Sequence[Citation]) -> Iterator[str]:
     """The quotes below the lead of an answer, each part of the message under a heading."""
-    for part, about in groupby(citations, lambda each: each.about):
-        if part:
-            yield ABOUT.format(part=part)
+    for heading, about in under_headings(citations):
+        yield from [heading] if heading else []
         yield from map(cited, about)
+
+
+def under_headings(
+    citations: Sequence[Citation],
+) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """The quotes for each part of a message below its heading, which is empty where a message asks
+    one thing."""
+    for part, about in groupby(citations, lambda each: each.about):
+        yield ABOUT.format(part=part) if part else "", tuple(about)
 
 
 def _left_out(citation: Citation) -> str:

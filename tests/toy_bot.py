@@ -40,6 +40,11 @@ QUESTIONS = (
     asked("9", "what weather today", Intent.OFF_TOPIC),
     asked("10", "what about it", Intent.VAGUE),
     asked("11", "hello secret weather", Intent.INJECTION),
+    # Two sentences that are equally likely, so that neither is sure enough to be the answer.
+    asked("12", "a phone for the blog?", Intent.ANSWERABLE, LOGO),
+    asked("13", "the blog on my phone?", Intent.ANSWERABLE, MEETING),
+    asked("14", "who pays for the phone of the blog?", Intent.NEAR, near=MEETING),
+    asked("15", "I saw fraud", Intent.SENSITIVE, need=Need.WRONGDOING),
 )
 
 
