@@ -32,9 +32,9 @@ from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy, sentences_of
 
-# Other policies on which a policy without a bank is calibrated. Each takes some ten seconds, and
+# Other policies on which a policy without a bank is calibrated. Each takes most of a minute, and
 # more of them move the thresholds little.
-MOST_ELSEWHERE = 20
+MOST_ELSEWHERE = 10
 
 
 @dataclass(frozen=True)
