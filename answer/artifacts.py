@@ -1,4 +1,4 @@
-"""What was learned from the bank, as it lies in a folder: the adapter and the judgements."""
+"""The files of what was learned from the bank: the adapter and the confidence models."""
 
 import logging
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from answer.confidence import ConfidenceModel, read_confidence_model
 from index.minilm import MiniLm
 from index.search import Encoders
 
-ADAPTER, JUDGEMENT, ELSEWHERE = "adapter.safetensors", "judgement.json", "judgement-elsewhere.json"
-# On policies that the bank does not know, half the adaptation finds more than all or none of it:
-# see benchmarks/README.md.
+ADAPTER = "adapter.safetensors"
+BANKED, ELSEWHERE = "confidence.json", "confidence-elsewhere.json"
+# Share, 0 to 1, of the adapter's change that is added for policies that the bank does not know.
+# There half of it finds more than all or none of it, see benchmarks/README.md.
 GENERAL_STRENGTH = 0.5
 
 log = logging.getLogger(__name__)
@@ -19,16 +20,16 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class ConfidenceModels:
     """`banked` for clauses of policies that the question bank is about, `elsewhere` for others,
-    where there is less to go by and the threshold accordingly higher."""
+    where there is less to go by and the threshold is therefore higher."""
 
     banked: ConfidenceModel
     elsewhere: ConfidenceModel
 
 
 def read_confidence_models(folder: Path) -> ConfidenceModels:
-    """Raises BadJudgement."""
+    """Raises BadConfidenceModel."""
     return ConfidenceModels(
-        read_confidence_model(folder / JUDGEMENT), read_confidence_model(folder / ELSEWHERE)
+        read_confidence_model(folder / BANKED), read_confidence_model(folder / ELSEWHERE)
     )
 
 

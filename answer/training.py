@@ -1,22 +1,25 @@
-"""Adapting the encoder to the question bank and fitting the judgement, from scratch.
+"""Adapting the encoder to the question bank, and fitting how far its answers can be trusted.
 
-The judgement is fitted on questions that the encoder answering them has not seen: all ordinary
-traffic and a tenth of the rest, held out of a first adaptation. A second one learns from all.
+Encoder, head and neighbours learn from the bank's teaching questions. The confidence model is
+fitted on the bank's traffic, which none of them has seen, as the finished encoder answers it. For
+policies without a bank it is fitted on other policies that have questions of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.artifacts import ADAPTER, ELSEWHERE, JUDGEMENT, read_encoders
+from answer.artifacts import ADAPTER, BANKED, ELSEWHERE
 from answer.calibration import fit_confidence_model
+from answer.confidence import ConfidenceModel
 from answer.correctness import answers
-from answer.features import features, rank
+from answer.features import features
+from answer.reading import Reader, Reading
+from answer.sensitive import disclosure
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
@@ -24,24 +27,25 @@ from index.learning import Recipe, adapt
 from index.minilm import MiniLm
 from index.passages import passages_of
 from index.query_text import query_text
-from index.search import Encoders, Index
-from knowledge.bank import Bank, BankQuestion, read_questions, tie_to
+from index.search import Index
+from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy, sentences_of
+
+# Other policies on which a policy without a bank is calibrated. Each takes most of a minute, and
+# more of them move the thresholds little.
+MOST_ELSEWHERE = 10
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Bank questions as answered by an encoder that has not seen them. `rows` has shape
-    (questions, signals); `right` says whether the top clause was one that is needed."""
+    """Questions as answered by an encoder that has not seen them. `rows` has shape (questions,
+    features); `right` says whether the best clause was one that is needed, `decided` whether the
+    confidence decides about showing it, rather than a step before it."""
 
-    questions: tuple[BankQuestion, ...]
     rows: NDArray[np.float64]
     right: NDArray[np.bool_]
-
-    @property
-    def traffic(self) -> NDArray[np.bool_]:
-        return np.array([question.traffic for question in self.questions])
+    decided: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -69,64 +73,69 @@ def read_elsewhere(folder: Path) -> tuple[Elsewhere, ...]:
     )
 
 
-def train(model: str, lessons: Lessons, folder: Path, progress: Progress) -> None:
-    """Write the adapter and both judgements into `folder`. Takes about 40 minutes on two cores."""
+def adapt_encoder(model: str, lessons: Lessons, folder: Path, progress: Progress) -> None:
+    """Write the adapter into `folder`. Takes about 30 minutes on two cores."""
     folder.mkdir(parents=True, exist_ok=True)
-    policies, questions = lessons.policies, lessons.bank.questions
-    held = tuple(question for question in questions if _is_held_out(question))
-    rest = tuple(question for question in questions if not _is_held_out(question))
-    with TemporaryDirectory() as beside:
-        encoder = _adapted(model, policies, rest, Path(beside) / ADAPTER, progress)
-        index = index_of(Encoders(encoder, encoder), policies, Bank(rest), progress)
-        known = answer_held_out(index, held)
-    fit_confidence_model(known.rows, known.right, known.traffic).write(folder / JUDGEMENT)
-    _adapted(model, policies, questions, folder / ADAPTER, progress)
-    encoders = read_encoders(folder, model)
-    parts = [_answer_elsewhere(encoders, lessons.bank, one, progress) for one in lessons.elsewhere]
-    rows, right = np.concatenate([p.rows for p in parts]), np.concatenate([p.right for p in parts])
-    fit_confidence_model(rows, right, np.ones_like(right)).write(folder / ELSEWHERE)
-
-
-def _answer_elsewhere(
-    encoders: Encoders, bank: Bank, other: Elsewhere, progress: Progress
-) -> HeldOut:
-    known = tie_to(bank.questions, sentences_of([other.policy]))
-    index = index_of(encoders, [other.policy], known, progress)
-    return answer_held_out(index, other.questions)
-
-
-def answer_held_out(index: Index, questions: tuple[BankQuestion, ...]) -> HeldOut:
-    rows, right = [], []
-    for question in questions:
-        evidence = index.search(question.asked)
-        ranking = rank(evidence)
-        rows.append(features(question.asked, evidence, ranking))
-        right.append(answers(ranking.clauses[0], question))
-    return HeldOut(questions, np.array(rows), np.array(right))
-
-
-def _adapted(
-    model: str,
-    policies: Sequence[Policy],
-    questions: Sequence[BankQuestion],
-    path: Path,
-    progress: Progress,
-) -> MiniLm:
-    classes = Classes(tuple(passage.sentence.text for passage in passages_of(policies)))
-    texts = [query_text(question.asked) for question in questions]
+    classes = Classes(tuple(p.sentence.text for p in passages_of(lessons.policies)))
+    questions = lessons.bank.questions
     task = f"Learning from {len(questions)} questions"
     encoder = MiniLm(model)
     changes = adapt(
         encoder,
-        texts,
+        [query_text(question.asked) for question in questions],
         classes.targets(questions),
         Recipe(),
         lambda done, of: progress(task, done, of),
     )
-    adapter.write(path, changes, encoder.weights)
-    return MiniLm(model, path)
+    adapter.write(folder / ADAPTER, changes, encoder.weights)
 
 
-def _is_held_out(question: BankQuestion) -> bool:
-    # Both questions of one situation, "c1-010a" and "c1-010b", or neither.
-    return question.traffic or crc32(question.id.rstrip("ab").encode()) % 10 == 0
+def calibrate(index: Index, lessons: Lessons, folder: Path, progress: Progress) -> None:
+    """Write both confidence models into `folder`. Takes about five minutes on two cores."""
+    _fit([measure(index, lessons.bank.traffic)]).write(folder / BANKED)
+    _fit(list(_measure_elsewhere(index, lessons, progress))).write(folder / ELSEWHERE)
+
+
+def measure(index: Index, questions: Sequence[BankQuestion]) -> HeldOut:
+    readings = [Reader(index).read(question.asked) for question in questions]
+    return HeldOut(
+        np.array([features(each.question, each.evidence, each.ranking) for each in readings]),
+        np.array(
+            [
+                answers(reading.ranking.clauses[0], question)
+                for reading, question in zip(readings, questions, strict=True)
+            ]
+        ),
+        np.array(
+            [
+                _is_decided(index, reading, question)
+                for reading, question in zip(readings, questions, strict=True)
+            ]
+        ),
+    )
+
+
+def _is_decided(index: Index, reading: Reading, question: BankQuestion) -> bool:
+    if reading.intent is not Intent.ANSWERABLE or reading.is_fragment:
+        return False
+    return disclosure(index, question.asked, reading.alone) is None
+
+
+def _fit(parts: Sequence[HeldOut]) -> ConfidenceModel:
+    return fit_confidence_model(
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.right for part in parts]),
+        np.concatenate([part.decided for part in parts]),
+    )
+
+
+def _measure_elsewhere(index: Index, lessons: Lessons, progress: Progress) -> Iterator[HeldOut]:
+    """Each of the other policies as it is answered where the bank is about none of them."""
+    vectors = index.question_vectors.vectors
+    every = max(1, ceil(len(lessons.elsewhere) / MOST_ELSEWHERE))
+    others = lessons.elsewhere[::every]
+    for done, other in enumerate(others, start=1):
+        known = tie_to(lessons.bank.questions, sentences_of([other.policy]))
+        beside = index_of(index.encoders, [other.policy], known, progress, vectors)
+        yield measure(beside, other.questions)
+        progress("Measuring other policies", done, len(others))

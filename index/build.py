@@ -57,19 +57,30 @@ def open_index(
 
 
 def index_of(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, progress: Progress
+    encoders: Encoders,
+    policies: Sequence[Policy],
+    bank: Bank,
+    progress: Progress,
+    vectors: Vectors | None = None,
 ) -> Index:
-    """The index without a folder to keep it in."""
-    questions = _encode(encoders.adapted, _texts(bank), BANK, progress)
+    """The index without a folder to keep it in. `vectors` are those of the bank's questions, shape
+    (questions, d), if they were made before."""
+    questions = (
+        _encode(encoders.adapted, _texts(bank), BANK, progress) if vectors is None else vectors
+    )
     arrays = _build(encoders, policies, bank, questions, progress)
     return _index(encoders, policies, bank, questions, arrays)
 
 
 def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
-    """Lay the vectors of the bank where they travel with the program, at half their size."""
+    """Lay the vectors of the bank where they travel with the program, at half their size. Does
+    nothing if they are there."""
+    name = _name(encoder, bank)
+    if store.read(shipped, name):
+        return
     vectors = _encode(encoder, _texts(bank), BANK, progress)
     shutil.rmtree(shipped, ignore_errors=True)
-    store.write(shipped, _name(encoder, bank), {QUESTIONS: vectors.astype(np.float16)})
+    store.write(shipped, name, {QUESTIONS: vectors.astype(np.float16)})
 
 
 def _kept_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:

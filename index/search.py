@@ -8,19 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import head
-from index.classes import UNANSWERED, Classes, Weights
+from index.classes import KINDS, UNANSWERED, Classes, Kind, Weights
 from index.encoder import Encoder, Vectors
 from index.evidence import Evidence, Neighbour, Scores
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked
 from index.query_text import query_text
-from knowledge.bank import BankQuestion, Intent
+from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 from knowledge.question import Question
 
 NEIGHBOURS = 20
-# The nearest bank questions count with exp(similarity / TEMPERATURE).
-TEMPERATURE = 0.1
+# The nearest bank questions count with exp(similarity / TEMPERATURE); chosen on the traffic, see
+# benchmarks/README.md.
+TEMPERATURE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,16 @@ class Index:
     lexical: LexicalSearch
 
     def search(self, question: Question) -> Evidence:
-        text = query_text(question)
-        adapted = self.encoders.adapted.encode([text])[0]
-        if self.banked.all():
-            return self.evidence(question, adapted, adapted)
-        return self.evidence(question, adapted, self.encoders.general.encode([text])[0])
+        return self.search_each([question])[0]
+
+    def search_each(self, questions: Sequence[Question]) -> tuple[Evidence, ...]:
+        """As `search`, the encoder reading all of them at once."""
+        texts = [query_text(question) for question in questions]
+        if not texts:
+            return ()
+        adapted = self.encoders.adapted.encode(texts)
+        general = adapted if self.banked.all() else self.encoders.general.encode(texts)
+        return tuple(map(self.evidence, questions, adapted, general))
 
     def evidence(self, question: Question, adapted: Vectors, general: Vectors) -> Evidence:
         """The same from the question's vectors, each of shape (d,)."""
@@ -75,7 +81,9 @@ class Index:
             near_misses=learned[count : 2 * count],
             learned_kinds=_kinds(learned),
             echoed=echoed[:count],
+            echoed_near_misses=echoed[count : 2 * count],
             echoed_kinds=_kinds(echoed),
+            needs=_needs(np.asarray((learned + echoed) / 2, dtype=np.float32)),
             neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
             banked=self.banked,
             similarity=np.where(
@@ -102,4 +110,18 @@ class Index:
 
 
 def _kinds(shares: Scores) -> dict[Intent, float]:
-    return dict(zip(UNANSWERED, map(float, shares[-len(UNANSWERED) :]), strict=True))
+    """The share of each intent, its needs included."""
+    by_kind = _by_kind(shares)
+    totals: dict[Intent, float] = {intent: by_kind[intent] for intent in UNANSWERED}
+    totals[Intent.SENSITIVE] += sum(by_kind[need] for need in Need)
+    totals[Intent.SMALL_TALK] += sum(by_kind[talk] for talk in SmallTalk)
+    return totals
+
+
+def _needs(shares: Scores) -> dict[Need | SmallTalk, float]:
+    by_kind = _by_kind(shares)
+    return {need: by_kind[need] for need in (*Need, *SmallTalk)}
+
+
+def _by_kind(shares: Scores) -> dict[Kind, float]:
+    return dict(zip(KINDS, map(float, shares[-len(KINDS) :]), strict=True))

@@ -12,6 +12,7 @@ from answer import wording
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.model.precedent import Precedent
 from handlers.conversation.button_labels import DOES_THIS_ANSWER
+from knowledge.bank import Need
 from knowledge.policy import ClauseRef
 
 PUBLISHED = "The communications team answered this on {day}:"
@@ -56,7 +57,7 @@ class ReplyMessage:
     """`lead` is the bot's own sentence; `text` is what comms published. `quotes` answer the
     question; `related`, at most two, may help, and so may `similar_answers`, at most one.
     `passed_on` are the asker's earlier messages that comms see with the question, as comms see
-    them."""
+    them. `need` is what kind of help a sensitive message asks for."""
 
     question_id: int
     voice: Voice
@@ -68,6 +69,7 @@ class ReplyMessage:
     choices: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     passed_on: tuple[str, ...] = ()
+    need: Need | None = None
 
 
 _BODY = TypeAdapter(ReplyMessage)
@@ -90,6 +92,7 @@ def from_reply(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = (
         related=reply.may_help if isinstance(reply, HandOver) else (),
         choices=reply.choices if isinstance(reply, Clarify) else (),
         offers=offers,
+        need=reply.need if isinstance(reply, HandOver) else None,
     )
 
 
@@ -119,7 +122,7 @@ def published_text(precedent: Precedent) -> str:
 
 
 def plain(says: ReplyMessage) -> str:
-    parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
+    parts = [says.lead, says.text, *wording.answer_lines(says.quotes)]
     parts += sources(says.quotes)
     for similar in says.similar_answers:
         parts += [similar.lead, f"“{similar.question}”", similar.text]

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from answer.reply import Citation
-from answer.wording import MAY_HELP, quoted
+from answer.wording import MAY_HELP, quoted, under_headings
 from handlers.conversation.button_labels import DOES_THIS_ANSWER
 from handlers.conversation.reply_message import Offer, ReplyMessage, Voice, sources
 
@@ -19,7 +19,7 @@ def show(console: Console, says: ReplyMessage) -> None:
         console.print(Text(says.lead, style="" if says.voice is Voice.BOT else "bold"))
     if says.text:
         console.print(Padding(Text(says.text), (0, 2)))
-    _show_quotes(console, says.quotes)
+    _show_answers(console, says.quotes)
     for line in sources(says.quotes):
         console.print(Text(line, style="dim"))
     for similar in says.similar_answers:
@@ -35,7 +35,15 @@ def show(console: Console, says: ReplyMessage) -> None:
     console.print()
 
 
+def _show_answers(console: Console, citations: Sequence[Citation]) -> None:
+    for heading, about in under_headings(citations):
+        if heading:
+            console.print(Text(heading, style="bold"))
+        _show_quotes(console, about)
+
+
 def _show_quotes(console: Console, citations: Sequence[Citation]) -> None:
     for citation in citations:
-        line = Text.assemble(quoted(citation), "  ", (citation.place, "bold cyan"))
+        force = f"{citation.force}; " if citation.force else ""
+        line = Text.assemble(quoted(citation), "  ", force, (citation.place, "bold cyan"))
         console.print(Padding(line, (0, 2)))

@@ -171,8 +171,9 @@ def _body(reply: ReplyMessage, pages: PublicPages) -> list[Block]:
     lead = paragraphs if reply.voice is Voice.BOT else bold
     text = with_links if reply.voice is Voice.COMMS else paragraphs
     blocks = (lead(reply.lead) if reply.lead else []) + text(reply.text)
-    for citation in reply.quotes[:MOST_QUOTES]:
-        blocks += _cited(citation, pages)
+    for heading, about in wording.under_headings(reply.quotes[:MOST_QUOTES]):
+        blocks += bold(heading)
+        blocks += [block for citation in about for block in _cited(citation, pages)]
     blocks += context("\n".join(sources(reply.quotes)))
     for similar in reply.similar_answers:
         blocks += [*bold(similar.lead), *paragraphs(f"“{similar.question}”")]
@@ -188,7 +189,8 @@ def _body(reply: ReplyMessage, pages: PublicPages) -> list[Block]:
 
 def _cited(citation: Citation, pages: PublicPages) -> list[Block]:
     (quote,) = quotes([citation])
-    return verbatim(wording.quoted(citation)) + link(quote.place, pages.link(quote))
+    place = link(quote.place, pages.link(quote), citation.force)
+    return verbatim(wording.quoted(citation)) + place
 
 
 def _offers(reply: ReplyMessage) -> list[Block]:

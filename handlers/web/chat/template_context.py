@@ -33,6 +33,7 @@ class ChatTemplateContext:
     longest_text = LONGEST_TEXT
     longest_remark = LONGEST_REMARK
     quoted = staticmethod(wording.quoted)
+    under_headings = staticmethod(wording.under_headings)
     sources = staticmethod(reply_message.sources)
     comms_answer = staticmethod(comms_answer)
 

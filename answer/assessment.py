@@ -1,0 +1,73 @@
+"""What would be quoted for a question, and how likely the best of it is right."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from answer.artifacts import ConfidenceModels
+from answer.audience import audience_asked, names
+from answer.citations import quoted_rows
+from answer.features import Ranking, features
+from answer.reading import Reader, Reading
+from index.combined_scores import combined_scores
+from index.evidence import Evidence
+from index.search import Index
+from knowledge.bank import Intent
+from knowledge.question import Question
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """`rows` are the passages that would be quoted, best first. `confidence` is the probability
+    that the first is right. `sure`: the risk of showing them is accepted."""
+
+    reading: Reading
+    rows: tuple[int, ...]
+    confidence: float
+    sure: bool
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.reading.evidence
+
+    @property
+    def ranking(self) -> Ranking:
+        return self.reading.ranking
+
+    @property
+    def leans_on_earlier(self) -> bool:
+        return self.reading.leans_on_earlier
+
+    @cached_property
+    def intent(self) -> Intent:
+        return self.reading.intent
+
+    @property
+    def answers(self) -> bool:
+        """Whether the passages are to be shown as the answer."""
+        return self.sure and self.intent is Intent.ANSWERABLE
+
+
+@dataclass(frozen=True)
+class Assessor:
+    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1."""
+
+    index: Index
+    models: ConfidenceModels
+    accepted_risk: float
+
+    def assess(self, question: Question) -> Assessment:
+        reading = Reader(self.index).read(question)
+        evidence, ranking = reading.evidence, reading.ranking
+        banked = evidence.banked[ranking.best[0]]
+        model = self.models.banked if banked else self.models.elsewhere
+        confidence = model.probability(features(reading.question, evidence, ranking))
+        rows = quoted_rows(combined_scores(evidence), ranking)
+        sure = confidence >= model.threshold(self.accepted_risk)
+        return Assessment(reading, rows, confidence, sure and names_audience(reading, rows))
+
+
+def names_audience(reading: Reading, rows: tuple[int, ...]) -> bool:
+    """Whether the sentences name the people about whom the question asks, if it asks about any."""
+    audience = audience_asked(reading.question.text)
+    passages = reading.evidence.passages
+    return not audience or any(names(passages[row].sentence.text, audience) for row in rows)
