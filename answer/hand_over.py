@@ -15,12 +15,13 @@ HELPS_FROM = 0.3
 SECOND_FROM = 0.5
 # From this ratio of the second share to the first on, two clauses count as equally likely.
 EQUALLY_LIKELY_FROM = 0.7
+LIKELIER = 0.5  # share of 1 from which on something is likelier than all else
 FEWEST_ITEM_SHARE = 0.05  # of 1, of a list item that matters to the question
 
 
 def hand_over(intent: Intent, assessed: Assessment) -> HandOver:
     """Raises QuoteMismatch."""
-    near = intent is Intent.NEAR
+    near = intent is Intent.NEAR or _says_nothing(assessed)
     return HandOver(
         closest(assessed),
         assessed.confidence,
@@ -28,6 +29,13 @@ def hand_over(intent: Intent, assessed: Assessment) -> HandOver:
         wording.NEAR_MISS if near else wording.HAND_OVER,
         may_help(assessed),
     )
+
+
+def suggestion(assessed: Assessment) -> HandOver:
+    """The best clauses as a search result. Raises QuoteMismatch."""
+    found = closest(assessed)
+    lead = wording.MAY_ANSWER if len(found) > 1 else wording.ONE_MAY_ANSWER
+    return HandOver(found, assessed.confidence, Reason.MAY_ANSWER, lead, found)
 
 
 def closest(assessed: Assessment) -> tuple[Citation, ...]:
@@ -60,6 +68,12 @@ def _items_that_matter(assessed: Assessment) -> tuple[str, ...]:
         for passage, score in zip(evidence.passages, scores / 2, strict=True)
         if score >= FEWEST_ITEM_SHARE
     )
+
+
+def _says_nothing(assessed: Assessment) -> bool:
+    """Whether "none of them" is likelier than all sentences of the policies without a bank."""
+    evidence = assessed.evidence
+    return not evidence.banked[assessed.ranking.best[0]] and evidence.outside.sum() < LIKELIER
 
 
 def _doubt(ranking: Ranking) -> Reason:
