@@ -41,22 +41,27 @@ class Measured:
     policies: NDArray[np.int_]
 
 
+def regression() -> Pipeline:
+    """The unfitted model of a confidence."""
+    return make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
+
+
 def fit_confidence_model(
     names: tuple[str, ...], measured: Measured, fewest_shown: int = FEWEST_SHOWN
 ) -> ConfidenceModel:
     """`names` are the features. The risk of a threshold is measured on the decided questions, each
     judged by a model that was fitted without it; from `fewest_shown` answers on."""
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
+    model = regression()
     probabilities = cross_validated(model, measured)
     model.fit(measured.rows, measured.right)
-    scaler, regression = model[0], model[1]
+    scaler, fitted = model[0], model[1]
     decided = measured.decided
     return ConfidenceModel(
         features=names,
         means=tuple(map(float, scaler.mean_)),
         scales=tuple(map(float, scaler.scale_)),
-        weights=tuple(map(float, regression.coef_[0])),
-        intercept=float(regression.intercept_[0]),
+        weights=tuple(map(float, fitted.coef_[0])),
+        intercept=float(fitted.intercept_[0]),
         bounds=tuple(_bounds(probabilities[decided], measured.right[decided], fewest_shown)),
     )
 

@@ -27,10 +27,11 @@ from index.passages import passages_of
 from index.query_text import query_text
 from index.search import Index
 from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
-from knowledge.documents.files import read_policies
+from knowledge.documents.files import read_policy
+from knowledge.documents.formats import SUFFIXES
 from knowledge.policy import Policy
 
-HELD_OUT = "held_out.txt"
+HELD_OUT = "held_out.list"
 """In the folder of other policies: the names of those from which the general encoder has not
 learned. They tell how well it does on a policy that it has never seen."""
 
@@ -54,11 +55,14 @@ class Lessons:
 def read_elsewhere(folder: Path) -> tuple[Elsewhere, ...]:
     """The policies of the folder that HELD_OUT names, each with the questions in
     NAME.questions.jsonl beside it. Raises BadInput."""
-    held_out = (folder / HELD_OUT).read_text(encoding="utf-8").split()
+    names = (folder / HELD_OUT).read_text(encoding="utf-8").split()
+    paths = {path.stem: path for path in folder.iterdir() if path.suffix in SUFFIXES}
     return tuple(
-        Elsewhere(policy, tuple(read_questions(folder / f"{policy.name}.questions.jsonl", {})))
-        for policy in read_policies(folder)
-        if policy.name in held_out
+        Elsewhere(
+            read_policy(paths[name]),
+            tuple(read_questions(folder / f"{name}.questions.jsonl", {})),
+        )
+        for name in names
     )
 
 
