@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from answer import features, outside_features
-from answer.artifacts import ADAPTER, BANKED, ELSEWHERE
+from answer.artifacts import ADAPTER, BANKED, ELSEWHERE, GENERAL
 from answer.assessment import confidence_features
 from answer.calibration import FEWEST_SHOWN_OUTSIDE, Measured, fit_confidence_model
 from answer.correctness import answers
@@ -21,8 +21,10 @@ from answer.sensitive import disclosure
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
+from index.general_learning import GeneralRecipe, PolicyLesson, train_general
 from index.learning import Recipe, adapt
 from index.minilm import MiniLm
+from index.open_set import open_set_targets
 from index.passages import passages_of
 from index.query_text import query_text
 from index.search import Index
@@ -31,6 +33,7 @@ from knowledge.documents.files import read_policy
 from knowledge.documents.formats import SUFFIXES
 from knowledge.policy import Policy
 
+QUESTIONS = ".questions.jsonl"
 HELD_OUT = "held_out.list"
 """In the folder of other policies: the names of those from which the general encoder has not
 learned. They tell how well it does on a policy that it has never seen."""
@@ -52,15 +55,18 @@ class Lessons:
     elsewhere: tuple[Elsewhere, ...]
 
 
-def read_elsewhere(folder: Path) -> tuple[Elsewhere, ...]:
-    """The policies of the folder that HELD_OUT names, each with the questions in
-    NAME.questions.jsonl beside it. Raises BadInput."""
+def read_elsewhere(folder: Path, *, held_out: bool = True) -> tuple[Elsewhere, ...]:
+    """The policies of the folder that HELD_OUT names, or all others that have questions, each with
+    those in NAME.questions.jsonl beside it. Raises BadInput."""
     names = (folder / HELD_OUT).read_text(encoding="utf-8").split()
     paths = {path.stem: path for path in folder.iterdir() if path.suffix in SUFFIXES}
+    if not held_out:
+        asked = {path.name.removesuffix(QUESTIONS) for path in folder.glob(f"*{QUESTIONS}")}
+        names = sorted(asked - {*names})
     return tuple(
         Elsewhere(
             read_policy(paths[name]),
-            tuple(read_questions(folder / f"{name}.questions.jsonl", {})),
+            tuple(read_questions(folder / f"{name}{QUESTIONS}", {})),
         )
         for name in names
     )
@@ -81,6 +87,30 @@ def adapt_encoder(model: str, lessons: Lessons, folder: Path, progress: Progress
         lambda done, of: progress(task, done, of),
     )
     adapter.write(folder / ADAPTER, changes, encoder.weights)
+
+
+def adapt_general_encoder(
+    model: str, others: Sequence[Elsewhere], folder: Path, progress: Progress
+) -> None:
+    """Write the general encoder into `folder`: `others` are the policies to learn from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    task = f"Learning from {len(others)} policies"
+    train_general(
+        MiniLm(model),
+        [_lesson(other) for other in others],
+        GeneralRecipe(),
+        folder / GENERAL,
+        lambda done, of: progress(task, done, of),
+    )
+
+
+def _lesson(other: Elsewhere) -> PolicyLesson:
+    passages = passages_of([other.policy])
+    return PolicyLesson(
+        tuple(passage.in_context for passage in passages),
+        tuple(query_text(question.asked) for question in other.questions),
+        open_set_targets(passages, other.questions),
+    )
 
 
 def calibrate(index: Index, lessons: Lessons, folder: Path, progress: Progress) -> None:
