@@ -9,8 +9,10 @@ from answer.confidence import ConfidenceModel, read_confidence_model
 from index.minilm import MiniLm
 from index.open_set import read_open_set
 from index.search import Encoders
+from index.sensitivity import read_sensitivity
 
 ADAPTER, GENERAL = "adapter.safetensors", "general.safetensors"
+SENSITIVITY = "sensitivity.json"
 BANKED, ELSEWHERE = "confidence.json", "confidence-elsewhere.json"
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,13 @@ def read_encoders(folder: Path, model: str) -> Encoders:
     """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
     plain, adapter, general = MiniLm(model), folder / ADAPTER, folder / GENERAL
     if plain.fits(adapter) and plain.fits(general):
-        return Encoders(MiniLm(model, adapter), MiniLm(model, general), read_open_set(general))
+        check = folder / SENSITIVITY
+        return Encoders(
+            MiniLm(model, adapter),
+            MiniLm(model, general),
+            read_open_set(general),
+            read_sensitivity(check) if check.is_file() else None,
+        )
     log.warning(
         "What was learned in %s was learned by another model than MODEL=%s: the bot works with "
         "less coverage until `python bot.py index --adapt` has run.",

@@ -12,6 +12,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from answer.confidence import ConfidenceModel, RiskBound
+from index.sensitivity import SensitivityCheck
 
 # Shuffled, since the questions are in the order of their writers and kinds.
 FOLDS = StratifiedKFold(10, shuffle=True, random_state=7)
@@ -39,6 +40,14 @@ class Measured:
     right: NDArray[np.bool_]
     decided: NDArray[np.bool_]
     policies: NDArray[np.int_]
+
+
+def fit_sensitivity_check(
+    messages: NDArray[np.float32], sensitive: NDArray[np.bool_]
+) -> SensitivityCheck:
+    """`messages` are vectors of shape (messages, d), of which some are `sensitive`."""
+    model = LogisticRegression(max_iter=1000).fit(messages, sensitive)
+    return SensitivityCheck(tuple(map(float, model.coef_[0])), float(model.intercept_[0]))
 
 
 def regression() -> Pipeline:

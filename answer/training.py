@@ -12,15 +12,22 @@ from pathlib import Path
 import numpy as np
 
 from answer import features, outside_features
-from answer.artifacts import ADAPTER, BANKED, ELSEWHERE, GENERAL
+from answer.artifacts import ADAPTER, BANKED, ELSEWHERE, GENERAL, SENSITIVITY
 from answer.assessment import confidence_features
-from answer.calibration import FEWEST_SHOWN_OUTSIDE, Measured, fit_confidence_model
+from answer.calibration import (
+    FEWEST_SHOWN_OUTSIDE,
+    Measured,
+    fit_confidence_model,
+    fit_sensitivity_check,
+)
 from answer.correctness import answers
+from answer.message_parts import pieces
 from answer.reading import Reader, Reading
 from answer.sensitive import disclosure
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
+from index.encoder import Encoder
 from index.general_learning import GeneralRecipe, PolicyLesson, train_general
 from index.learning import Recipe, adapt
 from index.minilm import MiniLm
@@ -32,6 +39,7 @@ from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
 from knowledge.documents.files import read_policy
 from knowledge.documents.formats import SUFFIXES
 from knowledge.policy import Policy
+from knowledge.question import Question
 
 QUESTIONS = ".questions.jsonl"
 HELD_OUT = "held_out.list"
@@ -111,6 +119,24 @@ def _lesson(other: Elsewhere) -> PolicyLesson:
         tuple(query_text(question.asked) for question in other.questions),
         open_set_targets(passages, other.questions),
     )
+
+
+def check_sensitivity(
+    encoder: Encoder, bank: Bank, others: Sequence[Elsewhere], folder: Path
+) -> None:
+    """Write the check of what the bank takes for sensitive into `folder`. It learns from the bank
+    and from `others`, whose messages are taken apart as the bot does it. Takes minutes."""
+    asked = [(q.asked, q.kind is Intent.SENSITIVE) for q in bank.questions]
+    for other in others:
+        for question in other.questions:
+            sensitive = question.kind is Intent.SENSITIVE
+            asked.append((question.asked, sensitive))
+            # Which part of a sensitive message is the sensitive one is not known.
+            parts = () if sensitive else pieces(question.asked.text)
+            asked += [(Question(part, question.asked.role), False) for part in parts]
+    vectors = encoder.encode([query_text(question) for question, _ in asked])
+    is_sensitive = np.array([sensitive for _, sensitive in asked])
+    fit_sensitivity_check(vectors, is_sensitive).write(folder / SENSITIVITY)
 
 
 def calibrate(index: Index, lessons: Lessons, folder: Path, progress: Progress) -> None:

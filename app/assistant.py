@@ -45,11 +45,13 @@ def learn(settings: Settings, *, adapt: bool) -> None:
     policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
     lessons = training.Lessons(policies, bank, training.read_elsewhere(settings.corpora))
+    others = training.read_elsewhere(settings.corpora, held_out=False)
     with progress_bars() as progress:
         if adapt:
             training.adapt_encoder(settings.model, lessons, settings.trained, progress)
-            others = training.read_elsewhere(settings.corpora, held_out=False)
             training.adapt_general_encoder(settings.model, others, settings.trained, progress)
+        adapted = read_encoders(settings.trained, settings.model).adapted
+        training.check_sensitivity(adapted, bank, others, settings.trained)
         encoders = read_encoders(settings.trained, settings.model)
         ship_questions(encoders.adapted, bank, _places(settings).shipped, progress)
         index = open_index(encoders, policies, bank, _places(settings), progress)

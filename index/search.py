@@ -16,6 +16,7 @@ from index.nearest import NearestVectors
 from index.open_set import OpenSetSoftmax
 from index.passages import Passage, banked
 from index.query_text import query_text
+from index.sensitivity import SensitivityCheck
 from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 from knowledge.question import Question
 
@@ -29,11 +30,13 @@ LEXICAL_WEIGHT = 0.02  # of a BM25 score, in units of cosine, for policies witho
 @dataclass(frozen=True, slots=True)
 class Encoders:
     """`adapted` has learned the question bank. `general` has learned from many policies and reads
-    those that the bank does not know; `open_set` was learned with it."""
+    those that the bank does not know; `open_set` was learned with it. `sensitivity` checks what the
+    bank takes for sensitive there."""
 
     adapted: Encoder
     general: Encoder
     open_set: OpenSetSoftmax = field(default_factory=OpenSetSoftmax)
+    sensitivity: SensitivityCheck | None = None
 
     @property
     def know_the_bank(self) -> bool:
@@ -77,6 +80,8 @@ class Index:
         if self.questions:
             learned = head.probabilities(self.prototypes, adapted[np.newaxis])[0]
             echoed = self._echo([near.row for near in found], [near.similarity for near in found])
+        if self._is_ordinary(adapted):
+            learned, echoed = self._ordinary(learned), self._ordinary(echoed)
         count, meant = len(self.passages), self._meant(question)
         similarity = np.where(
             self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
@@ -97,6 +102,19 @@ class Index:
             similarity=similarity,
             lexical=lexical,
         )
+
+    def _is_ordinary(self, adapted: Vectors) -> bool:
+        """Whether the message is none of those that the bank may take for sensitive."""
+        check = self.encoders.sensitivity
+        return check is not None and not self.banked.all() and check.rules_out(adapted)
+
+    def _ordinary(self, shares: Scores) -> Scores:
+        """The same with what is sensitive taken for a subject that the bank does not know."""
+        columns = [self.classes.kind_column(kind) for kind in (Intent.SENSITIVE, *Need)]
+        moved = shares.copy()
+        moved[self.classes.kind_column(Intent.OFF_TOPIC)] += shares[columns].sum()
+        moved[columns] = 0.0
+        return moved
 
     def _meant(self, question: Question) -> NDArray[np.bool_]:
         """Shape (passages,): which stand in the policy that the question names, if it names one."""
