@@ -4,15 +4,16 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer import features, outside_features
 from answer.confidence import ConfidenceModel, read_confidence_model
 from index.minilm import MiniLm
+from index.open_set import read_open_set
 from index.search import Encoders
+from index.sensitivity import read_sensitivity
 
-ADAPTER = "adapter.safetensors"
+ADAPTER, GENERAL = "adapter.safetensors", "general.safetensors"
+SENSITIVITY = "sensitivity.json"
 BANKED, ELSEWHERE = "confidence.json", "confidence-elsewhere.json"
-# Share, 0 to 1, of the adapter's change that is added for policies that the bank does not know.
-# There half of it finds more than all or none of it, see benchmarks/README.md.
-GENERAL_STRENGTH = 0.5
 
 log = logging.getLogger(__name__)
 
@@ -29,15 +30,22 @@ class ConfidenceModels:
 def read_confidence_models(folder: Path) -> ConfidenceModels:
     """Raises BadConfidenceModel."""
     return ConfidenceModels(
-        read_confidence_model(folder / BANKED), read_confidence_model(folder / ELSEWHERE)
+        read_confidence_model(folder / BANKED, features.NAMES),
+        read_confidence_model(folder / ELSEWHERE, outside_features.NAMES),
     )
 
 
 def read_encoders(folder: Path, model: str) -> Encoders:
     """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
-    plain, path = MiniLm(model), folder / ADAPTER
-    if plain.fits(path):
-        return Encoders(MiniLm(model, path), MiniLm(model, path, GENERAL_STRENGTH))
+    plain, adapter, general = MiniLm(model), folder / ADAPTER, folder / GENERAL
+    if plain.fits(adapter) and plain.fits(general):
+        check = folder / SENSITIVITY
+        return Encoders(
+            MiniLm(model, adapter),
+            MiniLm(model, general),
+            read_open_set(general),
+            read_sensitivity(check) if check.is_file() else None,
+        )
     log.warning(
         "What was learned in %s was learned by another model than MODEL=%s: the bot works with "
         "less coverage until `python bot.py index --adapt` has run.",

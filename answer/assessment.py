@@ -6,7 +6,8 @@ from functools import cached_property
 from answer.artifacts import ConfidenceModels
 from answer.audience import audience_asked, names
 from answer.citations import quoted_rows
-from answer.features import Ranking, features
+from answer.features import Features, Ranking, features
+from answer.outside_features import outside_features
 from answer.reading import Reader, Reading
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
@@ -14,16 +15,22 @@ from index.search import Index
 from knowledge.bank import Intent
 from knowledge.question import Question
 
+# Share, 0 to 1, of suggestions whose first clause may be wrong: two more are shown beside it, and
+# the asker judges. See benchmarks/README.md for how often one of the three is right.
+SUGGESTION_RISK = 0.5
+
 
 @dataclass(frozen=True)
 class Assessment:
     """`rows` are the passages that would be quoted, best first. `confidence` is the probability
-    that the first is right. `sure`: the risk of showing them is accepted."""
+    that the first is right. `sure`: the risk of showing them as the answer is accepted. `likely`:
+    in a policy without a bank, the risk of suggesting the best clauses is accepted."""
 
     reading: Reading
     rows: tuple[int, ...]
     confidence: float
     sure: bool
+    likely: bool = False
 
     @property
     def evidence(self) -> Evidence:
@@ -46,6 +53,11 @@ class Assessment:
         """Whether the passages are to be shown as the answer."""
         return self.sure and self.intent is Intent.ANSWERABLE
 
+    @property
+    def suggests(self) -> bool:
+        """Whether the best clauses are to be shown as a search result."""
+        return self.likely and self.intent is Intent.ANSWERABLE
+
 
 @dataclass(frozen=True)
 class Assessor:
@@ -58,12 +70,24 @@ class Assessor:
     def assess(self, question: Question) -> Assessment:
         reading = Reader(self.index).read(question)
         evidence, ranking = reading.evidence, reading.ranking
-        banked = evidence.banked[ranking.best[0]]
+        banked = is_banked(reading)
         model = self.models.banked if banked else self.models.elsewhere
-        confidence = model.probability(features(reading.question, evidence, ranking))
+        confidence = model.probability(confidence_features(reading))
         rows = quoted_rows(combined_scores(evidence), ranking)
         sure = confidence >= model.threshold(self.accepted_risk)
-        return Assessment(reading, rows, confidence, sure and names_audience(reading, rows))
+        likely = not banked and confidence >= model.threshold(SUGGESTION_RISK)
+        return Assessment(reading, rows, confidence, sure and names_audience(reading, rows), likely)
+
+
+def is_banked(reading: Reading) -> bool:
+    """Whether the best clause is of a policy that the question bank is about."""
+    return bool(reading.evidence.banked[reading.ranking.best[0]])
+
+
+def confidence_features(reading: Reading) -> Features:
+    """What the confidence model of the best clause's policy goes by."""
+    of = features if is_banked(reading) else outside_features
+    return of(reading.question, reading.evidence, reading.ranking)
 
 
 def names_audience(reading: Reading, rows: tuple[int, ...]) -> bool:

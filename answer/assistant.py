@@ -8,8 +8,9 @@ from answer.artifacts import ConfidenceModels
 from answer.assessment import Assessment, Assessor
 from answer.citations import MOST, QuoteMismatch, citation, cite, in_reading_order
 from answer.contacts import Contacts
-from answer.hand_over import closest, hand_over
+from answer.hand_over import closest, hand_over, suggestion
 from answer.language import Language, language_of
+from answer.policy_choice import chosen_policy, naming_policies, which_policy
 from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason, Reply
 from answer.section_lookup import Place, place_named
 from answer.sensitive import Disclosure, disclosure
@@ -42,11 +43,13 @@ class Assistant:
     def reply(self, question: Question) -> Reply:
         """The steps of an answer, in order; the first that applies decides."""
         question = replace(question, text=_printable(question.text))
-        return (
+        question = chosen_policy(question, self.policies) or question
+        reply = (
             self._unread(question.text)
             or self._named_place(question.text)
             or self._looked_up(question)
         )
+        return naming_policies(reply) if len(self.policies) > 1 else reply
 
     def consider(self, question: Question) -> Assessment:
         """What would be answered if the bot had to answer, and how likely it is right."""
@@ -130,8 +133,17 @@ class Assistant:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
             case intent if intent is Intent.VAGUE or assessed.reading.is_fragment:
                 return _clarify(assessed)
+            case _ if assessed.answers:
+                return self._answer(assessed)
             case intent:
-                return self._answer(assessed) if assessed.answers else hand_over(intent, assessed)
+                return self._unsure(intent, assessed)
+
+    def _unsure(self, intent: Intent, assessed: Assessment) -> Reply:
+        """Between an answer and the hand-over: which policy is meant, or what may answer."""
+        policy = which_policy(assessed) if intent is Intent.ANSWERABLE else None
+        if policy is not None:
+            return policy
+        return suggestion(assessed) if assessed.suggests else hand_over(intent, assessed)
 
     def _answer(self, assessed: Assessment) -> Answer:
         citations = cite(assessed.evidence, assessed.rows)

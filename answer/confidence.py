@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
-from answer.features import NAMES, Features
+from answer.features import Features
 from knowledge.errors import BadInput
 
 
@@ -63,13 +63,13 @@ class ConfidenceModel:
         path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
 
 
-def read_confidence_model(path: Path) -> ConfidenceModel:
-    """Raises BadConfidenceModel."""
+def read_confidence_model(path: Path, names: tuple[str, ...]) -> ConfidenceModel:
+    """`names` are the features that it is to be fitted to. Raises BadConfidenceModel."""
     try:
         model = TypeAdapter(ConfidenceModel).validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise BadConfidenceModel(f"{path} is not a confidence model: {error}") from error
-    if model.features != NAMES:
+    if model.features != names:
         raise BadConfidenceModel(
             f"{path} was fitted to other features: run `python bot.py index --calibrate`."
         )

@@ -1,12 +1,13 @@
 """What the confidence goes by: the evidence for a question as a row of numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from answer.scope import conflict, scope_asked, scope_of_rule
-from index.combined_scores import combined_scores
+from index.combined_scores import combined_scores, known_scores, outside_scores
 from index.evidence import Evidence
 from knowledge.bank import Intent
 from knowledge.policy import Clause, Role
@@ -53,7 +54,9 @@ class Ranking:
 def rank(evidence: Evidence) -> Ranking:
     scores = combined_scores(evidence)
     starts = _clause_starts(evidence)
-    totals = np.add.reduceat(scores, starts)
+    # Outside the bank the best sentence counts: in a sum, long clauses win by their length.
+    totals = np.add.reduceat(known_scores(evidence), starts)
+    totals += np.maximum.reduceat(outside_scores(evidence), starts)
     ends = [*starts[1:], len(scores)]
     order = np.argsort(-totals, kind="stable")
     return Ranking(
@@ -84,12 +87,12 @@ def features(question: Question, evidence: Evidence, ranking: Ranking) -> Featur
 def _of_shares(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
     inside = _inside(evidence, ranking.clauses[0])
     return (
-        _log_odds(ranking.shares[0]),
-        _log_odds(evidence.learned[inside].sum()),
-        _log_odds(evidence.echoed[inside].sum()),
-        _log_odds(evidence.learned.sum()),
-        _log_odds(evidence.echoed.sum()),
-        _margin(ranking.shares),
+        log_odds(ranking.shares[0]),
+        log_odds(evidence.learned[inside].sum()),
+        log_odds(evidence.echoed[inside].sum()),
+        log_odds(evidence.learned.sum()),
+        log_odds(evidence.echoed.sum()),
+        clause_margin(ranking.shares, 1),
         float(np.sqrt(evidence.learned * evidence.echoed).sum()),
     )
 
@@ -98,10 +101,10 @@ def _of_near_misses(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
     inside = _inside(evidence, ranking.clauses[0])
     learned, echoed = evidence.near_misses, evidence.echoed_near_misses
     return (
-        _log_odds(learned.sum() + evidence.learned_kinds[Intent.NEAR]),
-        _log_odds(echoed.sum() + evidence.echoed_kinds[Intent.NEAR]),
-        _log_odds(learned[inside].sum()),
-        _log_odds(echoed[inside].sum()),
+        log_odds(learned.sum() + evidence.learned_kinds[Intent.NEAR]),
+        log_odds(echoed.sum() + evidence.echoed_kinds[Intent.NEAR]),
+        log_odds(learned[inside].sum()),
+        log_odds(echoed[inside].sum()),
     )
 
 
@@ -143,12 +146,14 @@ def _texts(clause: Clause) -> frozenset[str]:
     return frozenset(sentence.text for sentence in clause.sentences)
 
 
-def _margin(shares: tuple[float, ...]) -> float:
-    second = shares[1] if len(shares) > 1 else 0.0
-    return float(np.log((shares[0] + 1e-3) / (second + 1e-3)))
+def clause_margin(shares: Sequence[float], place: int) -> float:
+    """Log ratio of the first clause's share to that of the clause in this place, counted from 0."""
+    other = shares[place] if len(shares) > place else 0.0
+    return float(np.log((shares[0] + 1e-3) / (other + 1e-3)))
 
 
-def _log_odds(share: float | np.floating) -> float:
+def log_odds(share: float | np.floating) -> float:
+    """Bounded, so that a share of 0 or 1 stays finite."""
     bounded = float(np.clip(share, 1e-4, 1 - 1e-4))
     return float(np.log(bounded / (1 - bounded)))
 

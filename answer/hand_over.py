@@ -1,10 +1,13 @@
 """The reply to a question about the policy that a person has to answer."""
 
+from collections.abc import Sequence
+
 from answer import wording
 from answer.assessment import Assessment
 from answer.citations import citation, cite, closest_rows, shortened
 from answer.features import Ranking
 from answer.reply import Citation, HandOver, Reason
+from index.combined_scores import combined_scores
 from knowledge.bank import Intent
 
 MOST_SHOWN = 2  # clauses beside a hand-over
@@ -15,12 +18,13 @@ HELPS_FROM = 0.3
 SECOND_FROM = 0.5
 # From this ratio of the second share to the first on, two clauses count as equally likely.
 EQUALLY_LIKELY_FROM = 0.7
+LIKELIER = 0.5  # share of 1 from which on something is likelier than all else
 FEWEST_ITEM_SHARE = 0.05  # of 1, of a list item that matters to the question
 
 
 def hand_over(intent: Intent, assessed: Assessment) -> HandOver:
     """Raises QuoteMismatch."""
-    near = intent is Intent.NEAR
+    near = intent is Intent.NEAR or _says_nothing(assessed)
     return HandOver(
         closest(assessed),
         assessed.confidence,
@@ -28,6 +32,13 @@ def hand_over(intent: Intent, assessed: Assessment) -> HandOver:
         wording.NEAR_MISS if near else wording.HAND_OVER,
         may_help(assessed),
     )
+
+
+def suggestion(assessed: Assessment) -> HandOver:
+    """The best clauses as a search result. Raises QuoteMismatch."""
+    found = _shown(assessed, closest_rows(assessed.ranking))
+    lead = wording.MAY_ANSWER if len(found) > 1 else wording.ONE_MAY_ANSWER
+    return HandOver(closest(assessed), assessed.confidence, Reason.MAY_ANSWER, lead, found)
 
 
 def closest(assessed: Assessment) -> tuple[Citation, ...]:
@@ -48,18 +59,28 @@ def may_help(assessed: Assessment) -> tuple[Citation, ...]:
         for row, share in zip(assessed.ranking.best[:MOST_SHOWN], shares, strict=False)
         if share >= SECOND_FROM * shares[0]
     ]
+    return _shown(assessed, rows)
+
+
+def _shown(assessed: Assessment, rows: Sequence[int]) -> tuple[Citation, ...]:
+    """Long lists cut to what matters. Raises QuoteMismatch."""
     matters = _items_that_matter(assessed)
     return tuple(shortened(cited, matters) for cited in cite(assessed.evidence, rows))
 
 
 def _items_that_matter(assessed: Assessment) -> tuple[str, ...]:
     evidence = assessed.evidence
-    scores = evidence.learned + evidence.echoed
     return tuple(
         passage.sentence.text
-        for passage, score in zip(evidence.passages, scores / 2, strict=True)
+        for passage, score in zip(evidence.passages, combined_scores(evidence), strict=True)
         if score >= FEWEST_ITEM_SHARE
     )
+
+
+def _says_nothing(assessed: Assessment) -> bool:
+    """Whether "none of them" is likelier than all sentences of the policies without a bank."""
+    evidence = assessed.evidence
+    return not evidence.banked[assessed.ranking.best[0]] and evidence.outside.sum() < LIKELIER
 
 
 def _doubt(ranking: Ranking) -> Reason:

@@ -1,6 +1,6 @@
 """What kind of message it is, so that each gets its own way out."""
 
-from index.combined_scores import combined_scores, intent_share
+from index.combined_scores import intent_share, known_scores
 from index.evidence import Evidence
 from knowledge.bank import Intent
 
@@ -13,9 +13,10 @@ def intent_of(evidence: Evidence) -> Intent:
     shares = {kind: intent_share(evidence, kind) for kind in evidence.learned_kinds}
     if shares[Intent.SENSITIVE] >= SENSITIVE_FROM:
         return Intent.SENSITIVE
-    shares[Intent.ANSWERABLE] = float(combined_scores(evidence).sum())
+    shares[Intent.ANSWERABLE] = float(known_scores(evidence).sum())
     shares[Intent.NEAR] += float(evidence.near_misses.sum()) / 2
     if not evidence.banked.all():
         # The bank calls every other subject off-topic; a policy without a bank may be about it.
+        shares[Intent.ANSWERABLE] += shares[Intent.OFF_TOPIC]
         shares[Intent.OFF_TOPIC] = 0.0
     return max(shares, key=lambda kind: shares[kind])

@@ -19,7 +19,8 @@ class Citation(ClauseRef):
     the ones that it introduces; each is empty where the quote needs none. `items_left_out` counts
     the items of its list that are not shown. `reviewed` is as printed, or empty; `edition` is the
     policy's. `about` is the part of the message that the quote answers, in the asker's words,
-    where a message asks several things; else it is empty.
+    where a message asks several things; else it is empty. `names_policy`: whether `place` begins
+    with the policy's title, where the bot has several policies.
     """
 
     title: str
@@ -33,6 +34,15 @@ class Citation(ClauseRef):
     after: str = ""
     items_left_out: int = 0
     about: str = ""
+    names_policy: bool = False
+
+    @property
+    def place(self) -> str:
+        """ "section 2, Think twice", after the title of the policy if the citation names it."""
+        place = self.clause_ref.place
+        return (
+            ", ".join(part for part in (self.title, place) if part) if self.names_policy else place
+        )
 
     @property
     def force(self) -> str:
@@ -47,7 +57,9 @@ class Reason(StrEnum):
     COVERED = "the policy answers this"
     PLACE_NAMED = "the question names a place in the policy"
     BELOW_THRESHOLD = "not sure enough that this is the answer"
+    MAY_ANSWER = "these sections may answer this"
     TWO_CANDIDATES = "two clauses are equally likely"
+    TWO_POLICIES = "two policies are equally likely"
     NEAR_MISS = "on the policy's subject, but the policy does not say"
     SENSITIVE = "a matter for a person"
     LANGUAGE = "not asked in a language that the bot reads"
@@ -95,7 +107,9 @@ class HandOver(BaseReply):
     """The question needs a person.
 
     `closest` are ranked as if the bot had to answer, best first. `may_help` are those of them, at
-    most two, that are likely enough to be shown to the asker; empty where they are weak.
+    most two, that are likely enough to be shown to the asker; empty where they are weak. With
+    Reason.MAY_ANSWER they are at most three, a search result: the asker is asked which of them
+    answers, and only if none does, the question goes to a person.
     `for_comms`: whether the question may be offered to comms at all; wrongdoing at work may not.
     `need` says what kind of help a sensitive message needs; None where that is not known, or the
     message is not sensitive.

@@ -7,45 +7,44 @@ policies without a bank it is fitted on other policies that have questions of th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from answer.artifacts import ADAPTER, BANKED, ELSEWHERE
-from answer.calibration import fit_confidence_model
-from answer.confidence import ConfidenceModel
+from answer import features, outside_features
+from answer.artifacts import ADAPTER, BANKED, ELSEWHERE, GENERAL, SENSITIVITY
+from answer.assessment import confidence_features
+from answer.calibration import (
+    FEWEST_SHOWN_OUTSIDE,
+    Measured,
+    fit_confidence_model,
+    fit_sensitivity_check,
+)
 from answer.correctness import answers
-from answer.features import features
+from answer.message_parts import pieces
 from answer.reading import Reader, Reading
 from answer.sensitive import disclosure
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
+from index.encoder import Encoder
+from index.general_learning import GeneralRecipe, PolicyLesson, train_general
 from index.learning import Recipe, adapt
 from index.minilm import MiniLm
+from index.open_set import open_set_targets
 from index.passages import passages_of
 from index.query_text import query_text
 from index.search import Index
 from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
-from knowledge.documents.files import read_policies
-from knowledge.policy import Policy, sentences_of
+from knowledge.documents.files import read_policy
+from knowledge.documents.formats import SUFFIXES
+from knowledge.policy import Policy
+from knowledge.question import Question
 
-# Other policies on which a policy without a bank is calibrated. Each takes most of a minute, and
-# more of them move the thresholds little.
-MOST_ELSEWHERE = 10
-
-
-@dataclass(frozen=True)
-class HeldOut:
-    """Questions as answered by an encoder that has not seen them. `rows` has shape (questions,
-    features); `right` says whether the best clause was one that is needed, `decided` whether the
-    confidence decides about showing it, rather than a step before it."""
-
-    rows: NDArray[np.float64]
-    right: NDArray[np.bool_]
-    decided: NDArray[np.bool_]
+QUESTIONS = ".questions.jsonl"
+HELD_OUT = "held_out.list"
+"""In the folder of other policies: the names of those from which the general encoder has not
+learned. They tell how well it does on a policy that it has never seen."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,20 @@ class Lessons:
     elsewhere: tuple[Elsewhere, ...]
 
 
-def read_elsewhere(folder: Path) -> tuple[Elsewhere, ...]:
-    """The policies of the folder, each with the questions in NAME.questions.jsonl beside it.
-    Raises BadInput."""
+def read_elsewhere(folder: Path, *, held_out: bool = True) -> tuple[Elsewhere, ...]:
+    """The policies of the folder that HELD_OUT names, or all others that have questions, each with
+    those in NAME.questions.jsonl beside it. Raises BadInput."""
+    names = (folder / HELD_OUT).read_text(encoding="utf-8").split()
+    paths = {path.stem: path for path in folder.iterdir() if path.suffix in SUFFIXES}
+    if not held_out:
+        asked = {path.name.removesuffix(QUESTIONS) for path in folder.glob(f"*{QUESTIONS}")}
+        names = sorted(asked - {*names})
     return tuple(
-        Elsewhere(policy, tuple(read_questions(folder / f"{policy.name}.questions.jsonl", {})))
-        for policy in read_policies(folder)
+        Elsewhere(
+            read_policy(paths[name]),
+            tuple(read_questions(folder / f"{name}{QUESTIONS}", {})),
+        )
+        for name in names
     )
 
 
@@ -90,28 +97,80 @@ def adapt_encoder(model: str, lessons: Lessons, folder: Path, progress: Progress
     adapter.write(folder / ADAPTER, changes, encoder.weights)
 
 
+def adapt_general_encoder(
+    model: str, others: Sequence[Elsewhere], folder: Path, progress: Progress
+) -> None:
+    """Write the general encoder into `folder`: `others` are the policies to learn from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    task = f"Learning from {len(others)} policies"
+    train_general(
+        MiniLm(model),
+        [_lesson(other) for other in others],
+        GeneralRecipe(),
+        folder / GENERAL,
+        lambda done, of: progress(task, done, of),
+    )
+
+
+def _lesson(other: Elsewhere) -> PolicyLesson:
+    passages = passages_of([other.policy])
+    return PolicyLesson(
+        tuple(passage.in_context for passage in passages),
+        tuple(query_text(question.asked) for question in other.questions),
+        open_set_targets(passages, other.questions),
+    )
+
+
+def check_sensitivity(
+    encoder: Encoder, bank: Bank, others: Sequence[Elsewhere], folder: Path
+) -> None:
+    """Write the check of what the bank takes for sensitive into `folder`. It learns from the bank
+    and from `others`, whose messages are taken apart as the bot does it. Takes minutes."""
+    asked = [(q.asked, q.kind is Intent.SENSITIVE) for q in bank.questions]
+    for other in others:
+        for question in other.questions:
+            sensitive = question.kind is Intent.SENSITIVE
+            asked.append((question.asked, sensitive))
+            # Which part of a sensitive message is the sensitive one is not known.
+            parts = () if sensitive else pieces(question.asked.text)
+            asked += [(Question(part, question.asked.role), False) for part in parts]
+    vectors = encoder.encode([query_text(question) for question, _ in asked])
+    is_sensitive = np.array([sensitive for _, sensitive in asked])
+    fit_sensitivity_check(vectors, is_sensitive).write(folder / SENSITIVITY)
+
+
 def calibrate(index: Index, lessons: Lessons, folder: Path, progress: Progress) -> None:
     """Write both confidence models into `folder`. Takes about five minutes on two cores."""
-    _fit([measure(index, lessons.bank.traffic)]).write(folder / BANKED)
-    _fit(list(_measure_elsewhere(index, lessons, progress))).write(folder / ELSEWHERE)
+    banked = measure(index, lessons.bank.traffic)
+    fit_confidence_model(features.NAMES, banked).write(folder / BANKED)
+    calibrate_elsewhere(index, lessons, folder, progress)
 
 
-def measure(index: Index, questions: Sequence[BankQuestion]) -> HeldOut:
+def calibrate_elsewhere(index: Index, lessons: Lessons, folder: Path, progress: Progress) -> None:
+    """Write the confidence model for policies without a bank into `folder`."""
+    measured = together(tuple(_measure_elsewhere(index, lessons, progress)))
+    model = fit_confidence_model(outside_features.NAMES, measured, FEWEST_SHOWN_OUTSIDE)
+    model.write(folder / ELSEWHERE)
+
+
+def measure(index: Index, questions: Sequence[BankQuestion], policy: int = 0) -> Measured:
+    """`policy` is the number of the policy that the questions are about."""
     readings = [Reader(index).read(question.asked) for question in questions]
-    return HeldOut(
-        np.array([features(each.question, each.evidence, each.ranking) for each in readings]),
-        np.array(
-            [
-                answers(reading.ranking.clauses[0], question)
-                for reading, question in zip(readings, questions, strict=True)
-            ]
-        ),
-        np.array(
-            [
-                _is_decided(index, reading, question)
-                for reading, question in zip(readings, questions, strict=True)
-            ]
-        ),
+    pairs = list(zip(readings, questions, strict=True))
+    return Measured(
+        np.array([confidence_features(reading) for reading in readings]),
+        np.array([answers(reading.ranking.clauses[0], question) for reading, question in pairs]),
+        np.array([_is_decided(index, reading, question) for reading, question in pairs]),
+        np.full(len(pairs), policy),
+    )
+
+
+def together(parts: Sequence[Measured]) -> Measured:
+    return Measured(
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.right for part in parts]),
+        np.concatenate([part.decided for part in parts]),
+        np.concatenate([part.policies for part in parts]),
     )
 
 
@@ -121,21 +180,11 @@ def _is_decided(index: Index, reading: Reading, question: BankQuestion) -> bool:
     return disclosure(index, question.asked, reading.alone) is None
 
 
-def _fit(parts: Sequence[HeldOut]) -> ConfidenceModel:
-    return fit_confidence_model(
-        np.concatenate([part.rows for part in parts]),
-        np.concatenate([part.right for part in parts]),
-        np.concatenate([part.decided for part in parts]),
-    )
-
-
-def _measure_elsewhere(index: Index, lessons: Lessons, progress: Progress) -> Iterator[HeldOut]:
+def _measure_elsewhere(index: Index, lessons: Lessons, progress: Progress) -> Iterator[Measured]:
     """Each of the other policies as it is answered where the bank is about none of them."""
     vectors = index.question_vectors.vectors
-    every = max(1, ceil(len(lessons.elsewhere) / MOST_ELSEWHERE))
-    others = lessons.elsewhere[::every]
-    for done, other in enumerate(others, start=1):
-        known = tie_to(lessons.bank.questions, sentences_of([other.policy]))
-        beside = index_of(index.encoders, [other.policy], known, progress, vectors)
-        yield measure(beside, other.questions)
-        progress("Measuring other policies", done, len(others))
+    bank = tie_to(lessons.bank.questions, frozenset())
+    for done, other in enumerate(lessons.elsewhere, start=1):
+        beside = index_of(index.encoders, [other.policy], bank, progress, vectors)
+        yield measure(beside, other.questions, done)
+        progress("Measuring other policies", done, len(lessons.elsewhere))

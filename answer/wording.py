@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from answer.reply import Answer, Citation, Clarify, HandOver, Reply
+from answer.reply import Answer, Citation, Clarify, HandOver, Reason, Reply
 from knowledge.policy import OUTSIDE_SECTIONS
 
 PLACE = "{place}:"
@@ -16,6 +16,13 @@ NOTHING_FOUND = (
 HAND_OVER = "I am not sure that I have found the answer. The communications team can answer this."
 NEAR_MISS = "I could not find this in the policy. The communications team can answer it."
 MAY_HELP = "This may help:"
+MAY_ANSWER = (
+    "These sections may answer you. They are search results, so please check which of them does."
+)
+ONE_MAY_ANSWER = (
+    "This section may answer you. It is a search result, so please check whether it does."
+)
+IF_NONE = "If not, the communications team can answer it."
 MORE_ITEMS = "and {count} more"
 WELSH = (
     "Diolch am eich cwestiwn. Yn Saesneg y mae’r canllawiau, felly mae hwn yn gwestiwn i’r "
@@ -25,6 +32,7 @@ OTHER_LANGUAGE = (
     "I can only look things up in English, so this is one for the communications team. "
     "You can also ask me again in English."
 )
+WHICH_POLICY = "Do you mean “{first}” or “{second}”?"
 OFF_TOPIC = (
     "I answer questions about {subject}, and this seems to be about something else. "
     "The communications team can point you to the right place."
@@ -90,6 +98,8 @@ def plain_text(reply: Reply) -> str:
             parts = [*answer_lines(citations), *sources]
         case Clarify(choices=choices):
             parts = [f"- {choice}" for choice in choices]
+        case HandOver(reason=Reason.MAY_ANSWER, may_help=citations):
+            parts = [*map(cited, citations), IF_NONE]
         case HandOver(may_help=citations) if citations:
             parts = [MAY_HELP, *map(cited, citations)]
         case _:

@@ -40,18 +40,22 @@ def learn(settings: Settings, *, adapt: bool) -> None:
     """Write what is learned from the bank into the folder that ships: the encoder's changes, if
     `adapt`, the bank's vectors, and the confidence models."""
     # scikit-learn takes a second to import, and no question needs it.
-    from answer.training import Lessons, adapt_encoder, calibrate, read_elsewhere  # noqa: PLC0415
+    from answer import training  # noqa: PLC0415
 
     policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
-    lessons = Lessons(policies, bank, read_elsewhere(settings.corpora))
+    lessons = training.Lessons(policies, bank, training.read_elsewhere(settings.corpora))
+    others = training.read_elsewhere(settings.corpora, held_out=False)
     with progress_bars() as progress:
         if adapt:
-            adapt_encoder(settings.model, lessons, settings.trained, progress)
+            training.adapt_encoder(settings.model, lessons, settings.trained, progress)
+            training.adapt_general_encoder(settings.model, others, settings.trained, progress)
+        adapted = read_encoders(settings.trained, settings.model).adapted
+        training.check_sensitivity(adapted, bank, others, settings.trained)
         encoders = read_encoders(settings.trained, settings.model)
         ship_questions(encoders.adapted, bank, _places(settings).shipped, progress)
         index = open_index(encoders, policies, bank, _places(settings), progress)
-        calibrate(index, lessons, settings.trained, progress)
+        training.calibrate(index, lessons, settings.trained, progress)
 
 
 def _contacts(settings: Settings) -> Contacts:

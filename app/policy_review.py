@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from answer.assistant import Assistant
-from answer.reply import Answer, Clarify, HandOver, Reply
+from answer.reply import Answer, Clarify, HandOver, Reason, Reply
 from app.live_assistant import LiveAssistant
 from app.policies import policy_of
 from desk.model.masking import mask
@@ -138,6 +138,8 @@ def _in_short(reply: Reply) -> str:
     match reply:
         case Answer(citations=citations):
             return "; ".join(dict.fromkeys(citation.place for citation in citations))
+        case HandOver(reason=Reason.MAY_ANSWER, may_help=citations):
+            return f"suggests {'; '.join(dict.fromkeys(citation.place for citation in citations))}"
         case HandOver():
             return "handed over to comms"
         case Clarify():

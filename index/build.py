@@ -49,7 +49,7 @@ def open_index(
     """
     name = store.fingerprint(encoders.identity, *policies, *bank.questions)
     arrays = store.read(places.built, name)
-    questions = _kept_vectors(encoders.adapted, bank, places, progress)
+    questions = bank_vectors(encoders.adapted, bank, places, progress)
     if not arrays:
         arrays = _build(encoders, policies, bank, questions, progress)
         store.write(places.built, name, arrays)
@@ -83,8 +83,9 @@ def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progre
     store.write(shipped, name, {QUESTIONS: vectors.astype(np.float16)})
 
 
-def _kept_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:
-    """By themselves, since they take longest and do not change with the policies."""
+def bank_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:
+    """The vectors of the bank's questions, shape (questions, d). They are kept by themselves, since
+    they take longest and do not change with the policies."""
     name = _name(encoder, bank)
     arrays = store.read(places.built, name) or store.read(places.shipped, name)
     if not arrays:

@@ -32,8 +32,10 @@ class Evidence:
     by the nearest bank questions; `near_misses` and `echoed_near_misses` their shares for "like
     this sentence, but not answered by it". What is left of 1 is in the kinds. `needs` are the
     shares of the kinds of sensitive messages and of small talk, head and neighbours averaged.
-    `banked` marks the sentences of policies for which the bank has questions. `similarity` is the
-    cosine between question and sentence, `lexical` its BM25 score.
+    `banked` marks the sentences of policies for which the bank has questions. The others divide
+    `outside` among them: their shares of 1 as the answer, were the question about one of their
+    policies; what is left of 1 is "none of them". `similarity` is the cosine between question and
+    sentence, `lexical` its BM25 score.
     """
 
     passages: tuple[Passage, ...]
@@ -46,5 +48,6 @@ class Evidence:
     needs: Mapping[Need | SmallTalk, float]
     neighbours: tuple[Neighbour, ...]
     banked: NDArray[np.bool_]
+    outside: Scores
     similarity: Scores
     lexical: Scores

@@ -79,7 +79,7 @@ def _train(
     torch.manual_seed(recipe.seed)
     prototypes = _starting_prototypes(encoder, texts, targets)
     network = encoder.network.train()
-    _freeze_embeddings(network)
+    freeze_embeddings(network)
     wanted = torch.from_numpy(targets)
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -89,7 +89,7 @@ def _train(
         ]
     )
     steps = recipe.epochs * -(-len(texts) // recipe.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _triangle(steps, recipe.warm_up))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, triangle(steps, recipe.warm_up))
     for step, rows in enumerate(_batches(texts, recipe, chance)):
         batch = [_as_typed(texts[row], recipe, chance) for row in rows]
         optimiser.zero_grad()
@@ -107,7 +107,7 @@ def _loss(questions: torch.Tensor, prototypes: torch.Tensor, wanted: torch.Tenso
     return -(wanted * functional.log_softmax(logits, dim=1)).sum(dim=1).mean()
 
 
-def _freeze_embeddings(network: torch.nn.Module) -> None:
+def freeze_embeddings(network: torch.nn.Module) -> None:
     # The vectors of 30,522 words learn little from 10,000 questions, and would double the adapter.
     for name, parameter in network.named_parameters():
         parameter.requires_grad = ".embeddings." not in name
@@ -121,7 +121,7 @@ def _starting_prototypes(
     return torch.nn.Parameter(start + 0.01 * torch.randn_like(start))
 
 
-def _triangle(steps: int, warm_up: float) -> Callable[[int], float]:
+def triangle(steps: int, warm_up: float) -> Callable[[int], float]:
     """The learning rate's course: up over the first `warm_up` share, then down to a fiftieth."""
     return lambda step: min((step + 1) / (warm_up * steps), max(0.02, 1 - step / steps))
 

@@ -1,7 +1,7 @@
 """The built index: from a question to the evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -13,8 +13,10 @@ from index.encoder import Encoder, Vectors
 from index.evidence import Evidence, Neighbour, Scores
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
+from index.open_set import OpenSetSoftmax
 from index.passages import Passage, banked
 from index.query_text import query_text
+from index.sensitivity import SensitivityCheck
 from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 from knowledge.question import Question
 
@@ -22,15 +24,19 @@ NEIGHBOURS = 20
 # The nearest bank questions count with exp(similarity / TEMPERATURE); chosen on the traffic, see
 # benchmarks/README.md.
 TEMPERATURE = 0.05
+LEXICAL_WEIGHT = 0.02  # of a BM25 score, in units of cosine, for policies without a bank
 
 
 @dataclass(frozen=True, slots=True)
 class Encoders:
-    """`adapted` has learned the question bank; `general` reads policies that the bank does not
-    know, for which adaptation in full strength is too narrow."""
+    """`adapted` has learned the question bank. `general` has learned from many policies and reads
+    those that the bank does not know; `open_set` was learned with it. `sensitivity` checks what the
+    bank takes for sensitive there."""
 
     adapted: Encoder
     general: Encoder
+    open_set: OpenSetSoftmax = field(default_factory=OpenSetSoftmax)
+    sensitivity: SensitivityCheck | None = None
 
     @property
     def know_the_bank(self) -> bool:
@@ -74,23 +80,54 @@ class Index:
         if self.questions:
             learned = head.probabilities(self.prototypes, adapted[np.newaxis])[0]
             echoed = self._echo([near.row for near in found], [near.similarity for near in found])
-        count = len(self.passages)
+        if self._is_ordinary(adapted):
+            learned, echoed = self._ordinary(learned), self._ordinary(echoed)
+        count, meant = len(self.passages), self._meant(question)
+        similarity = np.where(
+            self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
+        )
+        lexical = self.lexical.scores(question.text)
         return Evidence(
             passages=self.passages,
-            learned=learned[:count],
+            learned=learned[:count] * meant,
             near_misses=learned[count : 2 * count],
             learned_kinds=_kinds(learned),
-            echoed=echoed[:count],
+            echoed=echoed[:count] * meant,
             echoed_near_misses=echoed[count : 2 * count],
             echoed_kinds=_kinds(echoed),
             needs=_needs(np.asarray((learned + echoed) / 2, dtype=np.float32)),
             neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
             banked=self.banked,
-            similarity=np.where(
-                self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
-            ),
-            lexical=self.lexical.scores(question.text),
+            outside=self._outside(similarity + LEXICAL_WEIGHT * lexical, general, meant),
+            similarity=similarity,
+            lexical=lexical,
         )
+
+    def _is_ordinary(self, adapted: Vectors) -> bool:
+        """Whether the message is none of those that the bank may take for sensitive."""
+        check = self.encoders.sensitivity
+        return check is not None and not self.banked.all() and check.rules_out(adapted)
+
+    def _ordinary(self, shares: Scores) -> Scores:
+        """The same with what is sensitive taken for a subject that the bank does not know."""
+        columns = [self.classes.kind_column(kind) for kind in (Intent.SENSITIVE, *Need)]
+        moved = shares.copy()
+        moved[self.classes.kind_column(Intent.OFF_TOPIC)] += shares[columns].sum()
+        moved[columns] = 0.0
+        return moved
+
+    def _meant(self, question: Question) -> NDArray[np.bool_]:
+        """Shape (passages,): which stand in the policy that the question names, if it names one."""
+        if not question.policy:
+            return np.ones(len(self.passages), dtype=bool)
+        return np.array([passage.policy.name == question.policy for passage in self.passages])
+
+    def _outside(self, likeness: Scores, general: Vectors, meant: NDArray[np.bool_]) -> Scores:
+        """Zero for the sentences of policies that have a bank or are not meant."""
+        outside = meant & ~self.banked
+        shares = np.zeros_like(likeness)
+        shares[outside] = self.encoders.open_set.shares(likeness[outside], general)
+        return shares
 
     @cached_property
     def banked(self) -> NDArray[np.bool_]:

@@ -35,9 +35,14 @@ OURS = {name.split(".")[0] for name in ROOMS} | {"tests"}
 LIBRARIES = {
     "faiss": {"index/nearest.py"},
     "bm25s": {"index/lexical.py"},
-    "sentence_transformers": {"index/minilm.py"},
+    "sentence_transformers": {"index/general_learning.py", "index/minilm.py"},
     "transformers": {"index/minilm.py"},
-    "torch": {"index/adapter.py", "index/learning.py", "index/minilm.py"},
+    "torch": {
+        "index/adapter.py",
+        "index/general_learning.py",
+        "index/learning.py",
+        "index/minilm.py",
+    },
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "snowballstemmer": {"handlers/conversation/question_words.py"},

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from answer import features, outside_features
 from answer.artifacts import ConfidenceModels
 from answer.assistant import Assistant
 from answer.confidence import ConfidenceModel, RiskBound
 from answer.contacts import Contacts
-from answer.features import NAMES
 from index.build import index_of
 from index.search import Encoders, Index
 from knowledge.bank import Bank, BankQuestion, Intent, Need, SmallTalk, tie_to
@@ -48,12 +48,12 @@ QUESTIONS = (
 )
 
 
-def confidence(threshold: float) -> ConfidenceModel:
-    """Goes by the combined share of the top clause alone; proven down to `threshold`."""
-    weights = tuple(float(name == "combined share of the top clause") for name in NAMES)
-    zeros, ones = (0.0,) * len(NAMES), (1.0,) * len(NAMES)
-    bounds = (RiskBound(threshold, 500, 5, 0.02), RiskBound(0.0, 1000, 300, 0.33))
-    return ConfidenceModel(NAMES, zeros, ones, weights, 0.0, bounds)
+def confidence(threshold: float, names: tuple[str, ...] = features.NAMES) -> ConfidenceModel:
+    """Goes by the share of the top clause alone; proven down to `threshold`."""
+    weights = (1.0, *(0.0 for _ in names[1:]))
+    zeros, ones = (0.0,) * len(names), (1.0,) * len(names)
+    bounds = (RiskBound(threshold, 500, 5, 0.02), RiskBound(0.25, 1000, 300, 0.33))
+    return ConfidenceModel(names, zeros, ones, weights, 0.0, bounds)
 
 
 def nothing(_task: str, _done: int, _of: int) -> None:
@@ -73,7 +73,8 @@ def toy_assistant(
     questions: Sequence[BankQuestion] = QUESTIONS,
     accepted_risk: float = 0.05,
 ) -> Assistant:
-    models = ConfidenceModels(banked=confidence(0.5), elsewhere=confidence(0.9))
+    elsewhere = confidence(0.9, outside_features.NAMES)
+    models = ConfidenceModels(banked=confidence(0.5), elsewhere=elsewhere)
     index = toy_index(policies, questions)
     contacts = Contacts(general=("HR, 01234 567890",))
     return Assistant(policies, index, models, accepted_risk, contacts)

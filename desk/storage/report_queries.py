@@ -77,7 +77,8 @@ def waits(tx: Transaction, period: Period) -> list[timedelta]:
 
 def cited(tx: Transaction, period: Period) -> Iterator[Quote]:
     """By the bot and by comms; the same clause once for each time."""
-    by_bot = select(questions.c.cited).where(period.asked())
+    answered = questions.c.outcome == Outcome.ANSWERED
+    by_bot = select(questions.c.cited).where(period.asked(), answered)
     by_comms = (
         select(events.c.cited)
         .join(cases, cases.c.id == events.c.case_id)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from answer.reply import Answer, HandOver, Reply
+from answer.reply import Answer, HandOver, Reason, Reply
 from desk.model import question as asked
 from desk.model.case import Naming, Quote
 from desk.model.errors import AlreadyFinished
@@ -122,6 +122,8 @@ class Conversation:
             case Answer(citations=citations, confidence=confidence):
                 says = reply_message.from_reply(reply, asked.id, (Offer.FEEDBACK, *TO_COMMS))
                 self._finish(Outcome.ANSWERED, says, quotes(citations), confidence)
+            case HandOver(reason=Reason.MAY_ANSWER):
+                self._suggest(asked, reply)
             case HandOver() if self.policy.opens_unasked(asked.question, reply):
                 self._hand_over(asked, reply, published)
             case _:
@@ -129,6 +131,12 @@ class Conversation:
                 says = reply_message.from_reply(reply, asked.id, offers)
                 lead = says.lead if says_what_happens(reply) else f"{says.lead} {NOT_SENT}"
                 self._finish(outcome_of(reply), replace(says, lead=lead))
+
+    def _suggest(self, asked: "_Asked", reply: HandOver) -> None:
+        """Only "none of these" opens a case."""
+        says = reply_message.from_reply(reply, asked.id, (Offer.SECTIONS, *TO_COMMS))
+        says = replace(says, lead=f"{says.lead} {NOT_SENT}")
+        self._finish(Outcome.OFFERED, says, quotes(reply.may_help))
 
     def _hand_over(
         self, asked: "_Asked", reply: HandOver, published: tuple[Precedent, ...]

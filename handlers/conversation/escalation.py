@@ -34,6 +34,7 @@ class EscalationPolicy(StrEnum):
             self is EscalationPolicy.AUTOMATIC
             and reply.for_comms
             and reply.reason not in NEEDS_A_YES
+            and reply.reason is not answer.Reason.MAY_ANSWER
             and (reply.leans_on_earlier or not is_fragment(question.text))
         )
 
@@ -51,6 +52,7 @@ DEFAULT_OPTIONS = EscalationOptions()
 REASONS = {
     answer.Reason.BELOW_THRESHOLD: case.Reason.BELOW_THRESHOLD,
     answer.Reason.QUOTE_WITHHELD: case.Reason.BELOW_THRESHOLD,
+    answer.Reason.MAY_ANSWER: case.Reason.BELOW_THRESHOLD,
     answer.Reason.TWO_CANDIDATES: case.Reason.TWO_CANDIDATES,
     answer.Reason.NEAR_MISS: case.Reason.NEAR_MISS,
     answer.Reason.SENSITIVE: case.Reason.SENSITIVE,
@@ -69,6 +71,9 @@ def all_to_comms(reply: Reply) -> Reply:
         case Answer(citations=citations, confidence=confidence, reason=reason):
             leans = reply.leans_on_earlier
             return HandOver(citations, confidence, reason, ALL_HANDED_OVER, leans_on_earlier=leans)
+        case HandOver(reason=answer.Reason.MAY_ANSWER):
+            reason = answer.Reason.BELOW_THRESHOLD
+            return replace(reply, may_help=(), reason=reason, lead=ALL_HANDED_OVER)
         case HandOver():
             return replace(reply, may_help=())
         case Clarify():

@@ -60,6 +60,12 @@ class QuestionActions:
             return ReplyMessage(question_id, Voice.BOT, case_wording.THANKS)
         return ReplyMessage(question_id, Voice.BOT, case_wording.SORRY, offers=TO_COMMS)
 
+    def confirm(self, question_id: int, person: Person, number: int) -> ReplyMessage:
+        """What is said when the suggested section with this number, counted from 1, answers.
+        Raises NotYours, NoSuchQuestion and Refused."""
+        self.desk.intake.confirm(question_id, person, number)
+        return ReplyMessage(question_id, Voice.BOT, case_wording.THANKS)
+
     def ask_comms(
         self, question_id: int, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> Case:

@@ -7,6 +7,7 @@ unnamed: QUESTION   hide your name from the communications team, if they get the
 keep: QUESTION      show them the e-mail addresses, numbers and postcodes in it
 NUMBER              choose one of the choices under a reply
 /helpful            the last answer helped (also /yes)
+/answers NUMBER     the section with this number answers your last question
 /not-helpful WHY    it did not; say why if you like
 /comms [unnamed]    ask the communications team your last question (also /no)
 /cases              list your cases

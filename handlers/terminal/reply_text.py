@@ -11,6 +11,7 @@ from answer.wording import MAY_HELP, quoted, under_headings
 from handlers.conversation.button_labels import DOES_THIS_ANSWER
 from handlers.conversation.reply_message import Offer, ReplyMessage, Voice, sources
 
+SECTIONS = "Type /answers and its number if one of them answers you, or /comms if none does."
 CONFIRM = f"{DOES_THIS_ANSWER} Type /yes, or /no to ask the communications team."
 
 
@@ -27,9 +28,7 @@ def show(console: Console, says: ReplyMessage) -> None:
         console.print(Padding(Text(f"“{similar.question}”\n{similar.text}"), (0, 2)))
     if Offer.CONFIRM in says.offers:
         console.print(Text(CONFIRM))
-    if says.related:
-        console.print(Text(MAY_HELP, style="dim"))
-        _show_quotes(console, says.related)
+    _show_related(console, says)
     for number, choice in enumerate(says.choices, start=1):
         console.print(Text(f"  {number}. {choice}"))
     console.print()
@@ -40,6 +39,21 @@ def _show_answers(console: Console, citations: Sequence[Citation]) -> None:
         if heading:
             console.print(Text(heading, style="bold"))
         _show_quotes(console, about)
+
+
+def _show_related(console: Console, says: ReplyMessage) -> None:
+    if Offer.SECTIONS in says.offers:
+        _show_sections(console, says.related)
+    elif says.related:
+        console.print(Text(MAY_HELP, style="dim"))
+        _show_quotes(console, says.related)
+
+
+def _show_sections(console: Console, citations: Sequence[Citation]) -> None:
+    for number, citation in enumerate(citations, start=1):
+        console.print(Text(f"  {number}.", end=""))
+        _show_quotes(console, [citation])
+    console.print(Text(SECTIONS))
 
 
 def _show_quotes(console: Console, citations: Sequence[Citation]) -> None:

@@ -40,6 +40,10 @@ class AskerActions:
         question_id, _, verdict = action["value"].partition(" ")
         self.context.start(body, self._feedback(body, int(question_id), Verdict(verdict)))
 
+    async def confirm(self, body: Json, action: Json) -> None:
+        question_id, _, number = action["value"].partition(" ")
+        self.context.start(body, self._confirm(body, int(question_id), int(number)))
+
     async def ask_comms(self, body: Json, action: Json) -> None:
         self.context.start(body, self._ask_comms(body, action))
 
@@ -87,6 +91,12 @@ class AskerActions:
     async def _feedback(self, body: Json, question_id: int, verdict: Verdict) -> None:
         user = await self.context.user(body)
         reply = await self._judge(user, question_id, verdict)
+        await self.context.responder.tell(reply_target(body), reply_blocks.after_verdict(reply))
+
+    async def _confirm(self, body: Json, question_id: int, number: int) -> None:
+        user = await self.context.user(body)
+        confirm = self.context.service.question_actions.confirm
+        reply = await asyncio.to_thread(confirm, question_id, user.person, number)
         await self.context.responder.tell(reply_target(body), reply_blocks.after_verdict(reply))
 
     async def _judge(

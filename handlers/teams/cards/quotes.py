@@ -53,6 +53,10 @@ class Quotes:
             *self._citations("related", citations, limit),
         ]
 
+    def suggested(self, citations: Sequence[Citation], limit: int) -> list[Element]:
+        """One element for each citation."""
+        return self._citations("section", citations, limit)
+
     def cited(self, quotes: Sequence[Quote], limit: int) -> list[Element]:
         """The clauses that comms picked, in full."""
         return [

@@ -49,6 +49,7 @@ class Chat:
         app.router.add_post("/withdraw", self._takes(actions.withdraw))
         app.router.add_post("/add", self._takes(actions.add))
         app.router.add_post("/feedback", self._takes(actions.give_feedback))
+        app.router.add_post("/section-answers", self._takes(actions.confirm))
         app.router.add_post("/ask-comms", self._takes(actions.ask_comms))
         app.router.add_post("/complain", self._takes(actions.complain))
         app.router.add_post("/forget-browser", _forget_browser)
