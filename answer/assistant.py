@@ -11,7 +11,7 @@ from answer.features import Ranking, features, rank
 from answer.intent import intent_of
 from answer.language import Language, language_of
 from answer.message_parts import pieces
-from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
+from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reply
 from answer.section_lookup import Place, place_named
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
@@ -20,6 +20,7 @@ from index.search import Index
 from knowledge.bank import Intent
 from knowledge.policy import Policy
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}

@@ -24,11 +24,11 @@ from handlers.conversation.escalation import (
     EscalationOptions,
     EscalationPolicy,
     all_to_comms,
+    case_reason,
     escalation,
     offers_person,
     outcome_of,
     quotes,
-    reason_of,
     related_answers,
     says_what_happens,
     with_published,
@@ -135,7 +135,7 @@ class Conversation:
     ) -> None:
         earlier = needed_earlier(asked.question, reply, self.answers.reply)
         says = reply_message.from_reply(reply, asked.id)
-        why = escalation(says, reply, reason_of(reply), asked.options, earlier)
+        why = escalation(says, reply, case_reason(reply), asked.options, earlier)
         self.desk.escalations.hand_over(with_published(why, published))
 
     def _reply_before(self, question: Question) -> Reply | None:

@@ -1,10 +1,11 @@
 import pytest
 
 from answer.assistant import LONGEST
-from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason
+from answer.reply import Answer, Clarify, Decline, HandOver, Help
 from answer.wording import plain_text
 from knowledge.policy import Role
 from knowledge.question import Question
+from knowledge.reason import Reason
 from tests.toy import LOGO, POLICY, TRAINING
 from tests.toy_bot import toy_assistant
 
