@@ -6,7 +6,7 @@ from desk.model.case import Case, Naming, PersonalData
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import Verdict
-from desk.model.text import LONGEST_REMARK
+from desk.model.text import LONGEST_REMARK, LONGEST_TEXT
 from handlers.conversation.case_wording import ADDED, REMARK_SAVED, THANKS, WITH_COMMS, WITHDRAWN
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import MessageFlags
@@ -97,7 +97,7 @@ class AskerActions:
 
     def _add(self, who: Sender, data: ActionData) -> ActionResult:
         ref = data.text("case")
-        self._messages.follow_up(who, ref, MessageFlags(data.text("add", LONGEST_QUESTION)))
+        self._messages.follow_up(who, ref, MessageFlags(data.text("add", LONGEST_TEXT)))
         return ActionResult(ADDED.format(ref=ref))
 
     def _choose(self, who: Sender, data: ActionData) -> ActionResult:

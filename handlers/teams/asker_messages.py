@@ -16,13 +16,14 @@ from handlers.conversation.case_wording import (
 )
 from handlers.conversation.message_flags import MessageFlags, read_flags
 from handlers.conversation.services import Services
-from handlers.teams.action_data import limited
 from handlers.teams.address import SURFACE, message_id
-from handlers.teams.cards.buttons import LONGEST_QUESTION
 from handlers.teams.handled import NOTHING, Continuation, Handled, replied
 from handlers.teams.message_text import MessageText
 from handlers.teams.senders import Sender, earlier, role_of
 
+ACKNOWLEDGED_IN_A_CHAT = (
+    "You are welcome. To ask more about {ref}, reply to its answer, or press “Add to {ref}” there."
+)
 NOT_ADDED = (
     "I did not add this to {ref}, because your message begins with a mention of somebody else."
 )
@@ -46,7 +47,8 @@ class AskerMessages:
         if message.is_for_others:
             return replied(NOT_ADDED.format(ref=case.ref))
         if is_acknowledgement(flags.text, case):
-            return replied(ACKNOWLEDGED.format(ref=case.ref))
+            sentence = ACKNOWLEDGED if who.address.post else ACKNOWLEDGED_IN_A_CHAT
+            return replied(sentence.format(ref=case.ref))
         self.follow_up(who, case.ref, flags)
         return NOTHING
 
@@ -69,15 +71,13 @@ class AskerMessages:
 
     def follow_up(self, who: Sender, ref: str, flags: MessageFlags) -> None:
         shown = flags.options(self.preferences(who)).personal_data
-        text = limited(flags.text, LONGEST_QUESTION)
-        self._case_edits.follow_up(who.inbound, ref, text, shown)
+        self._case_edits.follow_up(who.inbound, ref, flags.text, shown)
 
     def edited(self, who: Sender, message: MessageText) -> None:
         """An edited message is read as a new one is."""
         flags = read_flags(message.text)
-        text = limited(flags.text, LONGEST_QUESTION)
         shown = flags.options(self.preferences(who)).personal_data
-        self._case_edits.edited(who.inbound, who.message, text, shown)
+        self._case_edits.edited(who.inbound, who.message, flags.text, shown)
 
     def deleted(self, who: Sender) -> str:
         """The sentence about it; empty for an event that came before."""

@@ -11,7 +11,7 @@ from handlers.teams.activity import Activity, mapping, string
 from handlers.teams.asker_actions import AskerActions
 from handlers.teams.asker_messages import AskerMessages
 from handlers.teams.cards.elements import Element
-from handlers.teams.cards.welcome import welcome
+from handlers.teams.cards.welcome import comms_help, welcome
 from handlers.teams.comms_actions import CommsActions
 from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
 from handlers.teams.message_extension import Extension
@@ -72,7 +72,7 @@ class TeamsBot:
 
     def _help(self, who: Sender) -> Element:
         if self.comms.are_at(who.address):
-            return self.comms.help()
+            return comms_help()
         return welcome(self.services.desk.preferences.read(who.person), BOT_NAME)
 
     def edited(self, activity: Activity, who: Sender) -> Handled:

@@ -21,7 +21,6 @@ from handlers.teams.address import SURFACE, Address, Place, contact_of, message_
 from handlers.teams.cards.case_cards import CommsCards
 from handlers.teams.cards.case_forms import LONGEST_ANSWER, LONGEST_OWNER
 from handlers.teams.cards.elements import Element
-from handlers.teams.cards.welcome import comms_help
 from handlers.teams.comms_commands import SENT, run_command
 from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
 from handlers.teams.message_text import MessageText
@@ -80,9 +79,6 @@ class CommsActions:
         here = Address(who.address.channel, who.address.place, who.address.tenant, who.address.bot)
         self._desk.comms_contacts.use(contact_of(here), who.person)
         return USED if self.are_at(here) else FIXED
-
-    def help(self) -> Element:
-        return comms_help()
 
     def say(self, who: Sender, message: MessageText) -> Handled | None:
         """Take the answer to an asker, or a command; None where it is neither, but a question."""

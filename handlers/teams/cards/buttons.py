@@ -1,5 +1,6 @@
 """The buttons under what an asker is shown."""
 
+from desk.model.text import LONGEST_TEXT
 from handlers.conversation.button_labels import (
     ADD,
     ASK_COMMS,
@@ -56,6 +57,6 @@ def add_to(ref: str) -> Element:
         isMultiline=True,
         isRequired=True,
         errorMessage=WORDS_NEEDED,
-        maxLength=LONGEST_QUESTION,
+        maxLength=LONGEST_TEXT,
     )
     return unfold(ADD.format(ref=ref), [field], execute(SEND, Verb.ADD, {"case": ref}))

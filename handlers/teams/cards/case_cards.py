@@ -31,7 +31,7 @@ MOST_ASKERS = 10
 MOST_EARLIER = 5
 MOST_QUOTES = 5
 LONGEST_NAME = 60  # characters shown of a name
-CLOSEST = "Closest in the policy:"
+CLOSEST = "Show the closest clauses"
 DRAFT_TOO_LONG = "The draft is too long for a card in Teams. Answer this case at the desk."
 HISTORY = "Show history"
 AT_THE_DESK = "Open {ref} at the desk"
@@ -52,8 +52,7 @@ class CommsCards:
                 self._headline(case, now),
                 *_asked(case, limit),
                 *_answered(case, limit),
-                *self._closest(case, limit),
-                *self._history(case, limit),
+                *self._unfolding(case, limit),
             ]
             forms = CaseForms(case, now.astimezone(self.hours.zone).date(), limit, mine)
             return card(self._in_short(case, now), body, [*forms.actions(), *self._desk(case)])
@@ -103,10 +102,22 @@ class CommsCards:
         due = f", due {self.hours.phrase(case.due_at, now)}" if case.status in PENDING else ""
         return f"{case.ref} is {case.status}{due}."
 
+    def _unfolding(self, case: Case, limit: int) -> list[Element]:
+        """The closest clauses and the history, which make the card long, behind buttons."""
+        parts = {
+            "closest": (CLOSEST, self._closest(case, limit)),
+            "history": (HISTORY, self._history(case, limit)),
+        }
+        shown = {name: part for name, part in parts.items() if part[1]}
+        return [
+            buttons(*(toggle(title, name) for name, (title, _) in shown.items())),
+            *(box(lines, id=name, isVisible=False) for name, (_, lines) in shown.items()),
+        ]
+
     def _closest(self, case: Case, limit: int) -> list[Element]:
-        if not case.closest or case.status not in PENDING:
+        if case.status not in PENDING:
             return []
-        shown = [
+        return [
             box(
                 [
                     *words(cut(f"“{quote.text}”", limit)),
@@ -118,15 +129,13 @@ class CommsCards:
             )
             for number, quote in enumerate(case.closest[:MOST_QUOTES])
         ]
-        return [*words(CLOSEST, isSubtle=True), *shown]
 
     def _history(self, case: Case, limit: int) -> list[Element]:
-        lines = [
+        return [
             line
             for event in case.events[-MOST_EVENTS:]
             for line in words(self._event(event, limit), size="Small")
         ]
-        return [buttons(toggle(HISTORY, "history")), box(lines, id="history", isVisible=False)]
 
     def _event(self, event: Event, limit: int) -> str:
         at = event.at.astimezone(self.hours.zone)

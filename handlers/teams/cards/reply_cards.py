@@ -92,11 +92,11 @@ class AskerCards:
 
     def _receipt(self, receipt: Receipt, now: datetime) -> Element:
         below = case_wording.may_help(receipt)
-        sent, *rest = case_wording.receipt_lines(receipt, self.hours, now)
+        sent, *more = case_wording.receipt_lines(receipt, self.hours, now)
 
         def build(limit: int) -> Element:
-            told = [*words(cut(sent, limit)), *(each for line in rest for each in words(line))]
-            body = [box(told), *(self._reply(below, limit) if below else [])]
+            lines = [*words(cut(sent, limit)), *(each for line in more for each in words(line))]
+            body = [box(lines), *(self._reply(below, limit) if below else [])]
             return card(_in_short(sent), body, on_case(receipt.ref))
 
         return fitted(build)

@@ -29,7 +29,7 @@ MORE = (
     "shows them the e-mail addresses, numbers and postcodes in it. “my cases” lists the questions "
     "that you have with them."
 )
-CHOICES = "Your role and what the communications team sees"
+CHOICES = "Role and privacy"
 ROLE = "I am"
 UNNAMED = "Never show my name to the communications team"
 KEEP = "Show the communications team e-mail addresses, numbers and postcodes that I write"

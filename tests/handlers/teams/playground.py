@@ -5,6 +5,7 @@ chat; the group chat and the channels tell it when they are first opened. Withou
 hears nothing in them. What it sends elsewhere is shown when one goes there.
 """
 
+import re
 import time
 from pathlib import Path
 
@@ -82,12 +83,6 @@ class Playground:
             assert time.monotonic() < deadline, f"No message says {text!r}. Shown: {shown}"
             self.page.wait_for_timeout(POLL_MS)
 
-    def wait_until_gone(self, text: str) -> None:
-        deadline = time.monotonic() + LONGEST_WAIT
-        while any(_flat(text) in message for message in self.messages()):
-            assert time.monotonic() < deadline, f"A message still says {text!r}"
-            self.page.wait_for_timeout(POLL_MS)
-
     def press(self, title: str, *, under: str | None = None) -> None:
         """The lowest button of that title; in a channel that of the newest thread, or of the
         thread that has the words `under`."""
@@ -99,8 +94,10 @@ class Playground:
         box.click()  # a card drawn in a channel forgets what is filled in before the first click
         box.fill(text)
 
-    def filled(self, label: str, *, under: str | None = None) -> str:
-        return self._input(label, under).input_value()
+    def wait_until_filled(self, label: str, beginning: str, *, under: str | None = None) -> None:
+        """Wait for a card whose field begins with these words; no words mean an empty field."""
+        pattern = f"^{re.escape(beginning)}" if beginning else "^$"
+        expect(self._input(label, under)).to_have_value(re.compile(pattern))
 
     def choose(self, label: str, choice: str, *, under: str | None = None) -> None:
         """From a list that opens or from radio buttons."""

@@ -4,11 +4,11 @@ import pytest
 
 from desk.model import people
 from desk.model.case import Case, Naming, Status, Step
+from desk.model.text import LONGEST_TEXT
 from handlers.conversation.case_wording import ACKNOWLEDGED, FOLLOW_UP_KEPT, WITHDRAWN
 from handlers.teams.action_data import TOO_LONG
-from handlers.teams.asker_messages import NOT_ADDED
+from handlers.teams.asker_messages import ACKNOWLEDGED_IN_A_CHAT, NOT_ADDED
 from handlers.teams.bot import FILES, FORWARDED
-from handlers.teams.cards.buttons import LONGEST_QUESTION
 from handlers.teams.cards.welcome import HELLO
 from handlers.teams.messages import ADAPTIVE_CARD
 from tests.handlers.teams.card_text import words
@@ -130,7 +130,7 @@ def test_thanks_as_a_reply_to_the_question_do_not_reopen_it(teams: TeamsInProces
     teams.hear(question)
     answer(teams)
     quoted = ANN.says(f'<quoted messageId="{question["id"]}"/> thanks')
-    assert teams.texts(quoted) == [ACKNOWLEDGED.format(ref="C-1")]
+    assert teams.texts(quoted) == [ACKNOWLEDGED_IN_A_CHAT.format(ref="C-1")]
     assert case(teams).status is Status.ANSWERED
 
 
@@ -154,10 +154,13 @@ def test_words_for_a_case_that_are_too_long_are_refused_with_a_sentence(
     teams: TeamsInProcess,
 ) -> None:
     teams.hear(IN_THREAD.mentions(UNSURE))
-    long = "x" * (LONGEST_QUESTION + 1)
-    refused = TOO_LONG.format(limit=LONGEST_QUESTION)
-    assert teams.texts(IN_THREAD.mentions(long)) == [refused]
-    assert teams.press(IN_THREAD, "add", case="C-1", add=long) == refused
+    long = "x" * (LONGEST_TEXT + 1)
+    (told,) = teams.texts(IN_THREAD.mentions(long))
+    assert "at most 20,000 characters" in told
+    assert teams.press(IN_THREAD, "add", case="C-1", add=long) == TOO_LONG.format(
+        limit=LONGEST_TEXT
+    )
+    assert [event.step for event in case(teams).events] == [Step.OPENED]
 
 
 def test_an_edit_is_read_as_the_message_was(teams: TeamsInProcess) -> None:
@@ -174,6 +177,17 @@ def test_an_edit_without_keep_masks_what_is_personal(teams: TeamsInProcess) -> N
     teams.hear(question)
     teams.hear(ANN.edits(question, "training for ann@example.org"))
     assert "ann@example.org" not in case(teams).question
+
+
+def test_an_edit_without_a_change_is_none(teams: TeamsInProcess) -> None:
+    """Teams reports one when it adds the preview of a link."""
+    question = IN_GROUP.mentions(UNSURE)
+    teams.hear(question)
+    before = len(teams.messenger.sent)
+    for text in (question["text"], f"<p>{question['text']} </p>"):
+        teams.hear(IN_GROUP.edits(question, text) | {"entities": question["entities"]})
+    assert [event.step for event in case(teams).events] == [Step.OPENED]
+    assert len(teams.messenger.sent) == before
 
 
 def test_deleting_the_question_withdraws_it(teams: TeamsInProcess) -> None:

@@ -16,6 +16,7 @@ from knowledge.policy import Role
 from tests.handlers.teams.card_text import words
 from tests.handlers.teams.fake_teams import Json, Person
 from tests.handlers.teams.in_process import ANN, JANE, SURE, UNSURE, TeamsInProcess, desk_person
+from tests.handlers.teams.tenant import GROUP_CHAT
 from tests.toy_service import Toy, in_folder
 
 
@@ -108,7 +109,7 @@ def test_somebody_elses_words_in_the_thread_are_a_question_of_their_own(
     assert teams.replies() == ["Section 1, Think twice:"]
 
 
-def test_in_a_chat_earlier_questions_are_the_history(teams: TeamsInProcess) -> None:
+def test_a_question_that_leans_on_an_earlier_one_takes_it_to_comms(teams: TeamsInProcess) -> None:
     teams.hear(ANN.says(SURE))
     teams.hear(ANN.says("and the training meeting?"))
     assert teams.desk.casework.show("C-1").history == (SURE,)
@@ -126,9 +127,12 @@ def test_only_the_asker_may_pass_a_question_on(teams: TeamsInProcess) -> None:
     assert said == "Only the person who asked can ask comms this question."
 
 
-def test_an_answer_is_rated_by_its_asker_alone(teams: TeamsInProcess) -> None:
+@pytest.mark.parametrize("place", [("a:Bob", "personal"), (GROUP_CHAT, "groupChat")])
+def test_an_answer_is_rated_by_its_asker_alone(
+    teams: TeamsInProcess, place: tuple[str, str]
+) -> None:
     teams.hear(ANN.says(SURE))
-    stranger = Person("Bob", ANN.service_url, "a:Bob")
+    stranger = Person("Bob", ANN.service_url, *place)
     for verb in ("helpful", "notHelpful", "remark"):
         said = teams.press(stranger, verb, question=1, word="x")
         assert said.startswith("Only the person who asked")

@@ -8,14 +8,14 @@ from desk.model.case import Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation.case_notices import NOTICES
-from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.case_cards import CLOSEST, CommsCards
 from handlers.teams.cards.case_forms import INSERT_DRAFT
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.quotes import Quotes
 from knowledge.errors import BadInput
 from tests.handlers.teams.card_parser import look_over
-from tests.handlers.teams.card_text import elements, filled, titles
-from tests.handlers.teams.cases import JANE, NOW, case
+from tests.handlers.teams.card_text import elements, filled, titles, words
+from tests.handlers.teams.cases import JANE, NOW, TRAINING, case
 from tests.toy import POLICY
 
 QUOTES = Quotes((POLICY,), "https://policy.example.gov.uk")
@@ -91,6 +91,15 @@ def test_a_draft_that_does_not_fit_is_refused_and_not_cut() -> None:
         COMMS.with_draft(case(draft="😀" * 7_000), "", NOW)
 
 
+def test_the_closest_clauses_unfold() -> None:
+    card = COMMS.case(case(), NOW)
+    assert TRAINING.text not in text_of(card).partition("Answer\n")[0]
+    (unfold,) = [each for each in elements(card) if each.get("title") == CLOSEST]
+    (hidden,) = [each for each in elements(card) if each.get("id") == unfold["targetElements"][0]]
+    assert TRAINING.text in words(hidden)
+    assert CLOSEST not in text_of(COMMS.case(case(closest=()), NOW))
+
+
 def test_with_public_pages_a_case_has_a_link_to_the_desk() -> None:
     (link,) = [e for e in elements(COMMS.case(case(), NOW)) if "at the desk" in e.get("title", "")]
     assert link["url"] == "https://policy.example.gov.uk/desk/cases/C-12"
@@ -109,5 +118,5 @@ def test_every_kind_of_notice_says_of_which_case_it_is() -> None:
 
 def test_with_several_policies_each_quote_says_which_it_is_from() -> None:
     two = Quotes((POLICY, replace(POLICY, name="other", title="Another guidance")), "")
-    assert "Toy guidance" in text_of(CommsCards(two, OfficeHours()).case(case(), NOW))
-    assert "Toy guidance" not in text_of(COMMS.case(case(), NOW))
+    assert "Toy guidance" in words(CommsCards(two, OfficeHours()).case(case(), NOW))
+    assert "Toy guidance" not in words(COMMS.case(case(), NOW))

@@ -89,7 +89,7 @@ def test_execute_is_an_invoke_and_the_card_is_updated_in_place(
 ) -> None:
     teams.say("card")
     teams.wait_for("A card")
-    assert teams.filled("Your note") == "draft"
+    teams.wait_until_filled("Your note", "draft")
     teams.fill("Your note", "mine")
     teams.choose("Clause", "6.3")
     teams.press("Claim")

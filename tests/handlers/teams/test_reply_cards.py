@@ -8,9 +8,18 @@ from desk.model.case import Event, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, MessageKind
 from desk.model.preferences import Preferences
-from handlers.conversation.button_labels import ASK_COMMS, ASK_UNNAMED, HELPFUL, NOT_HELPFUL
+from handlers.conversation.button_labels import (
+    ASK_COMMS,
+    ASK_UNNAMED,
+    DOES_THIS_ANSWER,
+    HELPFUL,
+    NO,
+    NOT_HELPFUL,
+    YES,
+)
 from handlers.conversation.reply_message import (
     TO_COMMS,
+    Offer,
     RelatedAnswer,
     ReplyMessage,
     Voice,
@@ -22,7 +31,7 @@ from handlers.teams.cards.quotes import Quotes
 from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.cards.welcome import comms_help, welcome
 from tests.handlers.teams.card_parser import LARGEST, complaints, look_over
-from tests.handlers.teams.card_text import elements, titles
+from tests.handlers.teams.card_text import elements, presses, titles
 from tests.handlers.teams.cases import ANN, LOGO, NOW, TRAINING, answer, case, comms_answer, receipt
 from tests.toy import POLICY
 
@@ -132,6 +141,14 @@ def test_a_card_offers_exactly_what_the_bot_offers() -> None:
         ASK_UNNAMED,
     ]
     assert titles(ASKER.says(answer(offers=()))) == []
+
+
+def test_an_answer_to_a_similar_question_is_confirmed_or_comms_are_asked() -> None:
+    offers = (Offer.CONFIRM, Offer.FEEDBACK, *TO_COMMS)
+    card = ASKER.says(answer(quotes=(), offers=offers))
+    assert DOES_THIS_ANSWER in text_of(card)
+    assert titles(card) == [YES, NO, ASK_UNNAMED]
+    assert [each["verb"] for each in presses(card)] == ["helpful", "comms", "comms"]
 
 
 def test_choices_are_buttons_that_ask() -> None:

@@ -66,11 +66,11 @@ def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground
     client.press("Claim", under="C-1")
     client.wait_for("claimed, with Alex Wilber")
     client.press("Answer", under="C-1")
-    assert client.filled(ANSWER, under="C-1") == ""
+    client.wait_until_filled(ANSWER, "", under="C-1")
     client.fill(ANSWER, "Ask us for the other logo.", under="C-1")
     client.press(INSERT_DRAFT, under="C-1")
-    client.wait_until_gone("Claim")
-    assert client.filled(ANSWER, under="C-1").startswith(f"Ask us for the other logo.\n“{QUOTE}”")
+    drafted = f"Ask us for the other logo.\n“{QUOTE}”"
+    client.wait_until_filled(ANSWER, drafted, under="C-1")
     client.fill(ANSWER, "Ask us for the other logo.", under="C-1")
     client.page.get_by_text("Section 1, Think twice", exact=True).last.click()
     client.press("Send the answer", under="C-1")
