@@ -30,7 +30,7 @@ class BotIdentity:
     bot_id: str
     url: str
 
-    def owns(self, team_id: str | None, enterprise_id: str | None) -> bool:
+    def may_administer(self, team_id: str | None, enterprise_id: str | None) -> bool:
         """Whether something from there concerns the workspace, or organisation, of the bot."""
         same_enterprise = bool(self.enterprise_id) and enterprise_id == self.enterprise_id
         return team_id == self.team_id or same_enterprise
