@@ -29,7 +29,7 @@ check: $(VENV)/dev
 coverage: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
-# Writes the pages that are made from the code: docs/settings.md and docs/commands.md.
+# Writes the pages that are made from the code: docs/settings.md, docs/commands.md and docs/files.md.
 docs: $(VENV)/dev
 	$(BIN)/python -m docs.reference
 

@@ -11,7 +11,7 @@ from answer.contacts import Contacts
 from answer.hand_over import closest, hand_over, suggestion
 from answer.language import Language, language_of
 from answer.policy_choice import chosen_policy, naming_policies, which_policy
-from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason, Reply
+from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
 from answer.section_lookup import Place, place_named
 from answer.sensitive import Disclosure, disclosure
 from answer.sensitive_wording import sensitive
@@ -22,6 +22,7 @@ from index.search import Index
 from knowledge.bank import Intent, Need
 from knowledge.policy import Policy
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}

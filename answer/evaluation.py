@@ -9,9 +9,10 @@ import numpy as np
 from answer.assessment import Assessment
 from answer.assistant import Assistant
 from answer.correctness import answers, holds
-from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason, Reply
+from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
 from knowledge.bank import BankQuestion, Intent
 from knowledge.policy import ClauseRef, clause_ref
+from knowledge.reason import Reason
 
 RIGHT_REPLIES: dict[Intent, tuple[type[Reply], ...]] = {
     Intent.ANSWERABLE: (Answer,),

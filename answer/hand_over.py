@@ -6,9 +6,10 @@ from answer import wording
 from answer.assessment import Assessment
 from answer.citations import citation, cite, closest_rows, shortened
 from answer.features import Ranking
-from answer.reply import Citation, HandOver, Reason
+from answer.reply import Citation, HandOver
 from index.combined_scores import combined_scores
 from knowledge.bank import Intent
+from knowledge.reason import Reason
 
 MOST_SHOWN = 2  # clauses beside a hand-over
 # Probability that the best clause is right from which on it is shown beside a hand-over; see

@@ -6,11 +6,12 @@ from dataclasses import replace
 from answer import wording
 from answer.assessment import Assessment
 from answer.hand_over import EQUALLY_LIKELY_FROM, LIKELIER, closest
-from answer.reply import Answer, Citation, Clarify, HandOver, Reason, Reply
+from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
 from knowledge.policy import Policy
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 
 def chosen_policy(question: Question, policies: Sequence[Policy]) -> Question | None:

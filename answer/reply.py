@@ -4,10 +4,10 @@
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from knowledge.bank import Need, SmallTalk
 from knowledge.policy import ClauseRef, Obligation
+from knowledge.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +49,6 @@ class Citation(ClauseRef):
         """The obligation as a small word beside the quote ("must", "should not", "may"); empty
         for information."""
         return "" if self.obligation is Obligation.INFORMATION else self.obligation.value
-
-
-class Reason(StrEnum):
-    """Why a reply is not an answer, or why it is one."""
-
-    COVERED = "the policy answers this"
-    PLACE_NAMED = "the question names a place in the policy"
-    BELOW_THRESHOLD = "not sure enough that this is the answer"
-    MAY_ANSWER = "these sections may answer this"
-    TWO_CANDIDATES = "two clauses are equally likely"
-    TWO_POLICIES = "two policies are equally likely"
-    NEAR_MISS = "on the policy's subject, but the policy does not say"
-    SENSITIVE = "a matter for a person"
-    LANGUAGE = "not asked in a language that the bot reads"
-    QUOTE_WITHHELD = "a quote did not match the stored policy"
-    VAGUE = "cannot tell what is asked"
-    EMPTY = "nothing was asked"
-    SMALL_TALK = "small talk"
-    OFF_TOPIC = "not about any policy the bot has"
-    NO_SUCH_PLACE = "the policy has no such section"
-    HOSTILE = "not a question the bot takes"
-    TOO_LONG = "longer than the bot reads"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

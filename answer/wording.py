@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from answer.reply import Answer, Citation, Clarify, HandOver, Reason, Reply
+from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from knowledge.policy import OUTSIDE_SECTIONS
+from knowledge.reason import Reason
 
 PLACE = "{place}:"
 PLACE_BEGINS = "{place} begins:"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from answer.assistant import Assistant
-from answer.reply import Answer, Clarify, HandOver, Reason, Reply
+from answer.reply import Answer, Clarify, HandOver, Reply
 from app.live_assistant import LiveAssistant
 from app.policies import policy_of
 from desk.model.masking import mask
@@ -27,6 +27,7 @@ from knowledge.errors import UnreadablePolicy
 from knowledge.policy import Policy, sentences_of
 from knowledge.question import Question
 from knowledge.reading import Reading
+from knowledge.reason import Reason
 
 MOST_REPLAYED = 200
 """Questions that are asked again; at some 20 ms a question and bot a few seconds."""

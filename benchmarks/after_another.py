@@ -1,4 +1,4 @@
-"""What becomes of a question that follows another one, with which it has nothing to do.
+"""How a question is answered that follows another one, with which it has nothing to do.
 
     python -m benchmarks.after_another QUESTIONS...
 
@@ -15,8 +15,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from answer.assistant import Assessment, Assistant
+from answer.assessment import Assessment, Assessor
+from answer.assistant import Assistant
 from answer.evaluation import Outcome, Scores, evaluate, is_answered, is_handled_right
+from answer.features import rank
+from answer.reading import Reading
 from app.assistant import assistant
 from app.command_line import with_settings
 from knowledge.bank import BankQuestion, Intent, read_questions, read_sentence_ids
@@ -29,7 +32,9 @@ SEED = 7
 
 class ReadsTogether(Assistant):
     def consider(self, question: Question) -> Assessment:
-        return self._considered(question)
+        found = self.index.search(question)
+        assessor = Assessor(self.index, self.models, self.accepted_risk)
+        return assessor.assess_reading(Reading(question, found, found, rank(found)))
 
 
 def after_another(questions: Sequence[BankQuestion]) -> Iterator[BankQuestion]:

@@ -1,3 +1,5 @@
+"""A question as the bot reads it, without the platform that it came from."""
+
 from dataclasses import dataclass
 
 from knowledge.errors import BadInput

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Protocol
 
-from desk.model.case import Quote, Reason
+from desk.model.case import Quote
 from desk.model.masking import mask
 from desk.model.question import Outcome, Verdict
 from desk.storage import report_queries
 from desk.storage.database import Storage
 from knowledge.policy import ClauseRef
+from knowledge.reason import Reason
 
 
 class Grouping(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from answer.reply import Answer, HandOver, Reason, Reply
+from answer.reply import Answer, HandOver, Reply
 from desk.model import question as asked
 from desk.model.case import Naming, Quote
 from desk.model.errors import AlreadyFinished
@@ -24,11 +24,11 @@ from handlers.conversation.escalation import (
     EscalationOptions,
     EscalationPolicy,
     all_to_comms,
+    case_reason,
     escalation,
     offers_person,
     outcome_of,
     quotes,
-    reason_of,
     related_answers,
     says_what_happens,
     with_published,
@@ -39,6 +39,7 @@ from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, V
 from handlers.conversation.section_choice import section_chosen, section_reply
 from knowledge.policy import Policy
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 # A question that broke the bot twice may break it again; its asker is told so.
 TRIES = 2
@@ -143,7 +144,7 @@ class Conversation:
     ) -> None:
         earlier = needed_earlier(asked.question, reply, self.answers.reply)
         says = reply_message.from_reply(reply, asked.id)
-        why = escalation(says, reply, reason_of(reply), asked.options, earlier)
+        why = escalation(says, reply, case_reason(reply), asked.options, earlier)
         self.desk.escalations.hand_over(with_published(why, published))
 
     def _reply_before(self, question: Question) -> Reply | None:

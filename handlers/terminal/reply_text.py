@@ -8,11 +8,11 @@ from rich.text import Text
 
 from answer.reply import Citation
 from answer.wording import MAY_HELP, quoted, under_headings
-from handlers.conversation.button_labels import DOES_THIS_ANSWER
+from handlers.conversation.button_labels import ASK_THE_TEAM, DOES_THIS_ANSWER
 from handlers.conversation.reply_message import Offer, ReplyMessage, Voice, sources
 
 SECTIONS = "Type /answers and its number if one of them answers you, or /comms if none does."
-CONFIRM = f"{DOES_THIS_ANSWER} Type /yes, or /no to ask the communications team."
+CONFIRM = f"{DOES_THIS_ANSWER} Type /yes, or /no to {ASK_THE_TEAM}."
 
 
 def show(console: Console, says: ReplyMessage) -> None:

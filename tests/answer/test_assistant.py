@@ -4,11 +4,12 @@ import pytest
 
 from answer.assistant import LONGEST
 from answer.hand_over import hand_over
-from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason
+from answer.reply import Answer, Clarify, Decline, HandOver, Help
 from answer.wording import plain_text
 from knowledge.bank import Intent, Need, SmallTalk
 from knowledge.policy import Role
 from knowledge.question import Question
+from knowledge.reason import Reason
 from tests.toy import LOGO, POLICY, TRAINING
 from tests.toy_bot import QUESTIONS, asked, toy_assistant
 

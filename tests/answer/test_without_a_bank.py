@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from answer.features import rank
-from answer.reply import Answer, Clarify, HandOver, Reason
+from answer.reply import Answer, Clarify, HandOver
 from answer.wording import IF_NONE, plain_text
 from knowledge.policy import Obligation, Sentence
 from knowledge.question import Question
+from knowledge.reason import Reason
 from tests.toy import LOGO, MEETING, POLICY, TRAINING, clause
 from tests.toy_bot import toy_assistant, toy_index
 

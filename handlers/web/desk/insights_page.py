@@ -9,7 +9,6 @@ from aiohttp import web
 
 from desk.services.insights import Course
 from desk.services.report import Report
-from handlers.conversation.case_text import REASONS
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
 from handlers.web.desk import charts
@@ -70,7 +69,7 @@ class InsightPages:
     def _figures(self, period: int) -> Figures:
         report = report_of(self._services, period)
         course = self._services.desk.insights.course(report.since, report.until)
-        reasons = tuple((REASONS[reason], number) for reason, number in report.handed_over)
+        reasons = tuple((reason.for_comms, number) for reason, number in report.handed_over)
         drawn = _charts(report, course, reasons)
         return Figures(report, course, reasons, drawn, tuple(charts.bands(course)))
 

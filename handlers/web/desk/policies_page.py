@@ -18,6 +18,7 @@ from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner, reader
 from handlers.web.desk.page import DeskPage, redirect_to
 from handlers.web.forms import UPLOAD, Form, form_of, uploaded_file
+from knowledge.documents.formats import KINDS, SUFFIXES
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 
@@ -71,6 +72,8 @@ class PolicyVersionPages:
             now=self._services.clock.now(),
             unread=self._services.unread_policies(),
             refusal=refusal,
+            suffixes=",".join(SUFFIXES),
+            kinds=KINDS,
         )
 
     async def _upload(self, request: web.Request) -> web.Response:

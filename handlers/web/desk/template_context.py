@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.model.case import PENDING, Asker, Case, Event, Quote, Reason, Status, Step
+from desk.model.case import PENDING, Asker, Case, Event, Quote, Status, Step
 from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
 from desk.model.precedent import Precedent
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
-from handlers.conversation.case_text import REASONS, reason_line
+from handlers.conversation.case_text import reason_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
 from handlers.web.desk.case_form import LONGEST_REASON
+from knowledge.reason import OPENS_A_CASE
 
 ASKER = "An asker"
 UNNAMED = "someone unnamed"
@@ -82,7 +83,7 @@ SWITCHES = (
 
 
 class DeskTemplateContext(ChatTemplateContext):
-    reasons = tuple(Reason)
+    reasons = OPENS_A_CASE
     reason_line = staticmethod(reason_line)
     switches = SWITCHES
     longest_reason = LONGEST_REASON
@@ -106,9 +107,6 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def badge(self, case: Case) -> str:
         return BADGES[case.status]
-
-    def reason(self, reason: Reason) -> str:
-        return REASONS[reason]
 
     def name(self, who: PersonRef) -> str:
         return who.name or ASKER

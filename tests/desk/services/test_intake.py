@@ -3,12 +3,12 @@ from datetime import timedelta
 
 import pytest
 
-from desk.model.case import Reason
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours, Refused
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
 from desk.model.question import AlreadySeen, Escalation, InboundEvent, Outcome, Verdict
 from desk.services.desk import Desk
+from knowledge.reason import Reason
 from tests.desk.council import ANN, BOB, CLAUSE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
 

@@ -1,11 +1,10 @@
-"""What people have chosen: where comms are shown their cases, and an asker's preferences."""
+"""Where comms are shown their cases."""
 
 from desk.model.audit import Action, Note
 from desk.model.case import PENDING
 from desk.model.people import ActorRole, Contact, Person
-from desk.model.preferences import Preferences
 from desk.services.notifications import Notifications
-from desk.storage import case_queries, choices, outbox_table, person_table
+from desk.storage import case_queries, comms_contact_table, outbox_table, person_table
 from desk.storage.database import Storage
 
 
@@ -26,7 +25,7 @@ class CommsContacts:
         """Show cases there from now on, beginning with all that wait."""
         with self._storage.begin() as tx:
             who = person_table.known(tx, by, ActorRole.COMMS)
-            if not choices.put_contact(tx, contact):
+            if not comms_contact_table.put_contact(tx, contact):
                 return
             tx.note(Note(who.id, ActorRole.COMMS, Action.COMMS_PLACED, contact.surface))
             for case_id in case_queries.with_status(tx, PENDING):
@@ -37,18 +36,3 @@ class CommsContacts:
         Returns how many are on their way."""
         with self._storage.begin() as tx:
             return outbox_table.retry_cards(tx, contact)
-
-
-class StoredPreferences:
-    """What each person has chosen for all their questions."""
-
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
-
-    def read(self, person: Person) -> Preferences:
-        with self._storage.read() as tx:
-            return choices.preferences_of(tx, person.key)
-
-    def choose(self, person: Person, chosen: Preferences) -> None:
-        with self._storage.begin() as tx:
-            choices.put_preferences(tx, person.key, chosen)
