@@ -68,9 +68,7 @@ class Assessor:
     accepted_risk: float
 
     def assess(self, question: Question) -> Assessment:
-        return self.assess_reading(Reader(self.index).read(question))
-
-    def assess_reading(self, reading: Reading) -> Assessment:
+        reading = Reader(self.index).read(question)
         evidence, ranking = reading.evidence, reading.ranking
         banked = is_banked(reading)
         model = self.models.banked if banked else self.models.elsewhere

@@ -1,4 +1,4 @@
-"""How a question is answered that follows another one, with which it has nothing to do.
+"""How a question fares that follows another one with which it has nothing to do.
 
     python -m benchmarks.after_another QUESTIONS...
 
@@ -15,26 +15,21 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from answer.assessment import Assessment, Assessor
-from answer.assistant import Assistant
 from answer.evaluation import Outcome, Scores, evaluate, is_answered, is_handled_right
-from answer.features import rank
-from answer.reading import Reading
 from app.assistant import assistant
 from app.command_line import with_settings
 from knowledge.bank import BankQuestion, Intent, read_questions, read_sentence_ids
-from knowledge.question import Question
 from settings import Settings
 
 HEADINGS = ("", "answered right", "answered wrong", "others answered", "others handled right")
 SEED = 7
 
 
-class ReadsTogether(Assistant):
-    def consider(self, question: Question) -> Assessment:
-        found = self.index.search(question)
-        assessor = Assessor(self.index, self.models, self.accepted_risk)
-        return assessor.assess_reading(Reading(question, found, found, rank(found)))
+def read_together(question: BankQuestion) -> BankQuestion:
+    """The question and the one before it as one message."""
+    asked = question.asked
+    text = " ".join([*asked.history[-1:], asked.text])
+    return replace(question, asked=replace(asked, text=text, history=()))
 
 
 def after_another(questions: Sequence[BankQuestion]) -> Iterator[BankQuestion]:
@@ -71,10 +66,10 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     alone = [each for each in every if not each.asked.history]
     followed = list(after_another(alone))
     bot = assistant(settings)
-    together = ReadsTogether(**{name: getattr(bot, name) for name in bot.__dataclass_fields__})
+    together = map(read_together, followed)
     table = Table(*HEADINGS)
     table.add_row("asked first", *row(evaluate(bot, alone)))
-    table.add_row("after another, read together", *row(evaluate(together, followed)))
+    table.add_row("after another, read together", *row(evaluate(bot, together)))
     table.add_row("after another, this bot", *row(evaluate(bot, followed)))
     Console().print(table)
 
