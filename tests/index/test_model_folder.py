@@ -65,7 +65,7 @@ def weights_of(model: str, hub: str, cache: Path) -> subprocess.CompletedProcess
     return subprocess.run(
         [sys.executable, "-c", show],
         cwd=ROOT,
-        env={**os.environ, "HF_ENDPOINT": hub, "HF_HOME": str(cache)},
+        env={**os.environ, "HF_HUB_OFFLINE": "0", "HF_ENDPOINT": hub, "HF_HOME": str(cache)},
         capture_output=True,
         text=True,
         check=False,
