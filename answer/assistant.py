@@ -116,7 +116,9 @@ class Assistant:
             tuple(part.asked.text for part in parts),
             leans_on_earlier=parts[0].assessment.leans_on_earlier,
         )
-        return replace(answer, lead=wording.several_questions(answer.not_found))
+        unsure = [part.asked.text for part in parts if part.is_unsure]
+        not_found = [part for part in answer.not_found if part not in unsure]
+        return replace(answer, lead=wording.several_questions(not_found, unsure))
 
     def _one(self, assessed: Assessment) -> Reply:
         reply = self._reply_by_intent(assessed)

@@ -75,7 +75,7 @@ def features(question: Question, evidence: Evidence, ranking: Ranking) -> Featur
         float(evidence.similarity[ranking.best[0]]),
         float(evidence.lexical[ranking.best[0]]),
         _answered_together(evidence, ranking),
-        float(_is_of_another_scope(question, evidence, ranking)),
+        float(is_of_another_scope(question, evidence, ranking.best[0])),
         float(np.log1p(len(question.text.split()))),
         float(bool(question.history)),
         float(question.role is Role.MANAGER),
@@ -133,9 +133,11 @@ def _answered_together(evidence: Evidence, ranking: Ranking) -> float:
     return len(by_both) / len(by_first) if by_first else 0.0
 
 
-def _is_of_another_scope(question: Question, evidence: Evidence, ranking: Ranking) -> bool:
+def is_of_another_scope(question: Question, evidence: Evidence, row: int) -> bool:
+    """Whether the question is about private use and the rule about official accounts, or the
+    like."""
     text = " ".join([*question.history[-1:], question.text])
-    return conflict(scope_asked(text), scope_of_rule(evidence.passages[ranking.best[0]]))
+    return conflict(scope_asked(text), scope_of_rule(evidence.passages[row]))
 
 
 def _inside(evidence: Evidence, clause: Clause) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from answer import wording
 from answer.assessment import LIKELIER, Assessment
 from answer.citations import citation, cite, closest_rows, shortened
-from answer.features import Ranking
+from answer.features import Ranking, is_of_another_scope
 from answer.reply import Citation, HandOver, Reason
 from index.combined_scores import combined_scores
 from knowledge.bank import Intent
@@ -48,8 +48,8 @@ def closest(assessed: Assessment) -> tuple[Citation, ...]:
 
 
 def may_help(assessed: Assessment) -> tuple[Citation, ...]:
-    """What is likely enough to be shown to the asker; a long list cut to what matters. Raises
-    QuoteMismatch."""
+    """What is likely enough to be shown to the asker; a long list cut to what matters. A rule for
+    private use is not shown beside a question about an official account. Raises QuoteMismatch."""
     if assessed.confidence < HELPS_FROM:
         return ()
     shares = assessed.ranking.shares
@@ -57,6 +57,7 @@ def may_help(assessed: Assessment) -> tuple[Citation, ...]:
         row
         for row, share in zip(assessed.ranking.best[:MOST_SHOWN], shares, strict=False)
         if share >= SECOND_FROM * shares[0]
+        and not is_of_another_scope(assessed.reading.question, assessed.evidence, row)
     ]
     return _shown(assessed, rows)
 

@@ -97,7 +97,7 @@ class Answer(BaseReply):
 
     @property
     def not_found(self) -> tuple[str, ...]:
-        """The parts of the message about which nothing was found."""
+        """The parts of the message about which nothing is quoted."""
         found = {citation.about for citation in self.citations}
         return tuple(part for part in self.parts if part not in found)
 

@@ -16,9 +16,13 @@ from knowledge.question import Question
 
 # Shares of 1, head and nearest bank questions averaged. A sensitive message taken for a question
 # costs more than a question met with contacts, so the whole message needs little. A part says
-# less by itself ("someone sent me an e-mail") and needs more. See benchmarks/README.md.
+# less by itself ("someone sent me an e-mail") and needs more, and more still where the whole
+# message is clearly a question about the policy, to which the part belongs. See
+# benchmarks/README.md.
 WHOLE_FROM = 0.25
 PART_FROM = 0.5
+CLEARLY_ANSWERABLE_FROM = 0.95
+PART_OF_CLEAR_FROM = 0.85
 MOST_PARTS = 12  # read one by one; a longer message is judged by the first of them and as a whole
 
 
@@ -40,7 +44,9 @@ def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure 
         for evidence in found
     ]
     at = max(range(len(parts)), key=lambda place: shares[place], default=None)
-    if at is not None and shares[at] >= PART_FROM:
+    answerable = float(whole.learned.sum() + whole.echoed.sum()) / 2
+    part_from = PART_OF_CLEAR_FROM if answerable >= CLEARLY_ANSWERABLE_FROM else PART_FROM
+    if at is not None and shares[at] >= part_from:
         return Disclosure(parts[at], need_of(found[at]))
     if intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM and may_be_sensitive(whole, whole):
         return Disclosure(question.text, need_of(whole))

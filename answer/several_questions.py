@@ -18,6 +18,12 @@ class AssessedPart:
     asked: AskedPart
     assessment: Assessment
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the policy may answer this part, but not surely enough to be quoted."""
+        found = self.assessment
+        return found.intent is Intent.ANSWERABLE and not found.answers
+
 
 def assess_parts(question: Question, assess: Assess) -> tuple[AssessedPart, ...]:
     """The parts of a message that have answers of their own; empty where it asks one thing, also

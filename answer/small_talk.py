@@ -24,7 +24,7 @@ REPLIES = {
     SmallTalk.HOW_ARE_YOU: (
         "I am well, thank you for asking. What would you like to know about {subject}?"
     ),
-    SmallTalk.ACKNOWLEDGEMENT: f"Good. {MORE}",
+    SmallTalk.ACKNOWLEDGEMENT: f"All right. {MORE}",
     SmallTalk.PRAISE: f"That is kind of you. {MORE}",
     SmallTalk.COMPLAINT: (
         "I am sorry that I was no help. Try again in other words: say what you want to do, and "

@@ -13,6 +13,10 @@ ABOUT = "About “{part}”:"
 NOTHING_FOUND = (
     "About “{part}” I found nothing in the policy. The communications team can answer it."
 )
+NOT_SURE = (
+    "About “{part}” I am not sure that I have found the answer. The communications team can answer "
+    "it."
+)
 HAND_OVER = "I am not sure that I have found the answer. The communications team can answer this."
 NEAR_MISS = "I could not find this in the policy. The communications team can answer it."
 MAY_HELP = "This may help:"
@@ -107,10 +111,12 @@ def plain_text(reply: Reply) -> str:
     return "\n".join([reply.lead, *parts])
 
 
-def several_questions(not_found: Sequence[str]) -> str:
-    """The lead above the answers to a message that asks several things."""
+def several_questions(not_found: Sequence[str], unsure: Sequence[str]) -> str:
+    """The lead above the answers to a message that asks several things. `unsure` are the parts
+    whose answer may have been found, but not surely enough to be shown."""
     missing = [NOTHING_FOUND.format(part=part) for part in not_found]
-    return "\n".join([SEVERAL_QUESTIONS, *missing])
+    doubtful = [NOT_SURE.format(part=part) for part in unsure]
+    return "\n".join([SEVERAL_QUESTIONS, *missing, *doubtful])
 
 
 def answer_lines(citations: Sequence[Citation]) -> Iterator[str]:

@@ -73,10 +73,14 @@ def index_of(
 
 
 def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
-    """Lay the vectors of the bank where they travel with the program, at half their size."""
+    """Lay the vectors of the bank where they travel with the program, at half their size. Does
+    nothing if they are there."""
+    name = _name(encoder, bank)
+    if store.read(shipped, name):
+        return
     vectors = _encode(encoder, _texts(bank), BANK, progress)
     shutil.rmtree(shipped, ignore_errors=True)
-    store.write(shipped, _name(encoder, bank), {QUESTIONS: vectors.astype(np.float16)})
+    store.write(shipped, name, {QUESTIONS: vectors.astype(np.float16)})
 
 
 def bank_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:

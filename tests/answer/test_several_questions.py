@@ -31,6 +31,13 @@ def test_a_part_that_was_not_found_is_named_and_offered_to_a_person(bot: Assista
     assert all(citation.about == "May I have the logo on my blog?" for citation in reply.citations)
 
 
+def test_a_part_whose_answer_is_not_sure_is_not_said_to_be_missing(bot: Assistant) -> None:
+    reply = bot.reply(Question("May I have the logo on my blog? And is a blog on the phone fine?"))
+    assert isinstance(reply, Answer)
+    assert "About “is a blog on the phone fine?” I am not sure" in reply.lead
+    assert "I found nothing" not in reply.lead
+
+
 def test_the_confidence_of_two_answers_is_that_of_the_less_likely(bot: Assistant) -> None:
     both = bot.reply(Question("Must I tell about a journalist? May I have the logo on my blog?"))
     each = [
