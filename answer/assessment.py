@@ -17,7 +17,8 @@ from knowledge.question import Question
 
 # Share, 0 to 1, of suggestions whose first clause may be wrong: two more are shown beside it, and
 # the asker judges. See benchmarks/README.md for how often one of the three is right.
-SUGGESTION_RISK = 0.5
+SUGGESTION_RISK = 0.4
+LIKELIER = 0.5  # share of 1 from which on something is likelier than all else
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class Assessor:
         confidence = model.probability(confidence_features(reading))
         rows = quoted_rows(combined_scores(evidence), ranking)
         sure = confidence >= model.threshold(self.accepted_risk)
-        likely = not banked and confidence >= model.threshold(SUGGESTION_RISK)
+        found = not banked and evidence.outside.sum() >= LIKELIER
+        likely = found and confidence >= model.threshold(SUGGESTION_RISK)
         return Assessment(reading, rows, confidence, sure and names_audience(reading, rows), likely)
 
 

@@ -44,12 +44,15 @@ class Assistant:
     def reply(self, question: Question) -> Reply:
         """The steps of an answer, in order; the first that applies decides."""
         question = replace(question, text=_printable(question.text))
-        question = chosen_policy(question, self.policies) or question
+        chosen = chosen_policy(question, self.policies)
+        question = chosen or question
         reply = (
             self._unread(question.text)
             or self._named_place(question.text)
             or self._looked_up(question)
         )
+        if chosen:
+            reply = replace(reply, leans_on_earlier=True)
         return naming_policies(reply) if len(self.policies) > 1 else reply
 
     def consider(self, question: Question) -> Assessment:

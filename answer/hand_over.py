@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from answer import wording
-from answer.assessment import Assessment
+from answer.assessment import LIKELIER, Assessment
 from answer.citations import citation, cite, closest_rows, shortened
 from answer.features import Ranking, is_of_another_scope
 from answer.reply import Citation, HandOver
@@ -19,7 +19,6 @@ HELPS_FROM = 0.3
 SECOND_FROM = 0.5
 # From this ratio of the second share to the first on, two clauses count as equally likely.
 EQUALLY_LIKELY_FROM = 0.7
-LIKELIER = 0.5  # share of 1 from which on something is likelier than all else
 FEWEST_ITEM_SHARE = 0.05  # of 1, of a list item that matters to the question
 
 

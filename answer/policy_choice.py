@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer import wording
-from answer.assessment import Assessment
-from answer.hand_over import EQUALLY_LIKELY_FROM, LIKELIER, closest
+from answer.assessment import LIKELIER, Assessment
+from answer.hand_over import EQUALLY_LIKELY_FROM, closest
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from index.combined_scores import combined_scores
 from index.evidence import Evidence

@@ -6,6 +6,7 @@ beside an ordinary question: "he hits her, and can I use the logo?" The most sen
 
 from dataclasses import dataclass
 
+from answer.intent import may_be_sensitive
 from answer.message_parts import pieces
 from index.combined_scores import intent_share
 from index.evidence import Evidence
@@ -38,13 +39,16 @@ def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure 
     index found for all of it."""
     parts = [part for part in pieces(question.text)[:MOST_PARTS] if part != question.text]
     found = index.search_each([Question(part, question.role) for part in parts])
-    shares = [intent_share(evidence, Intent.SENSITIVE) for evidence in found]
+    shares = [
+        intent_share(evidence, Intent.SENSITIVE) if may_be_sensitive(evidence, whole) else 0.0
+        for evidence in found
+    ]
     at = max(range(len(parts)), key=lambda place: shares[place], default=None)
     answerable = float(whole.learned.sum() + whole.echoed.sum()) / 2
     part_from = PART_OF_CLEAR_FROM if answerable >= CLEARLY_ANSWERABLE_FROM else PART_FROM
     if at is not None and shares[at] >= part_from:
         return Disclosure(parts[at], need_of(found[at]))
-    if intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM:
+    if intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM and may_be_sensitive(whole, whole):
         return Disclosure(question.text, need_of(whole))
     return None
 

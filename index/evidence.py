@@ -35,7 +35,9 @@ class Evidence:
     `banked` marks the sentences of policies for which the bank has questions. The others divide
     `outside` among them: their shares of 1 as the answer, were the question about one of their
     policies; what is left of 1 is "none of them". `similarity` is the cosine between question and
-    sentence, `lexical` its BM25 score.
+    sentence, `lexical` its BM25 score. `sensitivity` is the probability that the message is
+    sensitive, by a check that knows ordinary questions about many policies; 1 where the bank is
+    about all policies and decides alone.
     """
 
     passages: tuple[Passage, ...]
@@ -51,3 +53,4 @@ class Evidence:
     outside: Scores
     similarity: Scores
     lexical: Scores
+    sensitivity: float = 1.0

@@ -80,8 +80,6 @@ class Index:
         if self.questions:
             learned = head.probabilities(self.prototypes, adapted[np.newaxis])[0]
             echoed = self._echo([near.row for near in found], [near.similarity for near in found])
-        if self._is_ordinary(adapted):
-            learned, echoed = self._ordinary(learned), self._ordinary(echoed)
         count, meant = len(self.passages), self._meant(question)
         similarity = np.where(
             self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
@@ -101,20 +99,12 @@ class Index:
             outside=self._outside(similarity + LEXICAL_WEIGHT * lexical, general, meant),
             similarity=similarity,
             lexical=lexical,
+            sensitivity=self._sensitivity(adapted),
         )
 
-    def _is_ordinary(self, adapted: Vectors) -> bool:
-        """Whether the message is none of those that the bank may take for sensitive."""
+    def _sensitivity(self, adapted: Vectors) -> float:
         check = self.encoders.sensitivity
-        return check is not None and not self.banked.all() and check.rules_out(adapted)
-
-    def _ordinary(self, shares: Scores) -> Scores:
-        """The same with what is sensitive taken for a subject that the bank does not know."""
-        columns = [self.classes.kind_column(kind) for kind in (Intent.SENSITIVE, *Need)]
-        moved = shares.copy()
-        moved[self.classes.kind_column(Intent.OFF_TOPIC)] += shares[columns].sum()
-        moved[columns] = 0.0
-        return moved
+        return 1.0 if check is None or self.banked.all() else check.probability(adapted)
 
     def _meant(self, question: Question) -> NDArray[np.bool_]:
         """Shape (passages,): which stand in the policy that the question names, if it names one."""

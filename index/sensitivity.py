@@ -14,10 +14,6 @@ from pydantic import TypeAdapter
 
 from index.encoder import Vectors
 
-# Probability that a message is sensitive, below which it is taken for none; see
-# benchmarks/README.md for what is missed and what is wrongly kept.
-RULED_OUT_BELOW = 0.01
-
 
 @dataclass(frozen=True)
 class SensitivityCheck:
@@ -26,10 +22,10 @@ class SensitivityCheck:
     weights: tuple[float, ...]
     intercept: float
 
-    def rules_out(self, message: Vectors) -> bool:
-        """`message` is the message's vector of shape (d,)."""
+    def probability(self, message: Vectors) -> float:
+        """That the message with this vector of shape (d,) is sensitive, 0 to 1."""
         logit = float(message @ np.array(self.weights, dtype=np.float32)) + self.intercept
-        return bool(1 / (1 + np.exp(-logit)) < RULED_OUT_BELOW)
+        return float(1 / (1 + np.exp(-logit)))
 
     def write(self, path: Path) -> None:
         path.write_bytes(TypeAdapter(SensitivityCheck).dump_json(self, indent=1) + b"\n")

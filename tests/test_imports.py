@@ -94,6 +94,7 @@ LIBRARIES = {
         "settings.py",
         "setting_types.py",
         "answer/confidence.py",
+        "index/sensitivity.py",
         "handlers/conversation/reply_message.py",
         "handlers/web/chat/messages.py",
     },

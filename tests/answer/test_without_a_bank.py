@@ -66,6 +66,7 @@ def test_two_equally_likely_policies_are_asked_about_once() -> None:
     assert reply.lead == "Do you mean “Toy guidance” or “Other rules”?"
     chosen = TWO.reply(Question("the Other rules.", history=(asked,)))
     assert isinstance(chosen, Answer)
+    assert chosen.leans_on_earlier
     assert chosen.citations[0].quote == LOGO.text
     assert chosen.citations[0].policy == "other"
     assert chosen.citations[0].place == "Other rules, section 1, Think twice"
