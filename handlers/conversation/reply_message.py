@@ -12,7 +12,6 @@ from answer import wording
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.model.precedent import Precedent
 from handlers.conversation.button_labels import DOES_THIS_ANSWER
-from knowledge.policy import ClauseRef
 
 PUBLISHED = "The communications team answered this on {day}:"
 SIMILAR = "The communications team answered a similar question on {day}:"
@@ -137,7 +136,3 @@ def _day(precedent: Precedent, zone: tzinfo) -> str:
     """That of the wording: an edited answer was reviewed when it was edited."""
     at = precedent.edited_at.astimezone(zone)
     return f"{at.day} {at:%B %Y}"
-
-
-def place(cited: ClauseRef) -> str:
-    return cited.place

@@ -30,7 +30,7 @@ class BotIdentity:
     bot_id: str
     url: str
 
-    def may_administer(self, team_id: str | None, enterprise_id: str | None) -> bool:
+    def owns(self, team_id: str | None, enterprise_id: str | None) -> bool:
         """Whether something from there concerns the workspace, or organisation, of the bot."""
         same_enterprise = bool(self.enterprise_id) and enterprise_id == self.enterprise_id
         return team_id == self.team_id or same_enterprise
@@ -60,7 +60,7 @@ async def check_app_token(client: AsyncWebClient, app_token: str) -> None:
 
 
 async def keep_trying(connect: Callable[[], Awaitable[None]]) -> None:
-    """Until it succeeds, waiting longer each time, up to LONGEST_WAIT_S."""
+    """Try again until it succeeds, with a longer wait each time, up to LONGEST_WAIT_S."""
     wait = FIRST_WAIT_S
     while True:
         await asyncio.sleep(wait * (1 - random() / 2))
