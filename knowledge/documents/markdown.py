@@ -15,13 +15,13 @@ from knowledge.documents.text import read_text, text_lines
 from knowledge.parsing.lines import INVISIBLE, TAB, Line
 from knowledge.reading import Document
 
-_ATX = re.compile(r"^ {0,3}#{1,6}\s+\S", re.MULTILINE)
+_ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)[^*_\n]+(?<=\S)\1")
 _ESCAPE = re.compile(r"\\[().\[\]#*_-]")
-_DELIMITER_ROW = re.compile(r"^\s{0,3}\|?\s*:?-{2,}:?\s*\|[\s|:-]*$", re.MULTILINE)
+_DELIMITER_ROW = re.compile(r"^ {0,3}\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 _LONGEST_LINE = 20_000
 _FOOTNOTE = re.compile(r"\[\^\w{1,20}\]:?")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}\s*$")
+_ATTRIBUTES = re.compile(r"(?<!\s)\s*\{[#.][^{}]{0,200}\}\s*$")
 _TEMPLATE = re.compile(r"\{%.{0,200}?%\}|\{\{.{0,200}?\}\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 

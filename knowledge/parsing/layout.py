@@ -192,7 +192,8 @@ class Layout:
 
     def _first_of_list(self, text: str) -> Marked | None:
         """ "a." and "1." below a line that ends in a colon, even where no "b." follows."""
-        opened = bool(self.blocks) and self.blocks[-1].text.endswith((":", "-", "–", "—"))
+        above = self.blocks[-1].lines if self.blocks else []
+        opened = bool(above) and above[-1].text.endswith((":", "-", "–", "—"))
         label = marked(text) if opened else None
         if label is None or not label.rest:
             return None
