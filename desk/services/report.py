@@ -36,7 +36,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Of the questions asked from `since` until before `until`.
+    """Figures about the questions asked from `since` until before `until`.
 
     `median_wait` is from opening a case to its first answer, nights and weekends included;
     None where no case was answered. `gaps` lists the largest first.

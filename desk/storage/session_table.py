@@ -14,7 +14,7 @@ from desk.storage.tables import counters
 sessions = Table(
     "sessions",
     metadata,
-    # Of the secret in the browser's cookie, so that a copy of the table opens no session.
+    # The digest of the secret in the browser's cookie: a copy of the table opens no session.
     Column("digest", String(64), primary_key=True),
     Column("key", Key, nullable=False, index=True),
     Column("name", Name, nullable=False),

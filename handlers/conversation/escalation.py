@@ -143,10 +143,10 @@ def says_what_happens(reply: Reply) -> bool:
 
 
 def outcome_of(reply: Reply) -> Outcome:
-    """Of a question that did not reach comms.
+    """The outcome of a question that did not reach comms.
 
-    OFFERED is for what the policy lacks. Comms read those questions in the list of gaps, and those
-    of a sensitive matter are not for them.
+    OFFERED is for what the policy lacks: comms read these questions in the list of gaps. Questions
+    about sensitive matters must not be there.
     """
     match reply:
         case Answer():

@@ -13,7 +13,6 @@ from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.model.precedent import Precedent
 from handlers.conversation.button_labels import ASK_COMMS, DOES_THIS_ANSWER, NO, NONE
 from knowledge.bank import Need
-from knowledge.policy import ClauseRef
 
 PUBLISHED = "The communications team answered this on {day}:"
 SIMILAR = "The communications team answered a similar question on {day}:"
@@ -152,7 +151,3 @@ def _day(precedent: Precedent, zone: tzinfo) -> str:
     """That of the wording: an edited answer was reviewed when it was edited."""
     at = precedent.edited_at.astimezone(zone)
     return f"{at.day} {at:%B %Y}"
-
-
-def place(cited: ClauseRef) -> str:
-    return cited.place

@@ -180,7 +180,7 @@ class Chat:
 
 
 def converse(chat: Chat) -> None:
-    """Until the end of input; answers are shown before each prompt."""
+    """Hold the conversation until the input ends. Answers are shown before each prompt."""
     chat.console.print(Text(WELCOME, style="dim"))
     chat.poll()
     while (line := _next_line(chat.console, chat.role)) not in LEAVING:

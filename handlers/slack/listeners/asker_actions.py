@@ -134,10 +134,3 @@ class AskerActions:
         in_channel = {"response_type": "in_channel", "replace_original": False}
         message = {**content.as_json(), **in_channel, "unfurl_links": False}
         await self.context.responder.response_urls.post(body["response_url"], message)
-
-
-def _is_private(body: Json) -> bool:
-    """Whether only the asker should see what was pressed."""
-    container = body.get("container", {})
-    channel = container.get("channel_id", "")
-    return bool(container.get("is_ephemeral")) or not channel or channel.startswith("D")

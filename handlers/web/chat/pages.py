@@ -74,7 +74,7 @@ class Chat:
         return take
 
     async def _delivered(self, person: Person) -> None:
-        """Until every reply to the person is in their inbox, or it takes too long."""
+        """Wait until every reply to the person is in their inbox, but no longer than WAIT_S."""
         contact, clock = contact_of(person), asyncio.get_running_loop().time
         until = clock() + WAIT_S
         waits = self._desk.delivery.has_pending

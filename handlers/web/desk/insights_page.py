@@ -34,7 +34,7 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of a period that ends now."""
+    """The figures of a period that ends now."""
 
     report: Report
     course: Course

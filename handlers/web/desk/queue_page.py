@@ -1,4 +1,4 @@
-"""The queue: which cases wait, for whom, and until when."""
+"""The queue: the cases that wait, who holds each, and when its answer is due."""
 
 import asyncio
 from dataclasses import dataclass

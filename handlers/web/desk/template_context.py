@@ -122,7 +122,7 @@ class DeskTemplateContext(ChatTemplateContext):
         return ", ".join(map(self.asker, case.askers)) or "nobody any more"
 
     def title(self, policy: str) -> str:
-        """Of the policy; its name where it is not there any more."""
+        """The title of the policy; its name if the policy is gone."""
         return next((each.title for each in self._policies if each.name == policy), policy)
 
     def duration(self, wait: timedelta | None) -> str:
