@@ -1,11 +1,13 @@
 """What was learned from the bank, as it lies in a folder: the adapter and the judgements."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answer.confidence import ConfidenceModel, read_confidence_model
-from index.minilm import MiniLm
+from index.encoder import Encoder
+from index.model_files import ModelFiles, model_files
+from index.onnx_minilm import OnnxMiniLm
 from index.search import Encoders
 
 ADAPTER, JUDGEMENT, ELSEWHERE = "adapter.safetensors", "judgement.json", "judgement-elsewhere.json"
@@ -34,13 +36,24 @@ def read_confidence_models(folder: Path) -> ConfidenceModels:
 
 def read_encoders(folder: Path, model: str) -> Encoders:
     """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
-    plain, path = MiniLm(model), folder / ADAPTER
-    if plain.fits(path):
-        return Encoders(MiniLm(model, path), MiniLm(model, path, GENERAL_STRENGTH))
+    files, path = model_files(model), folder / ADAPTER
+    if files.fit(path):
+        adapted = replace(files, adapter=path)
+        return Encoders(encoder(adapted), encoder(replace(adapted, strength=GENERAL_STRENGTH)))
     log.warning(
         "What was learned in %s was learned by another model than MODEL=%s: the bot works with "
         "less coverage until `python bot.py index --adapt` has run.",
         folder,
         model,
     )
+    plain = encoder(files)
     return Encoders(plain, plain)
+
+
+def encoder(files: ModelFiles) -> Encoder:
+    """MiniLM on ONNX Runtime; sentence-transformers for any other model."""
+    if files.are_minilm:
+        return OnnxMiniLm(files)
+    from index.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415 - seconds
+
+    return SentenceTransformerEncoder(files)

@@ -5,7 +5,7 @@ traffic and a tenth of the rest, held out of a first adaptation. A second one le
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
@@ -13,18 +13,20 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from answer.artifacts import ADAPTER, ELSEWHERE, JUDGEMENT, read_encoders
+from answer.artifacts import ADAPTER, ELSEWHERE, JUDGEMENT, encoder, read_encoders
 from answer.calibration import fit_confidence_model
 from answer.correctness import answers
 from answer.features import features, rank
 from index import adapter
 from index.build import Progress, index_of
 from index.classes import Classes
+from index.encoder import Encoder
 from index.learning import Recipe, adapt
-from index.minilm import MiniLm
+from index.model_files import model_files
 from index.passages import passages_of
 from index.query_text import query_text
 from index.search import Encoders, Index
+from index.sentence_transformer import SentenceTransformerEncoder
 from knowledge.bank import Bank, BankQuestion, read_questions, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy, sentences_of
@@ -76,8 +78,8 @@ def train(model: str, lessons: Lessons, folder: Path, progress: Progress) -> Non
     held = tuple(question for question in questions if _is_held_out(question))
     rest = tuple(question for question in questions if not _is_held_out(question))
     with TemporaryDirectory() as beside:
-        encoder = _adapted(model, policies, rest, Path(beside) / ADAPTER, progress)
-        index = index_of(Encoders(encoder, encoder), policies, Bank(rest), progress)
+        held_back = _adapted(model, policies, rest, Path(beside) / ADAPTER, progress)
+        index = index_of(Encoders(held_back, held_back), policies, Bank(rest), progress)
         known = answer_held_out(index, held)
     fit_confidence_model(known.rows, known.right, known.traffic).write(folder / JUDGEMENT)
     _adapted(model, policies, questions, folder / ADAPTER, progress)
@@ -111,20 +113,20 @@ def _adapted(
     questions: Sequence[BankQuestion],
     path: Path,
     progress: Progress,
-) -> MiniLm:
+) -> Encoder:
     classes = Classes(tuple(passage.sentence.text for passage in passages_of(policies)))
     texts = [query_text(question.asked) for question in questions]
     task = f"Learning from {len(questions)} questions"
-    encoder = MiniLm(model)
+    files = model_files(model)
     changes = adapt(
-        encoder,
+        SentenceTransformerEncoder(files),
         texts,
         classes.targets(questions),
         Recipe(),
         lambda done, of: progress(task, done, of),
     )
-    adapter.write(path, changes, encoder.weights)
-    return MiniLm(model, path)
+    adapter.write(path, changes, files.weights)
+    return encoder(replace(files, adapter=path))
 
 
 def _is_held_out(question: BankQuestion) -> bool:

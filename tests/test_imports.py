@@ -34,10 +34,12 @@ OURS = {name.split(".")[0] for name in ROOMS} | {"tests"}
 # Where a third-party library may be imported: files, or folders with all below them.
 LIBRARIES = {
     "faiss": {"index/nearest.py"},
-    "bm25s": {"index/lexical.py"},
-    "sentence_transformers": {"index/minilm.py"},
-    "transformers": {"index/minilm.py"},
-    "torch": {"index/adapter.py", "index/learning.py", "index/minilm.py"},
+    "onnxruntime": {"index/onnx_minilm.py"},
+    "tokenizers": {"index/onnx_minilm.py"},
+    "onnx": {"index/onnx_graph.py"},
+    "sentence_transformers": {"index/sentence_transformer.py"},
+    "transformers": {"index/sentence_transformer.py"},
+    "torch": {"index/learning.py", "index/onnx_graph.py", "index/sentence_transformer.py"},
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},
     "snowballstemmer": {"handlers/conversation/question_words.py"},
