@@ -15,7 +15,7 @@ SHORTEST = 1e-12  # a length to divide by
 def probabilities(prototypes: Vectors, vectors: Vectors) -> Weights:
     """Shape (questions, classes), each row summing to 1; a class whose prototype is zero, having
     no example in the bank, gets 0."""
-    logits = SCALE * vectors @ prototypes.T
+    logits = _logits(vectors, prototypes)
     logits[:, ~prototypes.any(axis=1)] = -np.inf
     return _softmax(logits)
 
@@ -34,17 +34,21 @@ def fit_head(vectors: Vectors, targets: Weights) -> Vectors:
         square += (1 - SECOND_DECAY) * (gradient**2 - square)
         spread = np.sqrt(square / (1 - SECOND_DECAY**step)) + TINY
         prototypes -= RATE * mean / (1 - FIRST_DECAY**step) / spread
-    exampled = targets.any(axis=0)
-    return _unit(prototypes) * exampled[:, np.newaxis]
+    prototypes[~targets.any(axis=0)] = 0.0
+    return _unit(prototypes)
 
 
 def _gradient(vectors: Vectors, targets: Weights, prototypes: Vectors) -> Vectors:
     """Of the mean cross-entropy, by the prototypes before they are cut to length 1."""
     units = _unit(prototypes)
-    wrong = (_softmax(SCALE * vectors @ units.T) - targets) / len(vectors)
+    wrong = (_softmax(_logits(vectors, units)) - targets) / len(vectors)
     by_units = SCALE * wrong.T @ vectors
     along = (by_units * units).sum(axis=1, keepdims=True)
     return np.asarray((by_units - along * units) / _lengths(prototypes), dtype=np.float32)
+
+
+def _logits(vectors: Vectors, prototypes: Vectors) -> Weights:
+    return np.asarray(SCALE * (vectors @ prototypes.T), dtype=np.float32)
 
 
 def _softmax(logits: Weights) -> Weights:
@@ -57,4 +61,5 @@ def _unit(rows: Vectors) -> Vectors:
 
 
 def _lengths(rows: Vectors) -> Vectors:
-    return np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), SHORTEST)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(np.maximum(lengths, SHORTEST), dtype=np.float32)

@@ -3,8 +3,9 @@
 Needed again only if the packaged model changes; what it needs stands in requirements-dev.txt.
 """
 
-import io
 import warnings
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import onnx
 import torch
@@ -36,11 +37,11 @@ class _Pooled(torch.nn.Module):
 
 def graph() -> bytes:
     """The graph as ONNX Runtime reads it, each parameter named as in the weights."""
-    network = SentenceTransformerEncoder(model_files(PACKAGED)).network[0].auto_model
-    network.set_attn_implementation("eager")  # the other ones do not trace
+    network = SentenceTransformerEncoder(model_files(PACKAGED)).network[0].get_submodule("model")
+    network.set_attn_implementation("eager")  # type: ignore[operator] # the others do not trace
     tokens = torch.ones(2, 9, dtype=torch.long)
-    written = io.BytesIO()
-    with warnings.catch_warnings():
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        written = Path(folder) / GRAPH.name
         # The exporter by tracing is the older one; the newer one needs another package.
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -58,7 +59,7 @@ def graph() -> bytes:
             dynamo=False,
             do_constant_folding=False,  # it would rename the parameters
         )
-    return _without_weights(onnx.load_from_string(written.getvalue())).SerializeToString()
+        return bytes(_without_weights(onnx.load(written)).SerializeToString())
 
 
 def _without_weights(model: onnx.ModelProto) -> onnx.ModelProto:
