@@ -1,12 +1,14 @@
 """The files of what was learned from the bank: the adapter and the confidence models."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answer import features, outside_features
 from answer.confidence import ConfidenceModel, read_confidence_model
-from index.minilm import MiniLm
+from index.encoder import Encoder
+from index.model_files import ModelFiles, model_files
+from index.onnx_minilm import OnnxMiniLm
 from index.open_set import read_open_set
 from index.search import Encoders
 from index.sensitivity import read_sensitivity
@@ -37,12 +39,12 @@ def read_confidence_models(folder: Path) -> ConfidenceModels:
 
 def read_encoders(folder: Path, model: str) -> Encoders:
     """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
-    plain, adapter, general = MiniLm(model), folder / ADAPTER, folder / GENERAL
-    if plain.fits(adapter) and plain.fits(general):
+    files, adapter, general = model_files(model), folder / ADAPTER, folder / GENERAL
+    if files.fit(adapter) and files.fit(general):
         check = folder / SENSITIVITY
         return Encoders(
-            MiniLm(model, adapter),
-            MiniLm(model, general),
+            encoder(replace(files, adapter=adapter)),
+            encoder(replace(files, adapter=general)),
             read_open_set(general),
             read_sensitivity(check) if check.is_file() else None,
         )
@@ -52,4 +54,14 @@ def read_encoders(folder: Path, model: str) -> Encoders:
         folder,
         model,
     )
+    plain = encoder(files)
     return Encoders(plain, plain)
+
+
+def encoder(files: ModelFiles) -> Encoder:
+    """MiniLM on ONNX Runtime; sentence-transformers for any other model."""
+    if files.are_minilm:
+        return OnnxMiniLm(files)
+    from index.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415 - seconds
+
+    return SentenceTransformerEncoder(files)

@@ -30,11 +30,12 @@ from index.classes import Classes
 from index.encoder import Encoder
 from index.general_learning import GeneralRecipe, PolicyLesson, train_general
 from index.learning import Recipe, adapt
-from index.minilm import MiniLm
+from index.model_files import model_files
 from index.open_set import open_set_targets
 from index.passages import passages_of
 from index.query_text import query_text
 from index.search import Index
+from index.sentence_transformer import SentenceTransformerEncoder
 from knowledge.bank import Bank, BankQuestion, Intent, read_questions, tie_to
 from knowledge.documents.files import read_policy
 from knowledge.documents.formats import SUFFIXES
@@ -86,15 +87,15 @@ def adapt_encoder(model: str, lessons: Lessons, folder: Path, progress: Progress
     classes = Classes(tuple(p.sentence.text for p in passages_of(lessons.policies)))
     questions = lessons.bank.questions
     task = f"Learning from {len(questions)} questions"
-    encoder = MiniLm(model)
+    files = model_files(model)
     changes = adapt(
-        encoder,
+        SentenceTransformerEncoder(files),
         [query_text(question.asked) for question in questions],
         classes.targets(questions),
         Recipe(),
         lambda done, of: progress(task, done, of),
     )
-    adapter.write(folder / ADAPTER, changes, encoder.weights)
+    adapter.write(folder / ADAPTER, changes, files.weights)
 
 
 def adapt_general_encoder(
@@ -104,7 +105,7 @@ def adapt_general_encoder(
     folder.mkdir(parents=True, exist_ok=True)
     task = f"Learning from {len(others)} policies"
     train_general(
-        MiniLm(model),
+        SentenceTransformerEncoder(model_files(model)),
         [_lesson(other) for other in others],
         GeneralRecipe(),
         folder / GENERAL,

@@ -11,6 +11,7 @@ import numpy as np
 from index import store
 from index.classes import Classes
 from index.encoder import Encoder, Vectors
+from index.head import fit_head
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked, passages_of
@@ -109,8 +110,6 @@ def _build(
     questions: Vectors,
     progress: Progress,
 ) -> dict[str, Vectors]:
-    from index.learning import fit_head  # noqa: PLC0415 - imports torch
-
     passages = passages_of(policies)
     targets = _classes(passages).targets(bank.questions)
     return {

@@ -19,9 +19,9 @@ from torch.nn import functional
 
 from index import adapter
 from index.classes import Weights
-from index.learning import freeze_embeddings, triangle
-from index.minilm import MiniLm
+from index.learning import freeze_embeddings, tensors, triangle
 from index.open_set import BIAS, NONE, SCALE
+from index.sentence_transformer import SentenceTransformerEncoder
 from index.typos import add_typos
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class _NoneOfThem(torch.nn.Module):
 
 
 def train_general(
-    encoder: MiniLm,
+    encoder: SentenceTransformerEncoder,
     lessons: Sequence[PolicyLesson],
     recipe: GeneralRecipe,
     path: Path,
@@ -83,20 +83,20 @@ def train_general(
     """Write the changes of the encoder's weights, with the vector for "none of them", into one
     file. Takes about 50 minutes on one free core."""
     torch.manual_seed(recipe.seed)
-    before = {name: value.clone() for name, value in encoder.network.state_dict().items()}
+    before = tensors(encoder.network)
     none = _NoneOfThem(encoder.dimension)
     _train(encoder, none, _Batches(encoder, lessons, recipe), recipe, progress)
-    changes = adapter.difference(before, encoder.network.state_dict())
+    changes = adapter.difference(before, tensors(encoder.network))
     learned = {
-        NONE: none.vector.detach().clone(),
-        SCALE: none.log_scale.detach().exp().clamp(max=MOST_SCALE).reshape(1),
-        BIAS: none.bias.detach().reshape(1).clone(),
+        NONE: none.vector.detach().numpy(),
+        SCALE: none.log_scale.detach().exp().clamp(max=MOST_SCALE).reshape(1).numpy(),
+        BIAS: none.bias.detach().reshape(1).numpy(),
     }
-    adapter.write(path, {**changes, **learned}, encoder.weights)
+    adapter.write(path, {**changes, **learned}, encoder.files.weights)
 
 
 def _train(
-    encoder: MiniLm,
+    encoder: SentenceTransformerEncoder,
     none: _NoneOfThem,
     batches: "_Batches",
     recipe: GeneralRecipe,
@@ -142,7 +142,10 @@ class _Batches:
     """In each epoch every question once, those of a policy in batches of like size."""
 
     def __init__(
-        self, encoder: MiniLm, lessons: Sequence[PolicyLesson], recipe: GeneralRecipe
+        self,
+        encoder: SentenceTransformerEncoder,
+        lessons: Sequence[PolicyLesson],
+        recipe: GeneralRecipe,
     ) -> None:
         self._lessons = lessons
         self._recipe = recipe
@@ -198,7 +201,7 @@ class _Batches:
         random = self._chance.sample(outside, min(self._recipe.random, len(outside)))
         return list(dict.fromkeys((*near, *random)))
 
-    def _nearest(self, encoder: MiniLm) -> list[np.ndarray]:
+    def _nearest(self, encoder: SentenceTransformerEncoder) -> list[np.ndarray]:
         """Of each policy the places of the sentences of others that are nearest to its questions,
         by the encoder before the training; shape (questions, NEAREST)."""
         vectors = encoder.encode(self._all)

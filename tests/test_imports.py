@@ -34,14 +34,16 @@ OURS = {name.split(".")[0] for name in ROOMS} | {"tests"}
 # Where a third-party library may be imported: files, or folders with all below them.
 LIBRARIES = {
     "faiss": {"index/nearest.py"},
-    "bm25s": {"index/lexical.py"},
-    "sentence_transformers": {"index/general_learning.py", "index/minilm.py"},
-    "transformers": {"index/minilm.py"},
+    "onnxruntime": {"index/onnx_minilm.py"},
+    "tokenizers": {"index/onnx_minilm.py"},
+    "onnx": {"index/onnx_graph.py"},
+    "sentence_transformers": {"index/general_learning.py", "index/sentence_transformer.py"},
+    "transformers": {"index/sentence_transformer.py"},
     "torch": {
-        "index/adapter.py",
         "index/general_learning.py",
         "index/learning.py",
-        "index/minilm.py",
+        "index/onnx_graph.py",
+        "index/sentence_transformer.py",
     },
     "sklearn": {"answer/calibration.py"},
     "scipy": {"answer/calibration.py"},

@@ -1,13 +1,16 @@
 """The training of the general encoder, with the real MiniLM on two policies of a few sentences."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from index.general_learning import GeneralRecipe, PolicyLesson, train_general
-from index.minilm import MiniLm
+from index.model_files import PACKAGED, model_files
+from index.onnx_minilm import OnnxMiniLm
 from index.open_set import open_set_targets, read_open_set
 from index.passages import passages_of
+from index.sentence_transformer import SentenceTransformerEncoder
 from knowledge.bank import BankQuestion, Intent
 from knowledge.question import Question
 from tests.toy import LOGO, MEETING, POLICY, QUIET
@@ -31,12 +34,17 @@ def lesson(number: int) -> PolicyLesson:
 def test_the_trained_encoder_finds_the_sentence_or_none_of_them(tmp_path: Path) -> None:
     path, steps = tmp_path / "general.safetensors", []
     recipe = GeneralRecipe(epochs=12, hasty=0.0, nearest=1, random=1)
+    files = model_files(PACKAGED)
     train_general(
-        MiniLm(), (lesson(0), lesson(1)), recipe, path, lambda done, of: steps.append((done, of))
+        SentenceTransformerEncoder(files),
+        (lesson(0), lesson(1)),
+        recipe,
+        path,
+        lambda done, of: steps.append((done, of)),
     )
     assert steps[-1] == (24, 24)
-    assert MiniLm().fits(path)
-    encoder, open_set = MiniLm(adapter=path), read_open_set(path)
+    assert files.fit(path)
+    encoder, open_set = OnnxMiniLm(replace(files, adapter=path)), read_open_set(path)
     for sentences, questions in zip(SENTENCES, QUESTIONS, strict=True):
         vectors = encoder.encode(sentences)
         for place, question in enumerate(encoder.encode(questions)):
