@@ -79,9 +79,11 @@ def _items_that_matter(assessed: Assessment) -> tuple[str, ...]:
 
 
 def _says_nothing(assessed: Assessment) -> bool:
-    """Whether "none of them" is likelier than all sentences of the policies without a bank."""
+    """Whether "none of them" is likelier than all sentences of the policies without a bank, and
+    none of these is likely enough to be shown."""
     evidence = assessed.evidence
-    return not evidence.banked[assessed.ranking.best[0]] and evidence.outside.sum() < LIKELIER
+    outside = not evidence.banked[assessed.ranking.best[0]]
+    return outside and evidence.outside.sum() < LIKELIER and assessed.confidence < HELPS_FROM
 
 
 def _doubt(ranking: Ranking) -> Reason:
