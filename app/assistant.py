@@ -2,7 +2,7 @@
 
 import logging
 
-from answer.artifacts import read_confidence_models, read_encoders
+from answer.artifacts import MORE_LIBRARIES, read_confidence_models, read_encoders
 from answer.assistant import Assistant
 from answer.contacts import Contacts
 from handlers.terminal.progress import progress_bars
@@ -10,6 +10,7 @@ from index.build import IndexPaths, Progress, open_index, ship_questions
 from index.search import Encoders
 from knowledge.bank import Need, read_bank, tie_to
 from knowledge.documents.files import read_policies
+from knowledge.errors import BadInput
 from knowledge.policy import Policy, sentences_of
 from settings import Settings
 
@@ -38,10 +39,11 @@ def assistant_of(
 
 def learn(settings: Settings, *, adapt: bool) -> None:
     """Write what is learned from the bank into the folder that ships: the encoder's changes, if
-    `adapt`, the bank's vectors, and the confidence models."""
-    # scikit-learn takes a second to import, and no question needs it.
-    from answer import training  # noqa: PLC0415
-
+    `adapt`, the bank's vectors, and the confidence models. Raises BadInput."""
+    try:
+        from answer import training  # noqa: PLC0415 -- takes seconds, and no question needs it
+    except ModuleNotFoundError as error:
+        raise BadInput(f"Learning {MORE_LIBRARIES}") from error
     policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
     lessons = training.Lessons(policies, bank, training.read_elsewhere(settings.corpora))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from answer.artifacts import MORE_LIBRARIES
 from tests.conftest import ROOT, run_bot
 
 # Each takes a second or more to load, or a hundred megabytes.
@@ -48,3 +49,11 @@ def test_the_server_is_light(data: Path) -> None:
         process.send_signal(signal.SIGTERM)
         report += process.communicate(timeout=60)[1]
     assert not imported(report) & LARGE
+
+
+def test_learning_without_its_libraries_ends_with_one_sentence(tmp_path: Path) -> None:
+    """As after `make run` alone: a folder before the others has a module that is not there."""
+    (tmp_path / "torch.py").write_text("raise ModuleNotFoundError('torch')")
+    ran = run_bot("index", "--calibrate", "--data", str(tmp_path), PYTHONPATH=str(tmp_path))
+    assert ran.returncode == 2
+    assert ran.stderr == f"Learning {MORE_LIBRARIES}\n"
