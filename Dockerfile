@@ -4,10 +4,8 @@
 FROM python:3.11-slim-bookworm AS libraries
 WORKDIR /app
 RUN apt-get update && apt-get install --yes --no-install-recommends make
-COPY Makefile requirements.lock ./
-# The address of PyTorch's index of builds without graphics cards; docs/deploy.md says more.
-ARG TORCH_INDEX=
-RUN PIP_NO_CACHE_DIR=1 make ready TORCH_INDEX="$TORCH_INDEX"
+COPY Makefile requirements-run.lock ./
+RUN PIP_NO_CACHE_DIR=1 make ready
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app
