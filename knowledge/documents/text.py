@@ -22,14 +22,16 @@ def read_text(text: str) -> Document:
 def text_lines(text: str) -> list[Line]:
     """The lines, which "\\n" ends, as an editor numbers them and without what surrounds them."""
     lines: list[Line] = []
-    page = 1
+    has_pages, page = "\f" in text, 1
     for number, raw in enumerate(text.split("\n"), start=1):
         page += raw.count("\f")
-        lines.append(_line(number, raw, page if "\f" in text else 0))
+        lines.append(_line(number, raw, page if has_pages else 0))
     return lines
 
 
 def _line(number: int, raw: str, page: int) -> Line:
+    if not raw:
+        return Line(number, 0, "", page=page)
     text = raw.lstrip(INVISIBLE)
     indent = len(raw[: len(raw) - len(text)].expandtabs(TAB))
     if quoted := _QUOTE_MARK.match(text):

@@ -1,12 +1,12 @@
 """A document that is twice as long takes about twice as long to read, also a strange one."""
 
-import time
 from contextlib import suppress
 
 import pytest
 
 from knowledge.documents.reading import read
 from knowledge.errors import UnreadablePolicy
+from tests.growth import is_linear
 
 # Repeated, each could make a pattern look again from every character, or a line from every line.
 PIECES = (
@@ -17,22 +17,15 @@ PIECES = (
 )
 SIZE = 40_000  # characters
 SENTENCE = "Staff may keep the keys.\n\n"  # without one, a document is refused unread
-# Seconds of computing below which growth cannot be told from noise.
-NOISE_S = 0.5
 
 
 @pytest.mark.parametrize("ending", ["txt", "md", "html"])
 @pytest.mark.parametrize("piece", PIECES)
 def test_twice_as_long_takes_less_than_three_times_as_long(piece: str, ending: str) -> None:
-    """The best of three measurements counts: a busy machine disturbs some."""
-    assert any(
-        seconds(piece, 2 * SIZE, ending) < max(3 * seconds(piece, SIZE, ending), NOISE_S)
-        for _ in range(3)
-    )
+    once, twice = ((SENTENCE + (piece * size)[:size]).encode() for size in (SIZE, 2 * SIZE))
+    assert is_linear(lambda: read_any(once, ending), lambda: read_any(twice, ending))
 
 
-def seconds(piece: str, size: int, ending: str) -> float:
-    began = time.process_time()
+def read_any(content: bytes, ending: str) -> None:
     with suppress(UnreadablePolicy):
-        read((SENTENCE + (piece * size)[:size]).encode(), f"any.{ending}")
-    return time.process_time() - began
+        read(content, f"any.{ending}")
