@@ -27,6 +27,11 @@ class NearestVectors:
     def __len__(self) -> int:
         return int(self._flat.ntotal)
 
+    @property
+    def vectors(self) -> Vectors:
+        """All of them, shape (n, d)."""
+        return np.asarray(self._flat.reconstruct_n(0, len(self)), dtype=np.float32)
+
     def search(self, vector: Vectors, count: int) -> tuple[Near, ...]:
         """The `count` nearest of one vector of shape (d,), best first; fewer if there are fewer."""
         scores, rows = self._flat.search(vector.reshape(1, -1), count)
