@@ -1,7 +1,8 @@
 """From a question to one of the five replies."""
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from answer import wording
 from answer.artifacts import ConfidenceModels
@@ -13,6 +14,7 @@ from answer.language import Language, language_of
 from answer.message_parts import pieces
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
 from answer.section_lookup import Place, place_named
+from answer.taught_confidence import TaughtConfidence, is_taught
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
 from index.passages import Passage
@@ -47,13 +49,15 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Assistant:
-    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1."""
+    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1. `taught` holds the
+    confidence of each policy that has enough example questions of its own, by its name."""
 
     policies: tuple[Policy, ...]
     index: Index
     judgements: ConfidenceModels
     accepted_risk: float
     contacts: tuple[str, ...] = ()
+    taught: Mapping[str, TaughtConfidence] = field(default_factory=dict)
 
     def reply(self, question: Question) -> Reply:
         question = replace(question, text=_printable(question.text))
@@ -106,13 +110,25 @@ class Assistant:
     def _considered(self, question: Question) -> Assessment:
         evidence = self.index.search(question)
         ranking = rank(evidence)
-        banked = evidence.banked[ranking.best[0]]
-        judgement = self.judgements.banked if banked else self.judgements.elsewhere
-        confidence = judgement.probability(features(question, evidence, ranking))
-        sure = confidence >= judgement.threshold(self.accepted_risk)
+        confidence, threshold = self._confidence(question, evidence, ranking)
+        sure = confidence >= threshold
         return Assessment(
             evidence, ranking, quoted_rows(combined_scores(evidence), ranking), confidence, sure
         )
+
+    def _confidence(
+        self, question: Question, evidence: Evidence, ranking: Ranking
+    ) -> tuple[float, float]:
+        """The probability that the best clause is right, and from which on it may be shown."""
+        row = ranking.best[0]
+        policy = evidence.passages[row].policy.name
+        if policy in self.taught:
+            own = self.taught[policy]
+            return own.of(question, evidence, policy), own.threshold(self.accepted_risk)
+        banked = evidence.banked[row] and not is_taught(evidence, policy)
+        judgement = self.judgements.banked if banked else self.judgements.elsewhere
+        confidence = judgement.probability(features(question, evidence, ranking))
+        return confidence, judgement.threshold(self.accepted_risk)
 
     def _unread(self, text: str) -> Reply | None:
         """The reply to what is no text to look up; None for a question."""
