@@ -8,6 +8,7 @@ from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PolicyVersionPages
 from handlers.web.desk.published_page import PublishedPages
+from handlers.web.desk.questions_page import QuestionPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
 from handlers.web.desk.sse import DeskEventStream
@@ -31,6 +32,7 @@ class WebDesk:
             CasePages(services, self._events.notify),
             PublishedPages(services),
             PolicyVersionPages(services),
+            QuestionPages(services),
             InsightPages(services),
             RecordPages(services),
         )
