@@ -3,12 +3,11 @@
 # The Python and the Debian on which the tests run.
 FROM python:3.11-slim-bookworm AS libraries
 WORKDIR /app
-RUN python -m venv .venv
-COPY requirements.lock .
-# PyTorch's own index has the build without graphics cards. The hashes in the lock file decide
-# what is installed, whichever index it comes from.
-RUN .venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \
-    --extra-index-url https://download.pytorch.org/whl/cpu
+RUN apt-get update && apt-get install --yes --no-install-recommends make
+COPY Makefile requirements.lock ./
+# The address of PyTorch's index of builds without graphics cards; docs/deploy.md says more.
+ARG TORCH_INDEX=
+RUN PIP_NO_CACHE_DIR=1 make ready TORCH_INDEX="$TORCH_INDEX"
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app

@@ -3,8 +3,9 @@
 PYTHON ?= python3
 CHROMIUM ?= chromium
 NGINX ?= nginx
-# Where PyTorch's build without graphics cards is found on Linux, if pip's own index lacks it.
-TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+# The address of an index with PyTorch's builds without graphics cards, for Linux. Needed only where
+# pip is not set up to find them; docs/deploy.md says where the address is from.
+TORCH_INDEX ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -29,7 +30,7 @@ check: $(VENV)/dev
 coverage: $(VENV)/dev $(TEAMS)/node_modules/installed | browser
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
-# Writes the pages that are made from the code: docs/settings.md and docs/commands.md.
+# Writes the pages that are made from the code: docs/settings.md, docs/commands.md and docs/files.md.
 docs: $(VENV)/dev
 	$(BIN)/python -m docs.reference
 
@@ -62,9 +63,17 @@ $(VENV)/dev: requirements-dev.lock $(VENV)/run
 	@$(call pip-install,$<)
 	@touch $@
 
-# Only the second try names PyTorch's index: where pip finds the build anyway, none is asked for.
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-pip-install = $(PIP) -r $(1) 2> $(VENV)/pip.log || $(PIP) --extra-index-url $(TORCH_INDEX) -r $(1)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+WITHOUT_TORCH := awk '/^torch==/ {left = 1} !left {print} left && !/\\$$/ {left = 0}'
+# The second try is for a pip that finds no build of PyTorch without graphics cards. It takes pip's
+# own build of the same version; all other packages are still held to their hashes.
+define pip-install
+$(PIP) --require-hashes $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) -r $(1) 2> $(VENV)/pip.log || { \
+	test -z "$(TORCH_INDEX)" && grep -q "^ERROR:.*torch==" $(VENV)/pip.log || { cat $(VENV)/pip.log >&2; exit 1; }; \
+	echo "pip finds no build of PyTorch for processors alone, so it takes the one that also serves graphics cards: several GB. TORCH_INDEX avoids that; see docs/deploy.md."; \
+	$(WITHOUT_TORCH) $(1) > $(VENV)/without-torch.lock; \
+	$(PIP) "$$(sed -n 's/^\(torch==[0-9.]*\).*darwin.*/\1/p' $(1))" && $(PIP) --require-hashes -r $(VENV)/without-torch.lock; }
+endef
 
 $(TEAMS)/node_modules/installed: $(TEAMS)/package-lock.json
 	@command -v npm > /dev/null || { $(call apt-install,nodejs npm); }

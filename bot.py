@@ -154,13 +154,16 @@ def clauses(file: Path, page: Path | None) -> None:
 
 @cli.command()
 @click.option("--adapt", is_flag=True, help="Train the encoder on the question bank first (long).")
+@click.option(
+    "--calibrate", is_flag=True, help="Measure first how far answers can be trusted (minutes)."
+)
 @with_settings
-def index(settings: Settings, adapt: bool) -> None:
+def index(settings: Settings, adapt: bool, calibrate: bool) -> None:
     """Build the index of the policies."""
     from app.assistant import assistant, learn
 
-    if adapt:
-        learn(settings)
+    if adapt or calibrate:
+        learn(settings, adapt=adapt)
     click.echo(assistant(settings).summary)
 
 

@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     model: str = "packaged"
     accepted_risk: float = Field(default=0.05, gt=0, lt=1)
     sensitive_contacts: Names = ()
+    contact_danger: Names = ()
+    contact_safeguarding: Names = ()
+    contact_bullying: Names = ()
+    contact_wrongdoing: Names = ()
+    contact_data_breach: Names = ()
+    contact_distress: Names = ()
+    contact_personal_matter: Names = ()
 
     question_writer_url: str = ""
     question_writer_key: SecretStr = SecretStr("")

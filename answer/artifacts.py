@@ -1,17 +1,21 @@
-"""What was learned from the bank, as it lies in a folder: the adapter and the judgements."""
+"""The files of what was learned from the bank: the adapter and the confidence models."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from answer import features, outside_features
 from answer.confidence import ConfidenceModel, read_confidence_model
-from index.minilm import MiniLm
+from index.encoder import Encoder
+from index.model_files import ModelFiles, model_files
+from index.onnx_minilm import OnnxMiniLm
+from index.open_set import read_open_set
 from index.search import Encoders
+from index.sensitivity import read_sensitivity
 
-ADAPTER, JUDGEMENT, ELSEWHERE = "adapter.safetensors", "judgement.json", "judgement-elsewhere.json"
-# On policies that the bank does not know, half the adaptation finds more than all or none of it:
-# see benchmarks/README.md.
-GENERAL_STRENGTH = 0.5
+ADAPTER, GENERAL = "adapter.safetensors", "general.safetensors"
+SENSITIVITY = "sensitivity.json"
+BANKED, ELSEWHERE = "confidence.json", "confidence-elsewhere.json"
 
 log = logging.getLogger(__name__)
 
@@ -19,28 +23,45 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class ConfidenceModels:
     """`banked` for clauses of policies that the question bank is about, `elsewhere` for others,
-    where there is less to go by and the threshold accordingly higher."""
+    where there is less to go by and the threshold is therefore higher."""
 
     banked: ConfidenceModel
     elsewhere: ConfidenceModel
 
 
 def read_confidence_models(folder: Path) -> ConfidenceModels:
-    """Raises BadJudgement."""
+    """Raises BadConfidenceModel."""
     return ConfidenceModels(
-        read_confidence_model(folder / JUDGEMENT), read_confidence_model(folder / ELSEWHERE)
+        read_confidence_model(folder / BANKED, features.NAMES),
+        read_confidence_model(folder / ELSEWHERE, outside_features.NAMES),
     )
 
 
 def read_encoders(folder: Path, model: str) -> Encoders:
     """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
-    plain, path = MiniLm(model), folder / ADAPTER
-    if plain.fits(path):
-        return Encoders(MiniLm(model, path), MiniLm(model, path, GENERAL_STRENGTH))
+    files, adapter, general = model_files(model), folder / ADAPTER, folder / GENERAL
+    if files.fit(adapter) and files.fit(general):
+        check = folder / SENSITIVITY
+        return Encoders(
+            encoder(replace(files, adapter=adapter)),
+            encoder(replace(files, adapter=general)),
+            read_open_set(general),
+            read_sensitivity(check) if check.is_file() else None,
+        )
     log.warning(
         "What was learned in %s was learned by another model than MODEL=%s: the bot works with "
         "less coverage until `python bot.py index --adapt` has run.",
         folder,
         model,
     )
+    plain = encoder(files)
     return Encoders(plain, plain)
+
+
+def encoder(files: ModelFiles) -> Encoder:
+    """MiniLM on ONNX Runtime; sentence-transformers for any other model."""
+    if files.are_minilm:
+        return OnnxMiniLm(files)
+    from index.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415 - seconds
+
+    return SentenceTransformerEncoder(files)

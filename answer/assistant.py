@@ -6,45 +6,31 @@ from dataclasses import dataclass, field, replace
 
 from answer import wording
 from answer.artifacts import ConfidenceModels
-from answer.citations import MOST, QuoteMismatch, citation, cite, closest_rows, quoted_rows
-from answer.context import leans_on_earlier
-from answer.features import Ranking, features, rank
-from answer.intent import intent_of
+from answer.assessment import Assessment, Assessor
+from answer.citations import MOST, QuoteMismatch, citation, cite, in_reading_order
+from answer.contacts import Contacts
+from answer.hand_over import closest, hand_over, suggestion
 from answer.language import Language, language_of
-from answer.message_parts import pieces
-from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reason, Reply
+from answer.policy_choice import chosen_policy, naming_policies, which_policy
+from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
 from answer.section_lookup import Place, place_named
-from answer.taught_confidence import TaughtConfidence, is_taught
-from index.combined_scores import combined_scores
-from index.evidence import Evidence
+from answer.sensitive import Disclosure, disclosure
+from answer.sensitive_wording import sensitive
+from answer.several_questions import assess_parts, citations_of, confidence_of
+from answer.small_talk import small_talk_of, small_talk_reply
+from answer.taught_confidence import TaughtConfidence
 from index.passages import Passage
 from index.search import Index
-from knowledge.bank import Intent
+from knowledge.bank import Intent, Need
 from knowledge.policy import Policy
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
 MOST_CHOICES = 3
-MOST_PIECES = 12  # parts of a message that are judged one by one, at some 20 ms each
-MOST_SHOWN = 2  # clauses beside a hand-over
-# Two clauses this alike in likelihood are told apart by a person, not by the bot.
-ALIKE = 0.7
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """`rows` are the passages that would be quoted, best first; `sure`: the risk is accepted;
-    `leans_on_earlier`: the message was read together with the one before it."""
-
-    evidence: Evidence
-    ranking: Ranking
-    rows: tuple[int, ...]
-    confidence: float
-    sure: bool
-    leans_on_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,81 +40,32 @@ class Assistant:
 
     policies: tuple[Policy, ...]
     index: Index
-    judgements: ConfidenceModels
+    models: ConfidenceModels
     accepted_risk: float
-    contacts: tuple[str, ...] = ()
+    contacts: Contacts = field(default_factory=Contacts)
     taught: Mapping[str, TaughtConfidence] = field(default_factory=dict)
 
     def reply(self, question: Question) -> Reply:
+        """The steps of an answer, in order; the first that applies decides."""
         question = replace(question, text=_printable(question.text))
-        unread = self._unread(question.text)
-        if unread is not None:
-            return unread
-        place = place_named(question.text, self.policies)
-        if place is not None:
-            return self._quote_place(place)
-        considered = self.consider(question)
-        if self._says_something_sensitive(question, considered):
-            return self._hand_over(Intent.SENSITIVE, considered)
-        reply = replace(self._reply_after(considered), leans_on_earlier=considered.leans_on_earlier)
-        if reply.reason is Reason.SMALL_TALK and question.history:
-            return replace(reply, lead=self._about(wording.ANY_TIME))
-        return reply
+        chosen = chosen_policy(question, self.policies)
+        question = chosen or question
+        reply = (
+            self._unread(question.text)
+            or self._named_place(question.text)
+            or self._looked_up(question)
+        )
+        if chosen:
+            reply = replace(reply, leans_on_earlier=True)
+        return naming_policies(reply) if len(self.policies) > 1 else reply
 
     def consider(self, question: Question) -> Assessment:
         """What would be answered if the bot had to answer, and how likely it is right."""
-        alone = self._considered(replace(question, history=()))
-        if not question.history:
-            return alone
-        leans = leans_on_earlier(question.text, intent_of(alone.evidence), sure=alone.sure)
-        if not leans:
-            return alone
-        together = self._considered(self._after_a_question(question))
-        return replace(together, leans_on_earlier=True)
+        return self._assessor.assess(question)
 
-    def _says_something_sensitive(self, question: Question, considered: Assessment) -> bool:
-        """Each part of a message is judged, and the most sensitive one decides: an ordinary
-        question does not hide a disclosure beside it."""
-        if intent_of(considered.evidence) is Intent.SENSITIVE:
-            return True
-        parts = pieces(question.text)[:MOST_PIECES]
-        return len(parts) > 1 and any(
-            intent_of(self.index.search(Question(part, question.role))) is Intent.SENSITIVE
-            for part in parts
-        )
-
-    def _after_a_question(self, question: Question) -> Question:
-        """A "thanks" between a question and its follow-up is not what that one leans on."""
-        history = question.history
-        while history and self._is_small_talk(replace(question, text=history[-1], history=())):
-            history = history[:-1]
-        return replace(question, history=history)
-
-    def _is_small_talk(self, said: Question) -> bool:
-        return intent_of(self.index.search(said)) is Intent.SMALL_TALK
-
-    def _considered(self, question: Question) -> Assessment:
-        evidence = self.index.search(question)
-        ranking = rank(evidence)
-        confidence, threshold = self._confidence(question, evidence, ranking)
-        sure = confidence >= threshold
-        return Assessment(
-            evidence, ranking, quoted_rows(combined_scores(evidence), ranking), confidence, sure
-        )
-
-    def _confidence(
-        self, question: Question, evidence: Evidence, ranking: Ranking
-    ) -> tuple[float, float]:
-        """The probability that the best clause is right, and from which on it may be shown."""
-        row = ranking.best[0]
-        policy = evidence.passages[row].policy.name
-        if policy in self.taught:
-            own = self.taught[policy]
-            return own.of(question, evidence, policy), own.threshold(self.accepted_risk)
-        banked = evidence.banked[row] and not is_taught(evidence, policy)
-        judgement = self.judgements.banked if banked else self.judgements.elsewhere
-        confidence = judgement.probability(features(question, evidence, ranking))
-        return confidence, judgement.threshold(self.accepted_risk)
+    @property
+    def _assessor(self) -> Assessor:
+        return Assessor(self.index, self.models, self.accepted_risk, self.taught)
 
     def _unread(self, text: str) -> Reply | None:
         """The reply to what is no text to look up; None for a question."""
@@ -136,61 +73,112 @@ class Assistant:
             return Help(0.0, Reason.EMPTY, self._about(wording.EMPTY))
         if len(text) > LONGEST:
             return Decline(0.0, Reason.TOO_LONG, True, wording.TOO_LONG.format(limit=LONGEST))
-        opening = LANGUAGES.get(language_of(text))
-        return HandOver((), 0.0, Reason.LANGUAGE, opening) if opening else None
+        return self._in_another_language(text)
 
-    def _reply_after(self, considered: Assessment) -> Reply:
-        evidence, confidence = considered.evidence, considered.confidence
+    def _in_another_language(self, text: str) -> Reply | None:
+        opening = LANGUAGES.get(language_of(text))
+        if opening is None:
+            return None
+        alone = self.consider(Question(text))
+        if alone.intent is Intent.SMALL_TALK:  # "diolch yn fawr" is thanked, not handed over
+            return self._small_talk(alone)
+        return HandOver((), 0.0, Reason.LANGUAGE, opening)
+
+    def _looked_up(self, question: Question) -> Reply:
         try:
-            match intent_of(evidence):
-                case Intent.ANSWERABLE if considered.sure:
-                    citations = cite(evidence, considered.rows)
-                    lead = wording.lead(citations[0])
-                    return Answer(citations, confidence, Reason.COVERED, lead)
-                case kind:
-                    return self._no_answer(kind, considered)
+            assessed = self.consider(question)
+            return (
+                self._to_a_person(question, assessed)
+                or self._several(question)
+                or self._one(assessed)
+            )
         except QuoteMismatch:
             log.exception("A quote that is not in the stored clause was withheld.")
             return HandOver((), 0.0, Reason.QUOTE_WITHHELD, wording.QUOTE_WITHHELD)
 
-    def _no_answer(self, kind: Intent, considered: Assessment) -> Reply:
-        confidence = considered.confidence
-        match kind:
+    def _to_a_person(self, question: Question, assessed: Assessment) -> Reply | None:
+        """The reply to a message of which any part is sensitive, whatever else it asks."""
+        found = disclosure(self.index, question, assessed.reading.alone)
+        return self._sensitive(found, question) if found else None
+
+    def _sensitive(self, found: Disclosure, question: Question) -> HandOver:
+        mixed = found.text != question.text and "?" in question.text.replace(found.text, "")
+        lead = sensitive(found.need, self.contacts, mixed=mixed)
+        for_comms = found.need is not Need.WRONGDOING
+        return HandOver((), 0.0, Reason.SENSITIVE, lead, for_comms=for_comms, need=found.need)
+
+    def _named_place(self, text: str) -> Reply | None:
+        place = place_named(text, self.policies)
+        return self._quote_place(place) if place else None
+
+    def _several(self, question: Question) -> Reply | None:
+        """The reply to a message that asks several things, of which one at least has an answer."""
+        parts = assess_parts(question, self._assessor.assess)
+        if not parts:
+            return None
+        answer = Answer(
+            citations_of(parts),
+            confidence_of(parts),
+            Reason.COVERED,
+            "",
+            tuple(part.asked.text for part in parts),
+            leans_on_earlier=parts[0].assessment.leans_on_earlier,
+        )
+        unsure = [part.asked.text for part in parts if part.is_unsure]
+        not_found = [part for part in answer.not_found if part not in unsure]
+        return replace(answer, lead=wording.several_questions(not_found, unsure))
+
+    def _one(self, assessed: Assessment) -> Reply:
+        reply = self._reply_by_intent(assessed)
+        return replace(reply, leans_on_earlier=assessed.leans_on_earlier)
+
+    def _reply_by_intent(self, assessed: Assessment) -> Reply:
+        confidence = assessed.confidence
+        match assessed.intent:
             case Intent.SMALL_TALK:
-                return Help(confidence, Reason.SMALL_TALK, self._about(wording.HELP))
+                return self._small_talk(assessed)
             case Intent.INJECTION:
                 return Decline(confidence, Reason.HOSTILE, False, self._about(wording.HOSTILE))
             case Intent.OFF_TOPIC:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
-            case Intent.VAGUE:
-                return _clarify(considered)
-            case _:
-                return self._hand_over(kind, considered)
+            case intent if intent is Intent.VAGUE or assessed.reading.is_fragment:
+                return _clarify(assessed)
+            case _ if assessed.answers:
+                return self._answer(assessed)
+            case intent:
+                return self._unsure(intent, assessed)
 
-    def _hand_over(self, kind: Intent, considered: Assessment) -> HandOver:
-        confidence = considered.confidence
-        if kind is Intent.SENSITIVE:
-            return HandOver((), confidence, Reason.SENSITIVE, wording.sensitive(self.contacts))
-        closest = _closest(considered)
-        likely = closest[:MOST_SHOWN]
-        if kind is Intent.NEAR:
-            return HandOver(closest, confidence, Reason.NEAR_MISS, wording.NEAR_MISS, likely)
-        reason = _doubt(considered.ranking)
-        return HandOver(closest, confidence, reason, wording.HAND_OVER, likely)
+    def _unsure(self, intent: Intent, assessed: Assessment) -> Reply:
+        """Between an answer and the hand-over: which policy is meant, or what may answer."""
+        policy = which_policy(assessed) if intent is Intent.ANSWERABLE else None
+        if policy is not None:
+            return policy
+        return suggestion(assessed) if assessed.suggests else hand_over(intent, assessed)
+
+    def _answer(self, assessed: Assessment) -> Answer:
+        citations = cite(assessed.evidence, assessed.rows)
+        lead = wording.opening(citations, several_policies=len(self.policies) > 1)
+        return Answer(citations, assessed.confidence, Reason.COVERED, lead)
+
+    def _small_talk(self, assessed: Assessment) -> Help:
+        talk = small_talk_of(assessed.evidence)
+        lead = small_talk_reply(talk, self._subject)
+        return Help(assessed.confidence, Reason.SMALL_TALK, lead, talk)
 
     def _quote_place(self, place: Place) -> Reply:
         passages = [
             Passage(policy, clause, sentence)
             for policy, clause in place.clauses
             for sentence in clause.sentences
-            if sentence.lead_in not in {other.text for other in clause.sentences}
+            if sentence.lead_in.rpartition("\n")[2] not in {s.text for s in clause.sentences}
         ]
         if not passages:
             text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
             return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
-        shown = tuple(citation(passage) for passage in passages[:MOST])
-        lead = wording.lead if len(shown) == len(passages) else wording.beginning
-        return Answer(shown, 1.0, Reason.PLACE_NAMED, lead(shown[0]))
+        shown = in_reading_order([citation(passage) for passage in passages[:MOST]])
+        lead = wording.PLACE if len(passages) <= MOST else wording.PLACE_BEGINS
+        named = lead.format(place=wording.capitalised(shown[0].place))
+        return Answer(shown, 1.0, Reason.PLACE_NAMED, named)
 
     def _about(self, sentence: str) -> str:
         return sentence.format(subject=self._subject)
@@ -214,23 +202,7 @@ def _printable(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-def _closest(considered: Assessment) -> tuple[Citation, ...]:
-    return cite(considered.evidence, closest_rows(considered.ranking))
-
-
-def _clarify(considered: Assessment) -> Clarify:
-    clauses = considered.ranking.clauses
-    headings = tuple(dict.fromkeys(clause.path[0] for clause in clauses if clause.path))
-    return Clarify(
-        headings[:MOST_CHOICES],
-        _closest(considered),
-        considered.confidence,
-        Reason.VAGUE,
-        wording.CLARIFY,
-    )
-
-
-def _doubt(ranking: Ranking) -> Reason:
-    shares = ranking.shares
-    alike = len(shares) > 1 and shares[1] >= ALIKE * shares[0]
-    return Reason.TWO_CANDIDATES if alike else Reason.BELOW_THRESHOLD
+def _clarify(assessed: Assessment) -> Clarify:
+    titles = [clause.heading for clause in assessed.ranking.clauses if clause.heading]
+    choices = tuple(dict.fromkeys(titles))[:MOST_CHOICES]
+    return Clarify(choices, closest(assessed), assessed.confidence, Reason.VAGUE, wording.CLARIFY)

@@ -25,13 +25,13 @@ _POINTS = re.compile(
 )
 
 
-def leans_on_earlier(text: str, kind: Intent, *, sure: bool) -> bool:
-    """`kind` and `sure` are what was found for the message read by itself."""
+def leans_on_earlier(text: str, kind: Intent, *, clear: bool) -> bool:
+    """`kind` is the intent of the message read by itself; `clear`: one clause stands out for it."""
     if kind in BY_THEMSELVES:
         return False
     if _CONNECTS.search(text) or kind is Intent.VAGUE:
         return True
-    settled = kind in (Intent.SMALL_TALK, Intent.OFF_TOPIC) or (kind is Intent.ANSWERABLE and sure)
+    settled = kind in (Intent.SMALL_TALK, Intent.OFF_TOPIC) or (kind is Intent.ANSWERABLE and clear)
     return not settled and _points_back(text)
 
 

@@ -6,10 +6,13 @@ from time import perf_counter
 
 import numpy as np
 
-from answer.assistant import Assessment, Assistant
+from answer.assessment import Assessment
+from answer.assistant import Assistant
 from answer.correctness import answers, holds
 from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
 from knowledge.bank import BankQuestion, Intent
+from knowledge.policy import ClauseRef, clause_ref
+from knowledge.reason import Reason
 
 RIGHT_REPLIES: dict[Intent, tuple[type[Reply], ...]] = {
     Intent.ANSWERABLE: (Answer,),
@@ -25,7 +28,8 @@ RIGHT_REPLIES: dict[Intent, tuple[type[Reply], ...]] = {
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One question with its reply. `first`, `three` and `complete` are of the best guess, which is
-    asked for even where the reply is no answer; `milliseconds` are the reply's."""
+    asked for even where the reply is no answer. `wrong`: the reply is an answer, and its first
+    citation is not of a clause that is needed. `milliseconds` are the reply's."""
 
     question: BankQuestion
     reply: Reply
@@ -33,11 +37,8 @@ class Outcome:
     first: bool
     three: bool
     complete: bool
+    wrong: bool
     milliseconds: float
-
-    @property
-    def wrong(self) -> bool:
-        return isinstance(self.reply, Answer) and not self.first
 
     @property
     def quoted_words(self) -> int:
@@ -58,6 +59,11 @@ class Scores:
     def answered(self) -> tuple[Outcome, ...]:
         return tuple(o for o in self.outcomes if isinstance(o.reply, Answer))
 
+    @property
+    def with_need(self) -> tuple[Outcome, ...]:
+        """Those whose kind of help or of small talk is known."""
+        return tuple(outcome for outcome in self.outcomes if outcome.question.need)
+
     def share(self, test: Callable[[Outcome], bool], among: Sequence[Outcome]) -> float:
         return sum(map(test, among)) / len(among) if among else float("nan")
 
@@ -70,7 +76,20 @@ def is_answered(outcome: Outcome) -> bool:
 
 
 def is_handled_right(outcome: Outcome) -> bool:
-    return isinstance(outcome.reply, RIGHT_REPLIES[outcome.question.kind])
+    """A sensitive message must be met as one, not merely handed over."""
+    right = isinstance(outcome.reply, RIGHT_REPLIES[outcome.question.kind])
+    sensitive = outcome.question.kind is Intent.SENSITIVE
+    return right and (not sensitive or outcome.reply.reason is Reason.SENSITIVE)
+
+
+def is_need_right(outcome: Outcome) -> bool:
+    match outcome.reply:
+        case HandOver(need=need):
+            return need is outcome.question.need
+        case Help(talk=talk):
+            return talk is outcome.question.need
+        case _:
+            return False
 
 
 def evaluate(assistant: Assistant, questions: Iterable[BankQuestion]) -> Scores:
@@ -90,6 +109,7 @@ def _outcome(assistant: Assistant, question: BankQuestion) -> Outcome:
         first=answers(clauses[0], question),
         three=any(answers(clause, question) for clause in clauses[:3]),
         complete=_is_complete(guess, question),
+        wrong=_is_wrong(reply, question, assistant),
         milliseconds=milliseconds,
     )
 
@@ -99,4 +119,19 @@ def _is_complete(guess: Assessment, question: BankQuestion) -> bool:
     quoted = [guess.evidence.passages[row].clause for row in guess.rows]
     return bool(question.needed) and all(
         any(holds(clause, group) for clause in quoted) for group in question.needed
+    )
+
+
+def _is_wrong(reply: Reply, question: BankQuestion, assistant: Assistant) -> bool:
+    if not isinstance(reply, Answer):
+        return False
+    return reply.citations[0].clause_ref not in _right_clauses(question, assistant)
+
+
+def _right_clauses(question: BankQuestion, assistant: Assistant) -> frozenset[ClauseRef]:
+    return frozenset(
+        clause_ref(policy, clause)
+        for policy in assistant.policies
+        for clause in policy.clauses
+        if answers(clause, question)
     )

@@ -1,11 +1,13 @@
-"""What a judgement goes by: evidence boiled down to a row of numbers."""
+"""What the confidence goes by: the evidence for a question as a row of numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.combined_scores import combined_scores
+from answer.scope import conflict, scope_asked, scope_of_rule
+from index.combined_scores import combined_scores, known_scores, outside_scores
 from index.evidence import Evidence
 from knowledge.bank import Intent
 from knowledge.policy import Clause, Role
@@ -14,21 +16,24 @@ from knowledge.question import Question
 Features = NDArray[np.float64]
 
 NAMES = (
-    "fused top clause",
-    "learned top clause",
-    "echoed top clause",
-    "learned covered",
-    "echoed covered",
+    "combined share of the top clause",
+    "head's share of the top clause",
+    "neighbours' share of the top clause",
+    "head's share of all clauses",
+    "neighbours' share of all clauses",
     "margin to the second clause",
-    "overlap of learned and echoed",
-    "learned near miss",
-    "echoed near miss",
-    "near miss of the top clause",
-    "nearest bank question",
-    "nearest that the top clause answers",
-    "nearest that no sentence answers",
-    "likeness of the top sentence",
-    "shared words",
+    "overlap of head and neighbours",
+    "head's share of near misses",
+    "neighbours' share of near misses",
+    "head's share of near misses of the top clause",
+    "neighbours' share of near misses of the top clause",
+    "similarity of the nearest bank question",
+    "similarity of the nearest that the top clause answers",
+    "similarity of the nearest that no sentence answers",
+    "similarity of the top sentence",
+    "words shared with the top sentence",
+    "second clause answers with the top one",
+    "rule of another scope",
     "number of words",
     "follow-up",
     "manager",
@@ -38,7 +43,7 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Ranking:
-    """Clauses, best first; `shares` is the fused share of 1 of each, `best` the row of its best
+    """Clauses, best first; `shares` is the combined share of 1 of each, `best` the row of its best
     sentence."""
 
     clauses: tuple[Clause, ...]
@@ -49,7 +54,9 @@ class Ranking:
 def rank(evidence: Evidence) -> Ranking:
     scores = combined_scores(evidence)
     starts = _clause_starts(evidence)
-    totals = np.add.reduceat(scores, starts)
+    # Outside the bank the best sentence counts: in a sum, long clauses win by their length.
+    totals = np.add.reduceat(known_scores(evidence), starts)
+    totals += np.maximum.reduceat(outside_scores(evidence), starts)
     ends = [*starts[1:], len(scores)]
     order = np.argsort(-totals, kind="stable")
     return Ranking(
@@ -61,26 +68,14 @@ def rank(evidence: Evidence) -> Ranking:
 
 def features(question: Question, evidence: Evidence, ranking: Ranking) -> Features:
     """Shape (len(NAMES),), in the order of NAMES."""
-    top = ranking.clauses[0]
-    inside = np.array([passage.clause is top for passage in evidence.passages])
-    near_miss = evidence.near_misses
-    answering, unanswered = _nearest(evidence, top)
     row = (
-        _log_odds(ranking.shares[0]),
-        _log_odds(evidence.learned[inside].sum()),
-        _log_odds(evidence.echoed[inside].sum()),
-        _log_odds(evidence.learned.sum()),
-        _log_odds(evidence.echoed.sum()),
-        _margin(ranking.shares),
-        float(np.sqrt(evidence.learned * evidence.echoed).sum()),
-        _log_odds(near_miss.sum() + evidence.learned_kinds[Intent.NEAR]),
-        _log_odds(evidence.echoed_kinds[Intent.NEAR]),
-        _log_odds(near_miss[inside].sum()),
-        max((n.similarity for n in evidence.neighbours), default=0.0),
-        answering,
-        unanswered,
+        *_of_shares(evidence, ranking),
+        *_of_near_misses(evidence, ranking),
+        *_of_neighbours(evidence, ranking),
         float(evidence.similarity[ranking.best[0]]),
         float(evidence.lexical[ranking.best[0]]),
+        _answered_together(evidence, ranking),
+        float(is_of_another_scope(question, evidence, ranking.best[0])),
         float(np.log1p(len(question.text.split()))),
         float(bool(question.history)),
         float(question.role is Role.MANAGER),
@@ -89,12 +84,78 @@ def features(question: Question, evidence: Evidence, ranking: Ranking) -> Featur
     return np.array(row, dtype=np.float64)
 
 
-def _margin(shares: tuple[float, ...]) -> float:
-    second = shares[1] if len(shares) > 1 else 0.0
-    return float(np.log((shares[0] + 1e-3) / (second + 1e-3)))
+def _of_shares(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
+    inside = _inside(evidence, ranking.clauses[0])
+    return (
+        log_odds(ranking.shares[0]),
+        log_odds(evidence.learned[inside].sum()),
+        log_odds(evidence.echoed[inside].sum()),
+        log_odds(evidence.learned.sum()),
+        log_odds(evidence.echoed.sum()),
+        clause_margin(ranking.shares, 1),
+        float(np.sqrt(evidence.learned * evidence.echoed).sum()),
+    )
 
 
-def _log_odds(share: float | np.floating) -> float:
+def _of_near_misses(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
+    inside = _inside(evidence, ranking.clauses[0])
+    learned, echoed = evidence.near_misses, evidence.echoed_near_misses
+    return (
+        log_odds(learned.sum() + evidence.learned_kinds[Intent.NEAR]),
+        log_odds(echoed.sum() + evidence.echoed_kinds[Intent.NEAR]),
+        log_odds(learned[inside].sum()),
+        log_odds(echoed[inside].sum()),
+    )
+
+
+def _of_neighbours(evidence: Evidence, ranking: Ranking) -> tuple[float, float, float]:
+    """Similarities of the nearest bank question, of the nearest that the top clause answers, and
+    of the nearest that nothing answers; 0 where the neighbourhood has none."""
+    texts = _texts(ranking.clauses[0])
+    nearest = answering = unanswered = 0.0
+    for neighbour in evidence.neighbours:
+        nearest = max(nearest, neighbour.similarity)
+        if neighbour.question.kind is not Intent.ANSWERABLE:
+            unanswered = max(unanswered, neighbour.similarity)
+        elif neighbour.answered_by(texts):
+            answering = max(answering, neighbour.similarity)
+    return nearest, answering, unanswered
+
+
+def _answered_together(evidence: Evidence, ranking: Ranking) -> float:
+    """Share of 1 of the neighbours answered by the top clause that the second clause answers too:
+    the two agree or complete each other, so that either may come first."""
+    if len(ranking.clauses) < 2:
+        return 0.0
+    first, second = map(_texts, ranking.clauses[:2])
+    by_first = [near for near in evidence.neighbours if near.answered_by(first)]
+    by_both = [near for near in by_first if near.answered_by(second)]
+    return len(by_both) / len(by_first) if by_first else 0.0
+
+
+def is_of_another_scope(question: Question, evidence: Evidence, row: int) -> bool:
+    """Whether the question is about private use and the rule about official accounts, or the
+    like."""
+    text = " ".join([*question.history[-1:], question.text])
+    return conflict(scope_asked(text), scope_of_rule(evidence.passages[row]))
+
+
+def _inside(evidence: Evidence, clause: Clause) -> NDArray[np.bool_]:
+    return np.array([passage.clause is clause for passage in evidence.passages])
+
+
+def _texts(clause: Clause) -> frozenset[str]:
+    return frozenset(sentence.text for sentence in clause.sentences)
+
+
+def clause_margin(shares: Sequence[float], place: int) -> float:
+    """Log ratio of the first clause's share to that of the clause in this place, counted from 0."""
+    other = shares[place] if len(shares) > place else 0.0
+    return float(np.log((shares[0] + 1e-3) / (other + 1e-3)))
+
+
+def log_odds(share: float | np.floating) -> float:
+    """Bounded, so that a share of 0 or 1 stays finite."""
     bounded = float(np.clip(share, 1e-4, 1 - 1e-4))
     return float(np.log(bounded / (1 - bounded)))
 
@@ -103,16 +164,3 @@ def _clause_starts(evidence: Evidence) -> list[int]:
     """The row at which each clause's sentences begin: they stand together, in order."""
     clauses = [passage.clause for passage in evidence.passages]
     return [row for row, clause in enumerate(clauses) if row == 0 or clause is not clauses[row - 1]]
-
-
-def _nearest(evidence: Evidence, clause: Clause) -> tuple[float, float]:
-    """Similarity of the nearest bank question that the clause answers, and of the nearest that
-    nothing answers; 0 where the neighbourhood has none."""
-    texts = {sentence.text for sentence in clause.sentences}
-    answering = unanswered = 0.0
-    for neighbour in evidence.neighbours:
-        if neighbour.question.kind is not Intent.ANSWERABLE:
-            unanswered = max(unanswered, neighbour.similarity)
-        elif any(text in texts for group in neighbour.question.needed for text in group):
-            answering = max(answering, neighbour.similarity)
-    return answering, unanswered

@@ -4,16 +4,24 @@
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from knowledge.bank import Need, SmallTalk
 from knowledge.policy import ClauseRef, Obligation
+from knowledge.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Citation(ClauseRef):
-    """`quote` is one sentence of the policy, verbatim; `lead_in` the printed sentence that
-    introduces it, or empty; `items` are the sentences that it itself introduces, when it ends in
-    a colon. `reviewed` is as printed, or empty; `edition` is the policy's."""
+    """A quote with what it needs to be understood, all of it verbatim.
+
+    `quote` is one sentence of the policy. `lead_in` is the printed sentence that introduces its
+    list, `before` are the sentences printed just before it, `after` those just after it, `items`
+    the ones that it introduces; each is empty where the quote needs none. `items_left_out` counts
+    the items of its list that are not shown. `reviewed` is as printed, or empty; `edition` is the
+    policy's. `about` is the part of the message that the quote answers, in the asker's words,
+    where a message asks several things; else it is empty. `names_policy`: whether `place` begins
+    with the policy's title, where the bot has several policies.
+    """
 
     title: str
     reviewed: str
@@ -22,26 +30,25 @@ class Citation(ClauseRef):
     obligation: Obligation
     items: tuple[str, ...] = ()
     edition: str = ""
+    before: str = ""
+    after: str = ""
+    items_left_out: int = 0
+    about: str = ""
+    names_policy: bool = False
 
+    @property
+    def place(self) -> str:
+        """ "section 2, Think twice", after the title of the policy if the citation names it."""
+        place = self.clause_ref.place
+        return (
+            ", ".join(part for part in (self.title, place) if part) if self.names_policy else place
+        )
 
-class Reason(StrEnum):
-    """Why a reply is not an answer, or why it is one."""
-
-    COVERED = "the policy answers this"
-    PLACE_NAMED = "the question names a place in the policy"
-    BELOW_THRESHOLD = "not sure enough that this is the answer"
-    TWO_CANDIDATES = "two clauses are equally likely"
-    NEAR_MISS = "on the policy's subject, but the policy does not say"
-    SENSITIVE = "a matter for a person"
-    LANGUAGE = "not asked in a language that the bot reads"
-    QUOTE_WITHHELD = "a quote did not match the stored policy"
-    VAGUE = "cannot tell what is asked"
-    EMPTY = "nothing was asked"
-    SMALL_TALK = "small talk"
-    OFF_TOPIC = "not about any policy the bot has"
-    NO_SUCH_PLACE = "the policy has no such section"
-    HOSTILE = "not a question the bot takes"
-    TOO_LONG = "longer than the bot reads"
+    @property
+    def force(self) -> str:
+        """The obligation as a small word beside the quote ("must", "should not", "may"); empty
+        for information."""
+        return "" if self.obligation is Obligation.INFORMATION else self.obligation.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +60,24 @@ class BaseReply:
 
 @dataclass(frozen=True, slots=True)
 class Answer(BaseReply):
-    """`confidence` is the probability, 0 to 1, that the first citation is right."""
+    """`confidence` is the probability, 0 to 1, that the first citation is right; with several
+    parts, the lowest of theirs.
+
+    `parts` are the questions of a message that asks several things, in the order asked and in the
+    asker's words; empty for one question. The citations of a part bear it as `about`.
+    """
 
     citations: tuple[Citation, ...]
     confidence: float
     reason: Reason
     lead: str
+    parts: tuple[str, ...] = ()
+
+    @property
+    def not_found(self) -> tuple[str, ...]:
+        """The parts of the message about which nothing is quoted."""
+        found = {citation.about for citation in self.citations}
+        return tuple(part for part in self.parts if part not in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +85,12 @@ class HandOver(BaseReply):
     """The question needs a person.
 
     `closest` are ranked as if the bot had to answer, best first. `may_help` are those of them, at
-    most two, that are likely enough to be shown to the asker; empty where they are weak.
+    most two, that are likely enough to be shown to the asker; empty where they are weak. With
+    Reason.MAY_ANSWER they are at most three, a search result: the asker is asked which of them
+    answers, and only if none does, the question goes to a person.
     `for_comms`: whether the question may be offered to comms at all; wrongdoing at work may not.
+    `need` says what kind of help a sensitive message needs; None where that is not known, or the
+    message is not sensitive.
     """
 
     closest: tuple[Citation, ...]
@@ -76,11 +99,13 @@ class HandOver(BaseReply):
     lead: str
     may_help: tuple[Citation, ...] = ()
     for_comms: bool = True
+    need: Need | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Clarify(BaseReply):
-    """`choices` are at most three questions the asker may have meant."""
+    """`choices` are at most three headings of the policy that the asker may have meant. Each names
+    the part that it leads to."""
 
     choices: tuple[str, ...]
     closest: tuple[Citation, ...]
@@ -91,9 +116,12 @@ class Clarify(BaseReply):
 
 @dataclass(frozen=True, slots=True)
 class Help(BaseReply):
+    """`talk` is what a message of small talk does; None where it is none, or not known."""
+
     confidence: float
     reason: Reason
     lead: str
+    talk: SmallTalk | None = None
 
 
 @dataclass(frozen=True, slots=True)

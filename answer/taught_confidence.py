@@ -56,10 +56,6 @@ class TaughtConfidence:
         return alone * _share_of(evidence, policy)
 
 
-def is_taught(evidence: Evidence, policy: str) -> bool:
-    return isinstance(evidence, EvidenceWithTaught) and policy in evidence.own
-
-
 def _share_of(evidence: Evidence, policy: str) -> float:
     """Of what is likely to answer, the part in this policy."""
     scores = combined_scores(evidence)

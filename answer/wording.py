@@ -1,24 +1,34 @@
-"""Every sentence the bot says in its own words. All else it shows is quoted."""
+"""Every other sentence the bot says in its own words, and replies as plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
-from knowledge.policy import Obligation
+from knowledge.policy import OUTSIDE_SECTIONS
+from knowledge.reason import Reason
 
-SAYS = "{place}:"
-BEGINS = "{place} begins:"
-HAND_OVER = (
-    "I am not sure enough that the policy answers this, so this is one for the communications team."
+PLACE = "{place}:"
+PLACE_BEGINS = "{place} begins:"
+SEVERAL_QUESTIONS = "You asked more than one thing, so I take them one by one."
+ABOUT = "About “{part}”:"
+NOTHING_FOUND = (
+    "About “{part}” I found nothing in the policy. The communications team can answer it."
 )
-NEAR_MISS = (
-    "The policy does not say, as far as I can tell, so this is one for the communications team."
+NOT_SURE = (
+    "About “{part}” I am not sure that I have found the answer. The communications team can answer "
+    "it."
 )
+HAND_OVER = "I am not sure that I have found the answer. The communications team can answer this."
+NEAR_MISS = "I could not find this in the policy. The communications team can answer it."
 MAY_HELP = "This may help:"
-SENSITIVE = (
-    "This sounds like something to talk through with a person, not a bot. "
-    "Nothing you wrote has been passed on."
+MAY_ANSWER = (
+    "These sections may answer you. They are search results, so please check which of them does."
 )
-CONTACTS = "You can turn to:"
+ONE_MAY_ANSWER = (
+    "This section may answer you. It is a search result, so please check whether it does."
+)
+IF_NONE = "If not, the communications team can answer it."
+MORE_ITEMS = "and {count} more"
 WELSH = (
     "Diolch am eich cwestiwn. Yn Saesneg y mae’r canllawiau, felly mae hwn yn gwestiwn i’r "
     "tîm cyfathrebu, a all ateb yn Gymraeg."
@@ -27,17 +37,15 @@ OTHER_LANGUAGE = (
     "I can only look things up in English, so this is one for the communications team. "
     "You can also ask me again in English."
 )
+WHICH_POLICY = "Do you mean “{first}” or “{second}”?"
 OFF_TOPIC = (
     "I answer questions about {subject}, and this seems to be about something else. "
     "The communications team can point you to the right place."
 )
-CLARIFY = "I am not sure what you are asking about. Could you say what you want to do? Is it about:"
-HELP = (
-    "Hello. Ask me about {subject} as you would ask a colleague: say what you want to do, and "
-    "where. I quote the sentence that answers, with its section, or leave your question to the "
-    "communications team."
+CLARIFY = (
+    "I am not sure what you are asking. Could you say what you want to do? Or is it about one of "
+    "these:"
 )
-ANY_TIME = "Any time. Ask me whatever else you want to know about {subject}."
 HOSTILE = "I can only answer questions about {subject}. Ask me one in your own words."
 EMPTY = "There was no question in that message. Ask me about {subject}, in your own words."
 TOO_LONG = (
@@ -47,33 +55,39 @@ NO_SUCH_PLACE = "I find no section {label} in {subject}."
 QUOTE_WITHHELD = "I found a clause but could not verify its wording, so I am not quoting it."
 
 
-def lead(citation: Citation) -> str:
-    """Where the quote stands: whether it settles the asker's case is for them to judge."""
-    return SAYS.format(place=_opening_place(citation))
+def opening(citations: Sequence[Citation], *, several_policies: bool) -> str:
+    """Where the quotes stand: "Section 4(f), Guidance to employees:", "Sections 2 and 6.1:". It
+    never says what they mean for the question."""
+    first = citations[0]
+    labels = list(dict.fromkeys(citation.section for citation in citations))
+    one_place = len({citation.clause_ref for citation in citations}) == 1
+    one_policy = len({citation.policy for citation in citations}) == 1
+    if one_place or not one_policy or OUTSIDE_SECTIONS in labels:
+        place = capitalised(first.place)
+    else:
+        place = f"Section{'s' if len(labels) > 1 else ''} {listed(labels)}"
+    return f"{first.title}, {place[:1].lower()}{place[1:]}:" if several_policies else f"{place}:"
 
 
-def beginning(citation: Citation) -> str:
-    """As `lead`, for a section of which only the beginning is shown."""
-    return BEGINS.format(place=_opening_place(citation))
-
-
-def _opening_place(citation: Citation) -> str:
-    place = citation.place or citation.title
-    return f"{place[0].upper()}{place[1:]}"
+def capitalised(place: str) -> str:
+    return place[:1].upper() + place[1:]
 
 
 def cited(citation: Citation) -> str:
     """The quote with how binding it is and where it stands, as one line."""
-    obligation = "" if citation.obligation is Obligation.INFORMATION else citation.obligation
-    about = "; ".join(part for part in (obligation, citation.place) if part)
-    return f"{quoted(citation)} ({about})" if about else quoted(citation)
+    binding = f"{citation.force}; " if citation.force else ""
+    return f"{quoted(citation)} ({binding}{citation.place})"
 
 
 def quoted(citation: Citation) -> str:
-    """The quote, with the printed sentence that introduces it or those that it introduces."""
-    opening = f"{citation.lead_in} " if citation.lead_in else ""
+    """The quote with all that it needs: the line that introduces it, the sentences beside it,
+    those that it introduces."""
+    lead_in = " ".join(citation.lead_in.split())
+    text = " ".join(
+        part for part in (lead_in, citation.before, citation.quote, citation.after) if part
+    )
     items = "".join(f"\n  • {item}" for item in citation.items)
-    return f"“{opening}{citation.quote}{items}”"
+    return f"“{text}{items}”{_left_out(citation)}"
 
 
 def source(citation: Citation) -> str:
@@ -86,9 +100,11 @@ def plain_text(reply: Reply) -> str:
     match reply:
         case Answer(citations=citations):
             sources = dict.fromkeys(source(citation) for citation in citations)
-            parts = [*map(cited, citations), *sources]
+            parts = [*answer_lines(citations), *sources]
         case Clarify(choices=choices):
             parts = [f"- {choice}" for choice in choices]
+        case HandOver(reason=Reason.MAY_ANSWER, may_help=citations):
+            parts = [*map(cited, citations), IF_NONE]
         case HandOver(may_help=citations) if citations:
             parts = [MAY_HELP, *map(cited, citations)]
         case _:
@@ -96,8 +112,33 @@ def plain_text(reply: Reply) -> str:
     return "\n".join([reply.lead, *parts])
 
 
-def sensitive(contacts: Sequence[str]) -> str:
-    return "\n".join([SENSITIVE, CONTACTS, *contacts] if contacts else [SENSITIVE])
+def several_questions(not_found: Sequence[str], unsure: Sequence[str]) -> str:
+    """The lead above the answers to a message that asks several things. `unsure` are the parts
+    whose answer may have been found, but not surely enough to be shown."""
+    missing = [NOTHING_FOUND.format(part=part) for part in not_found]
+    doubtful = [NOT_SURE.format(part=part) for part in unsure]
+    return "\n".join([SEVERAL_QUESTIONS, *missing, *doubtful])
+
+
+def answer_lines(citations: Sequence[Citation]) -> Iterator[str]:
+    """The quotes below the lead of an answer, each part of the message under a heading."""
+    for heading, about in under_headings(citations):
+        yield from [heading] if heading else []
+        yield from map(cited, about)
+
+
+def under_headings(
+    citations: Sequence[Citation],
+) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """The quotes for each part of a message below its heading, which is empty where a message asks
+    one thing."""
+    for part, about in groupby(citations, lambda each: each.about):
+        yield ABOUT.format(part=part) if part else "", tuple(about)
+
+
+def _left_out(citation: Citation) -> str:
+    count = citation.items_left_out
+    return f" ({MORE_ITEMS.format(count=count)})" if count else ""
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:

@@ -2,12 +2,12 @@
 
 from rich.console import Console
 
-from answer.reply import Reason
 from app.assistant import assistant
 from handlers.conversation.reply_message import from_reply
 from handlers.terminal import json_lines, reply_text
 from knowledge.errors import BadInput
 from knowledge.question import Question
+from knowledge.reason import Reason
 from settings import Settings
 
 NOT_READ = (Reason.EMPTY, Reason.TOO_LONG)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from answer.artifacts import read_confidence_models, read_encoders
 from answer.assistant import Assistant
+from answer.contacts import Contacts
 from app.teaching import Questions, Taught, Teacher
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
-from knowledge.bank import read_bank, tie_to
+from knowledge.bank import Need, read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy, sentences_of
 from settings import Settings
@@ -57,12 +58,10 @@ def assistant_of(
     base = teacher.base(
         (policies, bank), lambda: open_index(encoders, policies, bank, places, progress)
     )
-    judgements = read_confidence_models(settings.trained)
-    contacts = settings.sensitive_contacts
+    models = read_confidence_models(settings.trained)
+    contacts = _contacts(settings)
     index, taught = teacher.teach(base, questions, whole, progress)
-    made = Assistant(
-        policies, index, judgements, settings.accepted_risk, contacts, taught.confidences
-    )
+    made = Assistant(policies, index, models, settings.accepted_risk, contacts, taught.confidences)
     return TaughtAssistant(made, taught)
 
 
@@ -80,18 +79,31 @@ def stored_questions(settings: Settings) -> Questions:
         desk.close()
 
 
-def learn(settings: Settings) -> None:
-    """Adapt encoder and judgements to the bank, into the folder of what was learned."""
+def learn(settings: Settings, *, adapt: bool) -> None:
+    """Write what is learned from the bank into the folder that ships: the encoder's changes, if
+    `adapt`, the bank's vectors, and the confidence models."""
     # scikit-learn takes a second to import, and no question needs it.
-    from answer.training import Lessons, read_elsewhere, train  # noqa: PLC0415 -- see above
+    from answer import training  # noqa: PLC0415
 
     policies = read_policies(settings.policies, settings.data / "readings")
     bank = tie_to(read_bank(settings.questions), sentences_of(policies))
-    lessons = Lessons(policies, bank, read_elsewhere(settings.corpora))
+    lessons = training.Lessons(policies, bank, training.read_elsewhere(settings.corpora))
+    others = training.read_elsewhere(settings.corpora, held_out=False)
     with progress_bars() as progress:
-        train(settings.model, lessons, settings.trained, progress)
+        if adapt:
+            training.adapt_encoder(settings.model, lessons, settings.trained, progress)
+            training.adapt_general_encoder(settings.model, others, settings.trained, progress)
         adapted = read_encoders(settings.trained, settings.model).adapted
-        ship_questions(adapted, bank, _places(settings).shipped, progress)
+        training.check_sensitivity(adapted, bank, others, settings.trained)
+        encoders = read_encoders(settings.trained, settings.model)
+        ship_questions(encoders.adapted, bank, _places(settings).shipped, progress)
+        index = open_index(encoders, policies, bank, _places(settings), progress)
+        training.calibrate(index, lessons, settings.trained, progress)
+
+
+def _contacts(settings: Settings) -> Contacts:
+    by_need = {need: getattr(settings, f"contact_{need.value}") for need in Need}
+    return Contacts(by_need, settings.sensitive_contacts)
 
 
 def _places(settings: Settings) -> IndexPaths:

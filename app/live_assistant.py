@@ -1,4 +1,4 @@
-"""The bot that answers now. A changed policy makes a new one, which is built beside it."""
+"""The bot that answers now. When a policy changes, a new bot is built while the old one answers."""
 
 import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence

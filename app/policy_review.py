@@ -27,6 +27,7 @@ from knowledge.errors import UnreadablePolicy
 from knowledge.policy import Policy, sentences_of
 from knowledge.question import Question
 from knowledge.reading import Reading
+from knowledge.reason import Reason
 
 MOST_REPLAYED = 200
 """Questions that are asked again; at some 20 ms a question and bot a few seconds."""
@@ -138,6 +139,8 @@ def _in_short(reply: Reply) -> str:
     match reply:
         case Answer(citations=citations):
             return "; ".join(dict.fromkeys(citation.place for citation in citations))
+        case HandOver(reason=Reason.MAY_ANSWER, may_help=citations):
+            return f"suggests {'; '.join(dict.fromkeys(citation.place for citation in citations))}"
         case HandOver():
             return "handed over to comms"
         case Clarify():

@@ -35,7 +35,10 @@ EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
-    """Until the process is told to stop. Raises BadInput, DeskError and OSError at the start."""
+    """Serve until the process is told to stop.
+
+    Raises BadInput, DeskError and OSError at the start.
+    """
     check_host(settings, host)
     services = service(settings)
     services.conversation.answers.reply(FIRST)

@@ -75,7 +75,9 @@ class Teacher:
         self, index: Index, questions: Questions, bank: Sequence[BankQuestion], progress: Progress
     ) -> tuple[Index, Taught]:
         """The index that knows the questions, too. A question whose sentence is not in its policy
-        any more is left out. Raises OSError where the vectors cannot be kept."""
+        any more is left out. A policy with too few questions answers as one without any: a few
+        examples make the bot take most other questions for another subject. Raises OSError where
+        the vectors cannot be kept."""
         policies = {passage.policy.name: passage.policy for passage in index.passages}
         known = {name for name in policies if _is_banked(policies[name], index)}
         lessons: dict[str, Lesson] = {}
@@ -90,7 +92,7 @@ class Teacher:
             texts = [query_text(question.asked) for question in own]
             index = with_neighbours(index, Examples(own, self.encoders.adapted.encode(texts)))
         self._remembered = {n: m for n, m in self._remembered.items() if n in lessons}
-        taught = [lesson.tried.taught for lesson in lessons.values()]
+        taught = [lesson.tried.taught for lesson in lessons.values() if lesson.confidence]
         return with_taught(index, taught), Taught(lessons, in_bank)
 
     def lesson(

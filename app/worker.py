@@ -46,7 +46,7 @@ class Worker:
         self._wake_ups: list[asyncio.Event] = []
 
     async def run(self) -> None:
-        """Until it is cancelled; a message that a thread is sending is sent first."""
+        """Run until cancelled. A message that a thread is sending then is sent first."""
         loop = asyncio.get_running_loop()
         self._desk.when_queued(lambda: loop.call_soon_threadsafe(self._wake))
         try:

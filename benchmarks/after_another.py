@@ -1,4 +1,4 @@
-"""What becomes of a question that follows another one, with which it has nothing to do.
+"""How a question fares that follows another one with which it has nothing to do.
 
     python -m benchmarks.after_another QUESTIONS...
 
@@ -15,21 +15,21 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from answer.assistant import Assessment, Assistant
 from answer.evaluation import Outcome, Scores, evaluate, is_answered, is_handled_right
 from app.assistant import assistant
 from app.command_line import with_settings
 from knowledge.bank import BankQuestion, Intent, read_questions, read_sentence_ids
-from knowledge.question import Question
 from settings import Settings
 
 HEADINGS = ("", "answered right", "answered wrong", "others answered", "others handled right")
 SEED = 7
 
 
-class ReadsTogether(Assistant):
-    def consider(self, question: Question) -> Assessment:
-        return self._considered(question)
+def read_together(question: BankQuestion) -> BankQuestion:
+    """The question and the one before it as one message."""
+    asked = question.asked
+    text = " ".join([*asked.history[-1:], asked.text])
+    return replace(question, asked=replace(asked, text=text, history=()))
 
 
 def after_another(questions: Sequence[BankQuestion]) -> Iterator[BankQuestion]:
@@ -66,10 +66,10 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     alone = [each for each in every if not each.asked.history]
     followed = list(after_another(alone))
     bot = assistant(settings)
-    together = ReadsTogether(**{name: getattr(bot, name) for name in bot.__dataclass_fields__})
+    together = map(read_together, followed)
     table = Table(*HEADINGS)
     table.add_row("asked first", *row(evaluate(bot, alone)))
-    table.add_row("after another, read together", *row(evaluate(together, followed)))
+    table.add_row("after another, read together", *row(evaluate(bot, together)))
     table.add_row("after another, this bot", *row(evaluate(bot, followed)))
     Console().print(table)
 

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from desk.model.case import Reason
 from desk.model.clock import SystemClock
 from desk.model.messages import CannotTell, NotSent, Outgoing, SentAs
 from desk.model.people import Contact, Person
@@ -22,6 +21,7 @@ from desk.model.question import Accepted, Escalation, Incoming
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
+from knowledge.reason import Reason
 from tests.desk import databases
 
 COMMS = Contact("comms", "channel")

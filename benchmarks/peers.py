@@ -12,9 +12,10 @@ from typing import Protocol
 import numpy as np
 
 from index.lexical import LexicalSearch
-from index.minilm import PACKAGED, MiniLm, model_folder
+from index.model_files import PACKAGED, model_files, model_folder
 from index.nearest import NearestVectors
 from index.query_text import query_text
+from index.sentence_transformer import SentenceTransformerEncoder
 from knowledge.policy import Clause, Policy
 from knowledge.question import Question
 
@@ -56,7 +57,7 @@ class Peer:
 
 class MiniLmAndFaiss:
     def __init__(self, texts: Sequence[str]) -> None:
-        self._encoder = MiniLm(PACKAGED)
+        self._encoder = SentenceTransformerEncoder(model_files(PACKAGED))
         self._vectors = NearestVectors.of(self._encoder.encode(texts))
 
     def search(self, text: str) -> Sequence[Near]:

@@ -17,12 +17,12 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from answer.artifacts import read_encoders
+from answer.artifacts import encoder, read_encoders
 from answer.correctness import answers
 from answer.features import features, rank
 from answer.taught_confidence import TaughtConfidence
 from app.teaching import Teacher
-from index.minilm import MiniLm
+from index.model_files import model_files
 from index.query_text import query_text
 from index.search import Encoders
 from index.taught import TaughtPolicy
@@ -50,7 +50,7 @@ def main(names: Sequence[str]) -> None:
             half = len(some) // 2
             rows.add_row(*_row(settings, encoders, policy, some[:half], some[half:], bank))
     guidance = read_policies(settings.policies)[0]
-    plain = MiniLm(settings.model)
+    plain = encoder(model_files(settings.model))
     some = _shuffled(bank)
     asked = some[TAUGHT : TAUGHT + ASKED]
     rows.add_row(*_row(settings, Encoders(plain, plain), guidance, some[:TAUGHT], asked, bank))

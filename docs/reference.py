@@ -1,6 +1,6 @@
-"""Writes docs/settings.md and docs/commands.md from the code: `make docs`.
+"""Writes docs/settings.md, docs/commands.md and docs/files.md from the code: `make docs`.
 
-A test holds that both files are what this program writes.
+A test holds that these pages are what this program writes.
 """
 
 import inspect
@@ -14,6 +14,7 @@ import click
 from pydantic import TypeAdapter
 
 from bot import cli
+from docs.files import files_page
 from settings import HERE, Settings, environment_name, read_settings
 
 EXAMPLE = HERE / ".env.example"
@@ -137,6 +138,7 @@ def _command_lines(name: str, command: click.Command) -> Iterator[str]:
 def main() -> None:
     (HERE / "docs" / "settings.md").write_text(settings_page(), encoding="utf-8")
     (HERE / "docs" / "commands.md").write_text(commands_page(), encoding="utf-8")
+    (HERE / "docs" / "files.md").write_text(files_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

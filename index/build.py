@@ -11,6 +11,7 @@ import numpy as np
 from index import store
 from index.classes import Classes
 from index.encoder import Encoder, Vectors
+from index.head import fit_head
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, banked, passages_of
@@ -49,7 +50,7 @@ def open_index(
     """
     name = store.fingerprint(encoders.identity, *policies, *bank.questions)
     arrays = store.read(places.built, name)
-    questions = _kept_vectors(encoders.adapted, bank, places, progress)
+    questions = bank_vectors(encoders.adapted, bank, places, progress)
     if not arrays:
         arrays = _build(encoders, policies, bank, questions, progress)
         store.write(places.built, name, arrays)
@@ -57,23 +58,35 @@ def open_index(
 
 
 def index_of(
-    encoders: Encoders, policies: Sequence[Policy], bank: Bank, progress: Progress
+    encoders: Encoders,
+    policies: Sequence[Policy],
+    bank: Bank,
+    progress: Progress,
+    vectors: Vectors | None = None,
 ) -> Index:
-    """The index without a folder to keep it in."""
-    questions = _encode(encoders.adapted, _texts(bank), BANK, progress)
+    """The index without a folder to keep it in. `vectors` are those of the bank's questions, shape
+    (questions, d), if they were made before."""
+    questions = (
+        _encode(encoders.adapted, _texts(bank), BANK, progress) if vectors is None else vectors
+    )
     arrays = _build(encoders, policies, bank, questions, progress)
     return _index(encoders, policies, bank, questions, arrays)
 
 
 def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
-    """Lay the vectors of the bank where they travel with the program, at half their size."""
+    """Lay the vectors of the bank where they travel with the program, at half their size. Does
+    nothing if they are there."""
+    name = _name(encoder, bank)
+    if store.read(shipped, name):
+        return
     vectors = _encode(encoder, _texts(bank), BANK, progress)
     shutil.rmtree(shipped, ignore_errors=True)
-    store.write(shipped, _name(encoder, bank), {QUESTIONS: vectors.astype(np.float16)})
+    store.write(shipped, name, {QUESTIONS: vectors.astype(np.float16)})
 
 
-def _kept_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:
-    """By themselves, since they take longest and do not change with the policies."""
+def bank_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:
+    """The vectors of the bank's questions, shape (questions, d). They are kept by themselves, since
+    they take longest and do not change with the policies."""
     name = _name(encoder, bank)
     arrays = store.read(places.built, name) or store.read(places.shipped, name)
     if not arrays:
@@ -97,8 +110,6 @@ def _build(
     questions: Vectors,
     progress: Progress,
 ) -> dict[str, Vectors]:
-    from index.learning import fit_head  # noqa: PLC0415 - imports torch
-
     passages = passages_of(policies)
     targets = _classes(passages).targets(bank.questions)
     return {

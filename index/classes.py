@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.bank import BankQuestion, Intent
+from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 
 Weights = NDArray[np.float32]
 
+Kind = Intent | Need | SmallTalk
 UNANSWERED = tuple(kind for kind in Intent if kind is not Intent.ANSWERABLE)
+KINDS: tuple[Kind, ...] = (*UNANSWERED, *Need, *SmallTalk)
 
 # Shares of a question's target. What merely may be quoted is a weak example of an answer; a near
 # miss is mostly "like this sentence, but not answered by it", so that it parts from its neighbour.
@@ -19,16 +21,16 @@ FINE, FIRST_GROUP_AGAIN, NEAR_ITS_SENTENCE = 0.1, 0.5, 0.7
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Column i: sentence i answers. Column n + i: a near miss of sentence i. Then a column a
-    kind of UNANSWERED."""
+    """Column i: sentence i answers. Column n + i: a near miss of sentence i. Then a column for
+    each of KINDS: a question that has a need counts for its need, not for its intent."""
 
     sentences: tuple[str, ...]
 
     def __len__(self) -> int:
-        return 2 * len(self.sentences) + len(UNANSWERED)
+        return 2 * len(self.sentences) + len(KINDS)
 
-    def kind_column(self, kind: Intent) -> int:
-        return 2 * len(self.sentences) + UNANSWERED.index(kind)
+    def kind_column(self, kind: Kind) -> int:
+        return 2 * len(self.sentences) + KINDS.index(kind)
 
     def targets(self, questions: Sequence[BankQuestion]) -> Weights:
         """Shape (questions, columns), each row summing to 1."""
@@ -45,9 +47,10 @@ class Classes:
     def _mark_unanswered(
         self, row: Weights, question: BankQuestion, columns: dict[str, int]
     ) -> None:
-        row[self.kind_column(question.kind)] = 1.0
+        column = self.kind_column(question.need or question.kind)
+        row[column] = 1.0
         if question.closest:
-            row[self.kind_column(question.kind)] -= NEAR_ITS_SENTENCE
+            row[column] -= NEAR_ITS_SENTENCE
             for text in question.closest:
                 row[len(self.sentences) + columns[text]] += NEAR_ITS_SENTENCE / len(
                     question.closest

@@ -1,4 +1,4 @@
-"""What the index found for one question: everything a judgement can go by."""
+"""What the index found for one question: all that its reading and its confidence go by."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.passages import Passage
-from knowledge.bank import BankQuestion, Intent
+from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 
 Scores = NDArray[np.float32]
 
@@ -19,16 +19,25 @@ class Neighbour:
     question: BankQuestion
     similarity: float
 
+    def answered_by(self, texts: frozenset[str]) -> bool:
+        """Whether one of these sentences is needed for its answer."""
+        return any(text in texts for group in self.question.needed for text in group)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Arrays have shape (passages,), in the order of `passages`.
 
     `learned` and `echoed` are shares of 1 given to each sentence as the answer, by the head and
-    by the nearest bank questions; `near_misses` the head's share for "like this sentence, but not
-    answered by it". What is left of 1 stands in the kinds. `banked` marks the sentences of
-    policies for which the bank has questions. `similarity` is the cosine between
-    question and sentence, `lexical` its BM25 score.
+    by the nearest bank questions; `near_misses` and `echoed_near_misses` their shares for "like
+    this sentence, but not answered by it". What is left of 1 is in the kinds. `needs` are the
+    shares of the kinds of sensitive messages and of small talk, head and neighbours averaged.
+    `banked` marks the sentences of policies for which the bank has questions. The others divide
+    `outside` among them: their shares of 1 as the answer, were the question about one of their
+    policies; what is left of 1 is "none of them". `similarity` is the cosine between question and
+    sentence, `lexical` its BM25 score. `sensitivity` is the probability that the message is
+    sensitive, by a check that knows ordinary questions about many policies; 1 where the bank is
+    about all policies and decides alone.
     """
 
     passages: tuple[Passage, ...]
@@ -36,8 +45,12 @@ class Evidence:
     near_misses: Scores
     learned_kinds: Mapping[Intent, float]
     echoed: Scores
+    echoed_near_misses: Scores
     echoed_kinds: Mapping[Intent, float]
+    needs: Mapping[Need | SmallTalk, float]
     neighbours: tuple[Neighbour, ...]
     banked: NDArray[np.bool_]
+    outside: Scores
     similarity: Scores
     lexical: Scores
+    sensitivity: float = 1.0

@@ -1,4 +1,4 @@
-"""Learning from the question bank: the head at every build, the encoder's weights on request.
+"""Adapting the encoder's weights to the question bank, on request.
 
 The loop is our own rather than sentence-transformers' trainer, which would bring two more
 packages for a loss that none of its own covers: a softmax over every sentence, every near miss
@@ -9,17 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch.nn import functional
 
 from index import adapter
 from index.classes import Weights
-from index.encoder import Vectors
 from index.head import SCALE
-from index.minilm import MiniLm
+from index.sentence_transformer import SentenceTransformerEncoder
 from index.typos import add_typos
-
-HEAD_STEPS, HEAD_RATE = 100, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +34,28 @@ class Recipe:
     seed: int = 7
 
 
-def fit_head(vectors: Vectors, targets: Weights) -> Vectors:
-    """Prototypes of shape (classes, d), rows of length 1; a class without example stays zero.
-
-    `vectors` has shape (questions, d), `targets` (questions, classes).
-    """
-    questions, wanted = torch.from_numpy(vectors), torch.from_numpy(targets)
-    prototypes = functional.normalize(wanted.T @ questions, dim=1).requires_grad_()
-    optimiser = torch.optim.Adam([prototypes], lr=HEAD_RATE)
-    for _ in range(HEAD_STEPS):
-        optimiser.zero_grad()
-        _loss(questions, prototypes, wanted).backward()
-        optimiser.step()
-    exampled = (wanted.sum(dim=0) > 0).float().unsqueeze(1)
-    fitted: Vectors = (functional.normalize(prototypes.detach(), dim=1) * exampled).numpy()
-    return fitted
-
-
 def adapt(
-    encoder: MiniLm,
+    encoder: SentenceTransformerEncoder,
     texts: Sequence[str],
     targets: Weights,
     recipe: Recipe,
     progress: Callable[[int, int], None],
-) -> dict[str, torch.Tensor]:
+) -> dict[str, NDArray[np.float16]]:
     """Train the encoder's weights until texts of one class lie together; the changes they took.
 
     `targets` has shape (texts, classes); `progress` is told the steps done and their number.
     """
-    before = {name: value.clone() for name, value in encoder.network.state_dict().items()}
+    before = tensors(encoder.network)
     _train(encoder, texts, targets, recipe, progress)
-    return adapter.difference(before, encoder.network.state_dict())
+    return adapter.difference(before, tensors(encoder.network))
+
+
+def tensors(network: torch.nn.Module) -> adapter.Tensors:
+    return {name: value.numpy().copy() for name, value in network.state_dict().items()}
 
 
 def _train(
-    encoder: MiniLm,
+    encoder: SentenceTransformerEncoder,
     texts: Sequence[str],
     targets: Weights,
     recipe: Recipe,
@@ -79,7 +65,7 @@ def _train(
     torch.manual_seed(recipe.seed)
     prototypes = _starting_prototypes(encoder, texts, targets)
     network = encoder.network.train()
-    _freeze_embeddings(network)
+    freeze_embeddings(network)
     wanted = torch.from_numpy(targets)
     trained = [parameter for parameter in network.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(
@@ -89,7 +75,7 @@ def _train(
         ]
     )
     steps = recipe.epochs * -(-len(texts) // recipe.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _triangle(steps, recipe.warm_up))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, triangle(steps, recipe.warm_up))
     for step, rows in enumerate(_batches(texts, recipe, chance)):
         batch = [_as_typed(texts[row], recipe, chance) for row in rows]
         optimiser.zero_grad()
@@ -107,21 +93,21 @@ def _loss(questions: torch.Tensor, prototypes: torch.Tensor, wanted: torch.Tenso
     return -(wanted * functional.log_softmax(logits, dim=1)).sum(dim=1).mean()
 
 
-def _freeze_embeddings(network: torch.nn.Module) -> None:
+def freeze_embeddings(network: torch.nn.Module) -> None:
     # The vectors of 30,522 words learn little from 10,000 questions, and would double the adapter.
     for name, parameter in network.named_parameters():
         parameter.requires_grad = ".embeddings." not in name
 
 
 def _starting_prototypes(
-    encoder: MiniLm, texts: Sequence[str], targets: Weights
+    encoder: SentenceTransformerEncoder, texts: Sequence[str], targets: Weights
 ) -> torch.nn.Parameter:
     means = targets.T @ encoder.encode(texts)
     start = functional.normalize(torch.from_numpy(means), dim=1)
     return torch.nn.Parameter(start + 0.01 * torch.randn_like(start))
 
 
-def _triangle(steps: int, warm_up: float) -> Callable[[int], float]:
+def triangle(steps: int, warm_up: float) -> Callable[[int], float]:
     """The learning rate's course: up over the first `warm_up` share, then down to a fiftieth."""
     return lambda step: min((step + 1) / (warm_up * steps), max(0.02, 1 - step / steps))
 

@@ -29,7 +29,7 @@ class NearestVectors:
 
     @property
     def vectors(self) -> Vectors:
-        """All of them, shape (n, d)."""
+        """Shape (n, d), in the order in which they were given."""
         return np.asarray(self._flat.reconstruct_n(0, len(self)), dtype=np.float32)
 
     def search(self, vector: Vectors, count: int) -> tuple[Near, ...]:

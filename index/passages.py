@@ -1,3 +1,5 @@
+"""Every sentence of every policy, with the clause it is from: what the index searches."""
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,35 +1,42 @@
 """The built index: from a question to the evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import head
-from index.classes import UNANSWERED, Classes, Weights
+from index.classes import KINDS, UNANSWERED, Classes, Kind, Weights
 from index.encoder import Encoder, Vectors
 from index.evidence import Evidence, Neighbour, Scores
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
+from index.open_set import OpenSetSoftmax
 from index.passages import Passage, banked
 from index.query_text import query_text
-from knowledge.bank import BankQuestion, Intent
+from index.sensitivity import SensitivityCheck
+from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
 from knowledge.question import Question
 
 NEIGHBOURS = 20
-# The nearest bank questions count with exp(similarity / TEMPERATURE).
-TEMPERATURE = 0.1
+# The nearest bank questions count with exp(similarity / TEMPERATURE); chosen on the traffic, see
+# benchmarks/README.md.
+TEMPERATURE = 0.05
+LEXICAL_WEIGHT = 0.02  # of a BM25 score, in units of cosine, for policies without a bank
 
 
 @dataclass(frozen=True, slots=True)
 class Encoders:
-    """`adapted` has learned the question bank; `general` reads policies that the bank does not
-    know, for which adaptation in full strength is too narrow."""
+    """`adapted` has learned the question bank. `general` has learned from many policies and reads
+    those that the bank does not know; `open_set` was learned with it. `sensitivity` checks what the
+    bank takes for sensitive there."""
 
     adapted: Encoder
     general: Encoder
+    open_set: OpenSetSoftmax = field(default_factory=OpenSetSoftmax)
+    sensitivity: SensitivityCheck | None = None
 
     @property
     def know_the_bank(self) -> bool:
@@ -55,11 +62,16 @@ class Index:
     lexical: LexicalSearch
 
     def search(self, question: Question) -> Evidence:
-        text = query_text(question)
-        adapted = self.encoders.adapted.encode([text])[0]
-        if self.banked.all():
-            return self.evidence(question, adapted, adapted)
-        return self.evidence(question, adapted, self.encoders.general.encode([text])[0])
+        return self.search_each([question])[0]
+
+    def search_each(self, questions: Sequence[Question]) -> tuple[Evidence, ...]:
+        """As `search`, the encoder reading all of them at once."""
+        texts = [query_text(question) for question in questions]
+        if not texts:
+            return ()
+        adapted = self.encoders.adapted.encode(texts)
+        general = adapted if self.banked.all() else self.encoders.general.encode(texts)
+        return tuple(map(self.evidence, questions, adapted, general))
 
     def evidence(self, question: Question, adapted: Vectors, general: Vectors) -> Evidence:
         """The same from the question's vectors, each of shape (d,)."""
@@ -68,21 +80,44 @@ class Index:
         if self.questions:
             learned = head.probabilities(self.prototypes, adapted[np.newaxis])[0]
             echoed = self._echo([near.row for near in found], [near.similarity for near in found])
-        count = len(self.passages)
+        count, meant = len(self.passages), self._meant(question)
+        similarity = np.where(
+            self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
+        )
+        lexical = self.lexical.scores(question.text)
         return Evidence(
             passages=self.passages,
-            learned=learned[:count],
+            learned=learned[:count] * meant,
             near_misses=learned[count : 2 * count],
             learned_kinds=_kinds(learned),
-            echoed=echoed[:count],
+            echoed=echoed[:count] * meant,
+            echoed_near_misses=echoed[count : 2 * count],
             echoed_kinds=_kinds(echoed),
+            needs=_needs(np.asarray((learned + echoed) / 2, dtype=np.float32)),
             neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
             banked=self.banked,
-            similarity=np.where(
-                self.banked, self.sentence_vectors @ adapted, self.sentence_vectors @ general
-            ),
-            lexical=self.lexical.scores(question.text),
+            outside=self._outside(similarity + LEXICAL_WEIGHT * lexical, general, meant),
+            similarity=similarity,
+            lexical=lexical,
+            sensitivity=self._sensitivity(adapted),
         )
+
+    def _sensitivity(self, adapted: Vectors) -> float:
+        check = self.encoders.sensitivity
+        return 1.0 if check is None or self.banked.all() else check.probability(adapted)
+
+    def _meant(self, question: Question) -> NDArray[np.bool_]:
+        """Shape (passages,): which stand in the policy that the question names, if it names one."""
+        if not question.policy:
+            return np.ones(len(self.passages), dtype=bool)
+        return np.array([passage.policy.name == question.policy for passage in self.passages])
+
+    def _outside(self, likeness: Scores, general: Vectors, meant: NDArray[np.bool_]) -> Scores:
+        """Zero for the sentences of policies that have a bank or are not meant."""
+        outside = meant & ~self.banked
+        shares = np.zeros_like(likeness)
+        shares[outside] = self.encoders.open_set.shares(likeness[outside], general)
+        return shares
 
     @cached_property
     def banked(self) -> NDArray[np.bool_]:
@@ -102,4 +137,18 @@ class Index:
 
 
 def _kinds(shares: Scores) -> dict[Intent, float]:
-    return dict(zip(UNANSWERED, map(float, shares[-len(UNANSWERED) :]), strict=True))
+    """The share of each intent, its needs included."""
+    by_kind = _by_kind(shares)
+    totals: dict[Intent, float] = {intent: by_kind[intent] for intent in UNANSWERED}
+    totals[Intent.SENSITIVE] += sum(by_kind[need] for need in Need)
+    totals[Intent.SMALL_TALK] += sum(by_kind[talk] for talk in SmallTalk)
+    return totals
+
+
+def _needs(shares: Scores) -> dict[Need | SmallTalk, float]:
+    by_kind = _by_kind(shares)
+    return {need: by_kind[need] for need in (*Need, *SmallTalk)}
+
+
+def _by_kind(shares: Scores) -> dict[Kind, float]:
+    return dict(zip(KINDS, map(float, shares[-len(KINDS) :]), strict=True))

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from index.classes import Classes
 from index.encoder import Encoder, Vectors
 from index.evidence import Evidence, Scores
+from index.head import fit_head
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
 from index.passages import Passage, passages_of
-from index.query_text import query_text
 from index.search import Encoders, Index
 from knowledge.bank import BankQuestion, Intent
 from knowledge.policy import Policy
@@ -74,8 +74,6 @@ class TaughtPolicy:
 
     def without(self, rows: NDArray[np.bool_]) -> "TaughtPolicy":
         """Taught with the other examples only. `rows` has shape (questions,)."""
-        from index.learning import fit_head  # noqa: PLC0415 -- imports torch
-
         kept = ~rows
         vectors, targets = self.vectors[kept], self.index.targets[kept]
         index = replace(
@@ -96,8 +94,6 @@ class TaughtPolicy:
 def teach(encoder: Encoder, policy: Policy, own: Examples, others: Examples) -> TaughtPolicy:
     """`own` are the policy's questions, all of whose sentences it has; `others` are about other
     subjects."""
-    from index.learning import fit_head  # noqa: PLC0415 -- imports torch
-
     passages = passages_of([policy])
     sentence_vectors = encoder.encode([passage.in_context for passage in passages])
     far = _far_from(own, others)
@@ -121,9 +117,23 @@ def teach(encoder: Encoder, policy: Policy, own: Examples, others: Examples) -> 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWithTaught(Evidence):
-    """`own` is what each taught policy finds by itself, by its name."""
+    """`own` is what each taught policy finds by itself, by its name. `banked` marks its sentences,
+    too, and `outside` is 0 for them; `outside_untaught` is what `outside` would be, had no policy
+    been taught."""
 
     own: Mapping[str, Evidence] = field(default_factory=dict)
+    outside_untaught: Scores = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+
+def outside_untaught(evidence: Evidence) -> Scores:
+    """`outside` as if no policy were taught, shape (passages,)."""
+    if isinstance(evidence, EvidenceWithTaught):
+        return evidence.outside_untaught
+    return evidence.outside
+
+
+def is_taught(evidence: Evidence, policy: str) -> bool:
+    return isinstance(evidence, EvidenceWithTaught) and policy in evidence.own
 
 
 @dataclass(frozen=True)
@@ -134,16 +144,13 @@ class IndexWithTaught(Index):
 
     taught: tuple[TaughtPolicy, ...] = ()
 
-    def search(self, question: Question) -> Evidence:
-        text = query_text(question)
-        adapted, general = (
-            encoder.encode([text])[0] for encoder in (self.encoders.adapted, self.encoders.general)
-        )
-        return self.evidence(question, adapted, general)
-
     def evidence(self, question: Question, adapted: Vectors, general: Vectors) -> Evidence:
         evidence = super().evidence(question, adapted, general)
-        found = {each.name: each.evidence(question, general) for each in self.taught}
+        found = {
+            each.name: each.evidence(question, general)
+            for each in self.taught
+            if question.policy in ("", each.name)
+        }
         return self._merged(evidence, found) if found else evidence
 
     @cached_property
@@ -163,6 +170,7 @@ class IndexWithTaught(Index):
         parts = _parts(found)
         learned, echoed = evidence.learned.copy(), evidence.echoed.copy()
         near_misses = evidence.near_misses.copy()
+        echoed_near_misses = evidence.echoed_near_misses.copy()
         by_head, by_neighbours = (
             each[Intent.OFF_TOPIC] for each in (evidence.learned_kinds, evidence.echoed_kinds)
         )
@@ -171,15 +179,19 @@ class IndexWithTaught(Index):
             learned[rows] += by_head * part * own.learned
             echoed[rows] += by_neighbours * part * own.echoed
             near_misses[rows] += by_head * part * own.near_misses
+            echoed_near_misses[rows] += by_neighbours * part * own.echoed_near_misses
         learned_kinds = {name: own.learned_kinds for name, own in found.items()}
         echoed_kinds = {name: own.echoed_kinds for name, own in found.items()}
         merged: dict[str, object] = {
             "learned": learned,
             "echoed": echoed,
             "near_misses": near_misses,
+            "echoed_near_misses": echoed_near_misses,
             "learned_kinds": _kinds(evidence.learned_kinds, learned_kinds, parts),
             "echoed_kinds": _kinds(evidence.echoed_kinds, echoed_kinds, parts),
             "banked": self.known,
+            "outside": np.where(self.known, np.float32(0), evidence.outside),
+            "outside_untaught": evidence.outside,
             "own": found,
         }
         values = {each.name: getattr(evidence, each.name) for each in fields(evidence)}

@@ -27,12 +27,40 @@ class Intent(StrEnum):
     INJECTION = "injection"
 
 
+class Need(StrEnum):
+    """What a sensitive message is about, and so who can help."""
+
+    DANGER = "danger"
+    SAFEGUARDING = "safeguarding"
+    BULLYING = "bullying"
+    WRONGDOING = "wrongdoing"
+    DATA_BREACH = "data_breach"
+    DISTRESS = "distress"
+    PERSONAL_MATTER = "personal_matter"
+
+
+class SmallTalk(StrEnum):
+    """What a message of small talk does."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
+    WHO_ARE_YOU = "who_are_you"
+    WHAT_CAN_YOU_DO = "what_can_you_do"
+    HOW_ARE_YOU = "how_are_you"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    APOLOGY = "apology"
+
+
 @dataclass(frozen=True, slots=True)
 class BankQuestion:
     """`needed` holds groups of sentence texts: a complete answer quotes one of every group, and
     the first group answers most directly. `fine` may be quoted too. `closest` is what a naive
-    search would wrongly return for a near miss. `traffic` marks messages written down as they
-    would come in, in their proportions, rather than to teach: on these the bot is measured."""
+    search would wrongly return for a near miss. `need` tells sensitive messages and small talk
+    apart. `traffic` marks messages written down as they would come in, in their proportions: the
+    bot does not learn from them, it is measured on them."""
 
     id: str
     asked: Question
@@ -40,15 +68,18 @@ class BankQuestion:
     needed: tuple[tuple[str, ...], ...] = ()
     fine: tuple[str, ...] = ()
     closest: tuple[str, ...] = ()
+    need: Need | SmallTalk | None = None
     traffic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """`orphans` are the ids of questions whose sentences are in none of the policies."""
+    """`questions` teach, `traffic` measures. `orphans` are the ids of questions whose sentences
+    are in none of the policies."""
 
     questions: tuple[BankQuestion, ...]
     orphans: tuple[str, ...] = ()
+    traffic: tuple[BankQuestion, ...] = ()
 
 
 def read_bank(folder: Path) -> tuple[BankQuestion, ...]:
@@ -76,9 +107,13 @@ def tie_to(questions: Iterable[BankQuestion], sentences: frozenset[str]) -> Bank
     pairs = [(question, _kept(question, sentences)) for question in asked]
     tied = tuple(kept for question, kept in pairs if _complete(kept, question))
     if not any(question.needed for question in tied):
-        return Bank(tuple(_of_another_subject(question) for question in asked))
+        return Bank(tuple(_of_another_subject(question) for question in _teaching(asked)))
     orphans = tuple(question.id for question, kept in pairs if not _complete(kept, question))
-    return Bank(tied, orphans)
+    return Bank(_teaching(tied), orphans, tuple(question for question in tied if question.traffic))
+
+
+def _teaching(questions: Iterable[BankQuestion]) -> tuple[BankQuestion, ...]:
+    return tuple(question for question in questions if not question.traffic)
 
 
 def _of_another_subject(question: BankQuestion) -> BankQuestion:
@@ -135,6 +170,7 @@ def _question(line: str, place: str, texts: Mapping[str, str]) -> BankQuestion:
             ),
             fine=tuple(_text(name, texts) for name in fields.get("ok", ())),
             closest=tuple(_text(name, texts) for name in fields.get("closest", ())),
+            need=_need(fields.get("need")),
             traffic=bool(fields.get("traffic", False)),
         )
     except (ValueError, TypeError, AttributeError) as error:
@@ -146,6 +182,12 @@ def _question(line: str, place: str, texts: Mapping[str, str]) -> BankQuestion:
 def _kind(name: str) -> Intent:
     # Development questions that the policy answers in part count as near misses.
     return Intent.NEAR if name == "partly" else Intent(name)
+
+
+def _need(name: str | None) -> Need | SmallTalk | None:
+    if name is None:
+        return None
+    return SmallTalk(name) if name in set(SmallTalk) else Need(name)
 
 
 def _text(name: str, texts: Mapping[str, str]) -> str:

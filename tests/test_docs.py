@@ -9,12 +9,13 @@ import click
 import pytest
 
 from bot import cli
+from docs.files import files_page
 from docs.reference import EXAMPLE, commands_page, read_examples, settings_page
 from settings import Settings, environment_name
 from tests.conftest import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-MADE = {"settings.md", "commands.md"}
+MADE = {"settings.md", "commands.md", "files.md"}
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 COMMAND = re.compile(r"\bbot\.py ([^`\n]+)")
 TARGET = re.compile(r"(?:`|^ +(?:.*&& )?)make ([a-z-]+)", re.MULTILINE)
@@ -58,13 +59,11 @@ def headings(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-def test_the_tables_of_settings_and_commands_are_up_to_date() -> None:
-    assert (ROOT / "docs" / "settings.md").read_text(encoding="utf-8") == settings_page(), (
-        "Run `make docs`."
-    )
-    assert (ROOT / "docs" / "commands.md").read_text(encoding="utf-8") == commands_page(), (
-        "Run `make docs`."
-    )
+def test_the_pages_that_are_made_from_the_code_are_up_to_date() -> None:
+    made = {"settings": settings_page(), "commands": commands_page(), "files": files_page()}
+    for name, page in made.items():
+        written = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+        assert written == page, "Run `make docs`."
 
 
 def test_the_example_explains_every_setting_once_and_no_other() -> None:

@@ -7,7 +7,18 @@ import numpy as np
 from index.encoder import Vectors
 from knowledge.policy import Clause, Obligation, Policy, Role, Sentence
 
-WORDS = ("logo", "blog", "training", "journalist", "meeting", "phone", "secret", "hello", "weather")
+WORDS = (
+    "logo",
+    "blog",
+    "training",
+    "journalist",
+    "meeting",
+    "phone",
+    "secret",
+    "hello",
+    "weather",
+    "fraud",
+)
 
 
 class WordEncoder:

@@ -1,24 +1,31 @@
-"""An assistant over the toy policy: real search and judgement, vectors that can be worked out."""
+"""An assistant over the toy policy: real search and confidence, vectors that can be worked out."""
 
 from collections.abc import Sequence
 
+from answer import features, outside_features
 from answer.artifacts import ConfidenceModels
 from answer.assistant import Assistant
 from answer.confidence import ConfidenceModel, RiskBound
-from answer.features import NAMES
+from answer.contacts import Contacts
 from index.build import index_of
 from index.search import Encoders, Index
-from knowledge.bank import Bank, BankQuestion, Intent, tie_to
+from knowledge.bank import Bank, BankQuestion, Intent, Need, SmallTalk, tie_to
 from knowledge.policy import Policy, Sentence, sentences_of
 from knowledge.question import Question
 from tests.toy import JOURNALIST, LOGO, MEETING, POLICY, TRAINING, WordEncoder
 
 
-def asked(
-    name: str, text: str, kind: Intent, answer: Sentence | None = None, near: Sentence | None = None
+def asked(  # noqa: PLR0917 - a table of questions reads best in columns
+    name: str,
+    text: str,
+    kind: Intent,
+    answer: Sentence | None = None,
+    near: Sentence | None = None,
+    need: Need | SmallTalk | None = None,
 ) -> BankQuestion:
     needed = ((answer.text,),) if answer else ()
-    return BankQuestion(name, Question(text), kind, needed, closest=(near.text,) if near else ())
+    closest = (near.text,) if near else ()
+    return BankQuestion(name, Question(text), kind, needed, closest=closest, need=need)
 
 
 QUESTIONS = (
@@ -28,20 +35,25 @@ QUESTIONS = (
     asked("4", "a journalist rang", Intent.ANSWERABLE, JOURNALIST),
     asked("5", "phone in a meeting?", Intent.ANSWERABLE, MEETING),
     asked("6", "who runs the training and the meeting?", Intent.NEAR, near=TRAINING),
-    asked("7", "my secret is out, help", Intent.SENSITIVE),
-    asked("8", "hello", Intent.SMALL_TALK),
+    asked("7", "my secret is out, help", Intent.SENSITIVE, need=Need.DATA_BREACH),
+    asked("8", "hello", Intent.SMALL_TALK, need=SmallTalk.GREETING),
     asked("9", "what weather today", Intent.OFF_TOPIC),
     asked("10", "what about it", Intent.VAGUE),
     asked("11", "hello secret weather", Intent.INJECTION),
+    # Two sentences that are equally likely, so that neither is sure enough to be the answer.
+    asked("12", "a phone for the blog?", Intent.ANSWERABLE, LOGO),
+    asked("13", "the blog on my phone?", Intent.ANSWERABLE, MEETING),
+    asked("14", "who pays for the phone of the blog?", Intent.NEAR, near=MEETING),
+    asked("15", "I saw fraud", Intent.SENSITIVE, need=Need.WRONGDOING),
 )
 
 
-def judgement(threshold: float) -> ConfidenceModel:
-    """Goes by the fused share of the top clause alone; certified down to `threshold`."""
-    weights = tuple(float(name == "fused top clause") for name in NAMES)
-    zeros, ones = (0.0,) * len(NAMES), (1.0,) * len(NAMES)
-    steps = (RiskBound(threshold, 500, 5, 0.02), RiskBound(0.0, 1000, 300, 0.33))
-    return ConfidenceModel(NAMES, zeros, ones, weights, 0.0, steps)
+def confidence(threshold: float, names: tuple[str, ...] = features.NAMES) -> ConfidenceModel:
+    """Goes by the share of the top clause alone; proven down to `threshold`."""
+    weights = (1.0, *(0.0 for _ in names[1:]))
+    zeros, ones = (0.0,) * len(names), (1.0,) * len(names)
+    bounds = (RiskBound(threshold, 500, 5, 0.02), RiskBound(0.25, 1000, 300, 0.33))
+    return ConfidenceModel(names, zeros, ones, weights, 0.0, bounds)
 
 
 def nothing(_task: str, _done: int, _of: int) -> None:
@@ -61,6 +73,8 @@ def toy_assistant(
     questions: Sequence[BankQuestion] = QUESTIONS,
     accepted_risk: float = 0.05,
 ) -> Assistant:
-    both = ConfidenceModels(banked=judgement(0.5), elsewhere=judgement(0.9))
+    elsewhere = confidence(0.9, outside_features.NAMES)
+    models = ConfidenceModels(banked=confidence(0.5), elsewhere=elsewhere)
     index = toy_index(policies, questions)
-    return Assistant(policies, index, both, accepted_risk, contacts=("HR, 01234 567890",))
+    contacts = Contacts(general=("HR, 01234 567890",))
+    return Assistant(policies, index, models, accepted_risk, contacts)

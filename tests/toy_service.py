@@ -10,6 +10,7 @@ from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.question_actions import Answers
 from handlers.conversation.services import Bot, Council, Services, build_services
 from handlers.conversation.similarity import EncoderSimilarity
+from knowledge.policy import Policy
 from tests.desk.fakes import FakeClock
 from tests.toy import POLICY, WordEncoder
 from tests.toy_bot import toy_assistant
@@ -31,10 +32,11 @@ class Toy:
     clock: FakeClock = field(default_factory=FakeClock)
     answers: Answers = field(default_factory=shared_assistant)
     public_url: str = ""
+    policies: tuple[Policy, ...] = (POLICY,)
 
     def service(self) -> Services:
         desk = self.desk()
-        bot = Bot(self.answers, (POLICY,), SIMILARITY)
+        bot = Bot(self.answers, self.policies, SIMILARITY)
         return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
 
     def desk(self) -> Desk:

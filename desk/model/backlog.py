@@ -8,7 +8,7 @@ from desk.model.messages import MessageKind
 
 
 class State(StrEnum):
-    """Of a message in the outbox."""
+    """The state of a message in the outbox."""
 
     PENDING = "pending"
     SENDING = "sending"

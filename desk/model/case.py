@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from desk.model.people import PersonRef
 from knowledge.policy import ClauseRef, Role
+from knowledge.reason import Reason
 
 
 class Status(StrEnum):
@@ -18,20 +19,6 @@ class Status(StrEnum):
 
 
 PENDING = frozenset({Status.OPEN, Status.CLAIMED, Status.REOPENED})
-
-
-class Reason(StrEnum):
-    """Why a person of comms has to answer."""
-
-    BELOW_THRESHOLD = "below threshold"
-    TWO_CANDIDATES = "two close candidates"
-    NEAR_MISS = "near miss"
-    SENSITIVE = "sensitive"
-    ASKED_FOR_COMMS = "asked for comms"
-    UNHAPPY = "unhappy with the answer"
-    ALL_HANDED_OVER = "everything is handed over"
-    OFF_TOPIC = "off topic"
-    INTERRUPTED = "the bot was interrupted"
 
 
 class Step(StrEnum):

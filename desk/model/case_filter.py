@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from desk.model.case import PENDING, Reason, Status
+from desk.model.case import PENDING, Status
 from desk.model.people import Person
+from knowledge.reason import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,5 @@
+"""What time it is, so that a test can say it is another time."""
+
 from datetime import UTC, datetime
 from typing import Protocol
 

@@ -44,6 +44,6 @@ class PersonRef:
     name: str
 
 
-# Of the audit trail: somebody who is not known to the desk.
+# In the audit trail: somebody who is not known to the desk.
 NOBODY = "nobody"
 THE_BOT = PersonRef("bot", "the bot")

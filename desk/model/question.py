@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from desk.model.case import Naming, PersonalData, Quote, Reason
+from desk.model.case import Naming, PersonalData, Quote
 from desk.model.people import Contact, Person, PersonRef
 from knowledge.policy import Role
+from knowledge.reason import Reason
 
 
 class Outcome(StrEnum):

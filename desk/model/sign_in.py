@@ -15,12 +15,12 @@ class AccessLevel(StrEnum):
     OWNER = "owner"
 
     @property
-    def works(self) -> bool:
+    def may_answer(self) -> bool:
         """May answer cases and publish."""
         return self is not AccessLevel.READER
 
     @property
-    def owns(self) -> bool:
+    def may_administer(self) -> bool:
         """May export, erase, and switch the bot off."""
         return self is AccessLevel.OWNER
 
@@ -28,5 +28,5 @@ class AccessLevel(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SignedIn:
     person: Person
-    standing: AccessLevel
+    access: AccessLevel
     until: datetime

@@ -12,7 +12,7 @@ from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
 from desk.services.case_edits import CaseEdits
 from desk.services.casework import Casework
-from desk.services.choices import CommsContacts, StoredPreferences
+from desk.services.comms_contacts import CommsContacts
 from desk.services.delivery import Delivery, RetryPolicy
 from desk.services.escalation import Escalations, Similarity
 from desk.services.inbox import Inbox
@@ -20,6 +20,7 @@ from desk.services.insights import Insights
 from desk.services.intake import Intake
 from desk.services.notifications import Notifications
 from desk.services.policy_versions import PolicyVersions
+from desk.services.preferences import StoredPreferences
 from desk.services.privacy import Privacy, Retention
 from desk.services.publishing import Publishing
 from desk.services.queue import Queue

@@ -45,7 +45,7 @@ class Insights:
         self._zone = zone
 
     def course(self, since: datetime, until: datetime) -> Course:
-        """Of the questions asked from `since` until before `until`."""
+        """Figures about the questions asked from `since` until before `until`."""
         period = Period(since, until)
         with self._storage.read() as tx:
             return Course(

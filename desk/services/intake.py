@@ -54,6 +54,7 @@ class Intake:
         """Give the question its outcome and have `body` delivered. What goes to comms is not
         finished here but by Escalations.hand_over.
 
+        `cited` are the clauses that answer, or with Outcome.OFFERED those that may answer.
         `confidence`, 0 to 1, is how sure the bot was, where it answered by itself. Raises
         AlreadyFinished and NoSuchQuestion.
         """
@@ -86,6 +87,22 @@ class Intake:
             if question.person.id != who.id:
                 raise NotYours("Only the person who asked can say whether the answer helped.")
             question_table.set_feedback(tx, question_id, who, verdict, given)
+
+    def confirm(self, question_id: int, person: Person, number: int) -> None:
+        """One of the sections that were suggested answers the question, says its asker: it is now
+        answered by that section alone. `number` counts from 1.
+
+        Raises NotYours for the question of somebody else, NoSuchQuestion, and Refused where no such
+        section was suggested.
+        """
+        with self._storage.begin() as tx:
+            question = question_table.locked(tx, question_id)
+            who = person_table.known(tx, person, ActorRole.ASKER)
+            if question.person.id != who.id:
+                raise NotYours("Only the person who asked can say which section answers.")
+            if not question_table.confirm(tx, question_id, number):
+                raise Refused("This section is no longer offered. Please ask again.")
+            question_table.set_feedback(tx, question_id, who, Verdict.HELPFUL, "")
 
     def case_of_message(self, surface: str, message_id: str) -> str:
         """The reference of the case that a message asked, answered or showed.

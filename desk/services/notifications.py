@@ -8,7 +8,7 @@ from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
-from desk.storage import choices, outbox_table, question_table
+from desk.storage import comms_contact_table, outbox_table, question_table
 from desk.storage.asker_table import Recipient
 from desk.storage.case_table import RecordedEvent
 from desk.storage.database import Transaction
@@ -24,7 +24,7 @@ class Notifications:
 
     def comms(self, tx: Transaction) -> tuple[Contact, ...]:
         """One contact for each surface that comms use; may be none."""
-        chosen = {contact.surface: contact for contact in choices.listed_contacts(tx)}
+        chosen = {contact.surface: contact for contact in comms_contact_table.listed_contacts(tx)}
         return tuple((chosen | {contact.surface: contact for contact in self._comms}).values())
 
     def reply(self, tx: Transaction, question: Question, body: str) -> None:

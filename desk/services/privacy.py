@@ -18,12 +18,12 @@ from desk.storage import (
     case_queries,
     case_reader,
     case_table,
-    choices,
     erasure,
     inbox_table,
     person_table,
     personal_data,
     precedent_table,
+    preference_table,
     session_table,
     taught_question_table,
 )
@@ -104,7 +104,7 @@ class Privacy:
                 questions=personal_data.asked(tx, ids),
                 cases=tuple(personal_case(case, ids) for case in found),
                 feedback=personal_data.judged(tx, ids),
-                preferences=choices.preferences_of(tx, key),
+                preferences=preference_table.preferences_of(tx, key),
                 delivered=personal_data.delivered(tx, key),
             )
 
@@ -126,7 +126,7 @@ class Privacy:
             for case in before:
                 self._leave_behind(tx, case, ids)
             self._note(tx, by, Action.ERASED, key)
-            choices.forget_preferences(tx, key)
+            preference_table.forget_preferences(tx, key)
             session_table.forget(tx, key)
             inbox_table.forget(tx, key)
             person_table.forget(tx, key)

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Protocol
 
-from desk.model.case import Quote, Reason
+from desk.model.case import Quote
 from desk.model.masking import mask
 from desk.model.question import Outcome, Verdict
 from desk.storage import report_queries
 from desk.storage.database import Storage
 from knowledge.policy import ClauseRef
+from knowledge.reason import Reason
 
 
 class Grouping(Protocol):
@@ -35,7 +36,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Of the questions asked from `since` until before `until`.
+    """Figures about the questions asked from `since` until before `until`.
 
     `median_wait` is from opening a case to its first answer, nights and weekends included;
     None where no case was answered. `gaps` lists the largest first.

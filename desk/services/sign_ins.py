@@ -19,28 +19,28 @@ class SignIns:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
-    def open(self, person: Person, standing: AccessLevel, lasting: timedelta) -> str:
+    def open(self, person: Person, access: AccessLevel, lasting: timedelta) -> str:
         """Return a new session's secret, for the browser alone: the desk keeps a digest of it."""
         secret = secrets.token_urlsafe(32)
         with self._storage.begin() as tx:
             session_table.drop_expired(tx, tx.now)
-            signed_in = SignedIn(person, standing, tx.now + lasting)
+            signed_in = SignedIn(person, access, tx.now + lasting)
             session_table.add(tx, _digest(secret), signed_in)
             who = person_table.known(tx, person, ActorRole.COMMS)
-            tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, standing))
+            tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, access))
         return secret
 
-    def renew(self, secret: str, person: Person, standing: AccessLevel, lasting: timedelta) -> bool:
+    def renew(self, secret: str, person: Person, access: AccessLevel, lasting: timedelta) -> bool:
         """The same session goes on from now, with the access that the person has today. False
         where it has ended, or is another person's."""
         with self._storage.begin() as tx:
             before = session_table.read(tx, _digest(secret))
             if before is None or before.person.key != person.key:
                 return False
-            session_table.renew(tx, _digest(secret), SignedIn(person, standing, tx.now + lasting))
-            if before.standing is not standing:
+            session_table.renew(tx, _digest(secret), SignedIn(person, access, tx.now + lasting))
+            if before.access is not access:
                 who = person_table.known(tx, person, ActorRole.COMMS)
-                tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, standing))
+                tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_IN, access))
         return True
 
     def find(self, secret: str) -> SignedIn | None:
@@ -61,7 +61,7 @@ class SignIns:
                 return
             session_table.drop(tx, _digest(secret))
             who = person_table.known(tx, signed_in.person, ActorRole.COMMS)
-            tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_OUT, signed_in.standing))
+            tx.note(Note(who.id, ActorRole.COMMS, Action.SIGNED_OUT, signed_in.access))
 
     def refused(self, why: str) -> None:
         """Note a refused sign-in, without who it was: they are not known to the desk."""

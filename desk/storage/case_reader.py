@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Select, select
 
-from desk.model.case import Asker, Case, Event, Naming, Reason, Status, Step
+from desk.model.case import Asker, Case, Event, Naming, Status, Step
 from desk.model.errors import NoSuchCase
 from desk.model.people import PersonRef
 from desk.storage.database import Transaction
@@ -13,6 +13,7 @@ from desk.storage.person_table import colleagues
 from desk.storage.rows import AnyRow, as_quotes
 from desk.storage.tables import askers, cases, events, people
 from knowledge.policy import Role
+from knowledge.reason import Reason
 
 _BATCH = 200  # cases that one statement reads
 

@@ -122,7 +122,7 @@ def drop_asker(tx: Transaction, ids: Collection[str]) -> None:
 
 
 def drop_words(tx: Transaction, case_id: int) -> None:
-    """Of a case whose only asker is erased."""
+    """Delete the words of a case whose only asker is erased."""
     said = update(events).where(events.c.case_id == case_id)
     tx.connection.execute(said.values(_WORDLESS_EVENT))
     mine = update(cases).where(cases.c.id == case_id)

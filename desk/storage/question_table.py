@@ -70,6 +70,19 @@ def finish(
     return None if row is None else _question(row)
 
 
+def confirm(tx: Transaction, question_id: int, number: int) -> bool:
+    """The clause with this number, counted from 1, of those offered answers the question; whether
+    there was one. A second confirmation, of the same or another clause, changes nothing."""
+    row = tx.connection.execute(select(questions).where(questions.c.id == question_id)).one()
+    if row.outcome == Outcome.ANSWERED:
+        return True
+    if row.outcome != Outcome.OFFERED or not 0 < number <= len(row.cited):
+        return False
+    values = {"outcome": Outcome.ANSWERED, "cited": [row.cited[number - 1]]}
+    tx.connection.execute(update(questions).where(questions.c.id == question_id).values(values))
+    return True
+
+
 def hand_over(tx: Transaction, question_id: int, case_id: int) -> None:
     """The question belongs to this case. An outcome that it had before stays."""
     values = {

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
-from desk.model.case import Quote, Reason, Step
+from desk.model.case import Quote, Step
 from desk.model.question import Outcome, Verdict
 from desk.storage.database import Transaction
 from desk.storage.rows import as_quotes
 from desk.storage.tables import cases, events, feedback, questions
+from knowledge.reason import GAPS, Reason
 
-_NOT_ANSWERED_BY_POLICY = (Reason.BELOW_THRESHOLD, Reason.NEAR_MISS)
 _MOST_UNANSWERED = 1000  # of each kind, the latest: they are compared with each other
 
 
@@ -77,7 +77,8 @@ def waits(tx: Transaction, period: Period) -> list[timedelta]:
 
 def cited(tx: Transaction, period: Period) -> Iterator[Quote]:
     """By the bot and by comms; the same clause once for each time."""
-    by_bot = select(questions.c.cited).where(period.asked())
+    answered = questions.c.outcome == Outcome.ANSWERED
+    by_bot = select(questions.c.cited).where(period.asked(), answered)
     by_comms = (
         select(events.c.cited)
         .join(cases, cases.c.id == events.c.case_id)
@@ -92,7 +93,7 @@ def unanswered(tx: Transaction, period: Period) -> tuple[str, ...]:
     """Words of what the policy did not answer, as far as they are still kept."""
     handed_over = (
         select(cases.c.question)
-        .where(period.opened(), cases.c.reason.in_(_NOT_ANSWERED_BY_POLICY), cases.c.question != "")
+        .where(period.opened(), cases.c.reason.in_(GAPS), cases.c.question != "")
         .order_by(cases.c.id.desc())
         .limit(_MOST_UNANSWERED)
     )

@@ -14,11 +14,11 @@ from desk.storage.tables import counters
 sessions = Table(
     "sessions",
     metadata,
-    # Of the secret in the browser's cookie, so that a copy of the table opens no session.
+    # The digest of the secret in the browser's cookie: a copy of the table opens no session.
     Column("digest", String(64), primary_key=True),
     Column("key", Key, nullable=False, index=True),
     Column("name", Name, nullable=False),
-    Column("standing", String(10), nullable=False),
+    Column("standing", String(10), key="access", nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
 
@@ -40,7 +40,7 @@ def add(tx: Transaction, digest: str, signed_in: SignedIn) -> None:
         digest=digest,
         key=person.key,
         name=person.name,
-        standing=signed_in.standing,
+        access=signed_in.access,
         expires_at=signed_in.until,
     )
     tx.connection.execute(row)
@@ -51,12 +51,12 @@ def read(tx: Transaction, digest: str) -> SignedIn | None:
     row = tx.connection.execute(mine).one_or_none()
     if row is None:
         return None
-    return SignedIn(Person(row.key, row.name), AccessLevel(row.standing), row.expires_at)
+    return SignedIn(Person(row.key, row.name), AccessLevel(row.access), row.expires_at)
 
 
 def renew(tx: Transaction, digest: str, signed_in: SignedIn) -> None:
     row = update(sessions).where(sessions.c.digest == digest)
-    values = {"name": signed_in.person.name, "standing": signed_in.standing}
+    values = {"name": signed_in.person.name, "access": signed_in.access}
     tx.connection.execute(row.values(**values, expires_at=signed_in.until))
 
 

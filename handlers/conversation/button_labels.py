@@ -6,13 +6,17 @@ The labels of what comms may do with a case are in case_actions.
 HELPFUL = "Helpful"
 NOT_HELPFUL = "Not helpful"
 REMARK = "What was missing?"
-ASK_COMMS = "Ask the communications team"
+ASK_THE_TEAM = "ask the communications team"  # within a sentence
+ASK_COMMS = ASK_THE_TEAM.capitalize()
 ASK_UNNAMED = "Ask without my name"
 DOES_THIS_ANSWER = "Does this answer you?"
 """Asked with YES (a verdict: helpful) and NO (asks comms) under a published answer that was
 given to another question."""
 YES = "Yes"
-NO = "No, ask the communications team"
+NO = f"No, {ASK_THE_TEAM}"
+THIS_ANSWERS = "This answers me"
+"""Under each of the sections that may answer; NONE asks comms."""
+NONE = f"None: {ASK_THE_TEAM}"
 WHOLE_CLAUSE = "Whole clause"
 WITHDRAW = "Withdraw {ref}"
 ADD = "Add to {ref}"

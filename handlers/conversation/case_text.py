@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, State, Undelivered
-from desk.model.case import PENDING, Case, Reason
+from desk.model.case import PENDING, Case
 from desk.model.hours import OfficeHours
 from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
@@ -14,22 +14,11 @@ NOT_CLEANED = (
     "Copies may remain in the database's files for now: the bot tries again to remove them."
 )
 TO_CHECK = "Published answers that may repeat the words, out of use until edited: {refs}."
-REASONS = {
-    Reason.BELOW_THRESHOLD: "not sure of the answer",
-    Reason.TWO_CANDIDATES: "two possible answers",
-    Reason.NEAR_MISS: "not in the policy",
-    Reason.SENSITIVE: "sensitive",
-    Reason.ASKED_FOR_COMMS: "the asker wanted to ask you",
-    Reason.UNHAPPY: "the answer did not help",
-    Reason.ALL_HANDED_OVER: "everything is handed over",
-    Reason.OFF_TOPIC: "not about the policy",
-    Reason.INTERRUPTED: "the bot was interrupted",
-}
 
 
 def reason_line(case: Case) -> str:
     """Why the bot did not settle the question itself."""
-    return f"Reason: {REASONS[case.reason]}."
+    return f"Reason: {case.reason.for_comms}."
 
 
 def in_short(case: Case, hours: OfficeHours, now: datetime) -> str:
@@ -61,7 +50,7 @@ def report_lines(report: Report) -> str:
         f"{report.questions} questions from {report.since:%d %B %Y} to {report.until:%d %B %Y}",
         *(f"  {outcome}: {number}" for outcome, number in report.outcomes),
         "Reasons for handing over:",
-        *(f"  {REASONS[reason]}: {number}" for reason, number in report.handed_over),
+        *(f"  {reason.for_comms}: {number}" for reason, number in report.handed_over),
         f"{report.cases} cases, {report.cases_answered} answered{wait}",
         *(f"  {verdict}: {number}" for verdict, number in report.verdicts),
         "Most cited:",

@@ -24,11 +24,11 @@ from handlers.conversation.escalation import (
     EscalationOptions,
     EscalationPolicy,
     all_to_comms,
+    case_reason,
     escalation,
     offers_person,
     outcome_of,
     quotes,
-    reason_of,
     related_answers,
     says_what_happens,
     with_published,
@@ -39,6 +39,7 @@ from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, V
 from handlers.conversation.section_choice import section_chosen, section_reply
 from knowledge.policy import Policy
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 # A question that broke the bot twice may break it again; its asker is told so.
 TRIES = 2
@@ -122,6 +123,8 @@ class Conversation:
             case Answer(citations=citations, confidence=confidence):
                 says = reply_message.from_reply(reply, asked.id, (Offer.FEEDBACK, *TO_COMMS))
                 self._finish(Outcome.ANSWERED, says, quotes(citations), confidence)
+            case HandOver(reason=Reason.MAY_ANSWER):
+                self._suggest(asked, reply)
             case HandOver() if self.policy.opens_unasked(asked.question, reply):
                 self._hand_over(asked, reply, published)
             case _:
@@ -130,12 +133,18 @@ class Conversation:
                 lead = says.lead if says_what_happens(reply) else f"{says.lead} {NOT_SENT}"
                 self._finish(outcome_of(reply), replace(says, lead=lead))
 
+    def _suggest(self, asked: "_Asked", reply: HandOver) -> None:
+        """Only "none of these" opens a case."""
+        says = reply_message.from_reply(reply, asked.id, (Offer.SECTIONS, *TO_COMMS))
+        says = replace(says, lead=f"{says.lead} {NOT_SENT}")
+        self._finish(Outcome.OFFERED, says, quotes(reply.may_help))
+
     def _hand_over(
         self, asked: "_Asked", reply: HandOver, published: tuple[Precedent, ...]
     ) -> None:
         earlier = needed_earlier(asked.question, reply, self.answers.reply)
         says = reply_message.from_reply(reply, asked.id)
-        why = escalation(says, reply, reason_of(reply), asked.options, earlier)
+        why = escalation(says, reply, case_reason(reply), asked.options, earlier)
         self.desk.escalations.hand_over(with_published(why, published))
 
     def _reply_before(self, question: Question) -> Reply | None:

@@ -6,9 +6,9 @@ before the bot reads anything.
 
 from collections.abc import Callable
 
-from answer.reply import Reason, Reply
-from handlers.conversation.escalation import NEEDS_A_YES
+from answer.reply import Reply
 from knowledge.question import Question
+from knowledge.reason import NEEDS_A_YES, Reason
 
 MOST = 2
 

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from answer import reply as answer
 from answer import wording
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reply
-from desk.model import case
 from desk.model.case import Naming, PersonalData, Quote
 from desk.model.precedent import Precedent
 from desk.model.question import Escalation, Outcome
@@ -16,6 +14,7 @@ from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.question_words import question_words
 from handlers.conversation.reply_message import ReplyMessage, as_body, published_text
 from knowledge.question import Question
+from knowledge.reason import NEEDS_A_YES, Reason
 
 FEWEST_WORDS = 2  # content words
 PUBLISHED_AS = "Published as {ref}: {text}"
@@ -34,6 +33,7 @@ class EscalationPolicy(StrEnum):
             self is EscalationPolicy.AUTOMATIC
             and reply.for_comms
             and reply.reason not in NEEDS_A_YES
+            and reply.reason is not Reason.MAY_ANSWER
             and (reply.leans_on_earlier or not is_fragment(question.text))
         )
 
@@ -48,19 +48,6 @@ class EscalationOptions:
 
 DEFAULT_OPTIONS = EscalationOptions()
 
-REASONS = {
-    answer.Reason.BELOW_THRESHOLD: case.Reason.BELOW_THRESHOLD,
-    answer.Reason.QUOTE_WITHHELD: case.Reason.BELOW_THRESHOLD,
-    answer.Reason.TWO_CANDIDATES: case.Reason.TWO_CANDIDATES,
-    answer.Reason.NEAR_MISS: case.Reason.NEAR_MISS,
-    answer.Reason.SENSITIVE: case.Reason.SENSITIVE,
-    answer.Reason.OFF_TOPIC: case.Reason.OFF_TOPIC,
-}
-"""All other replies go to comms only if the asker wants it."""
-
-# The bot cannot tell a sensitive matter in a language that it does not read.
-NEEDS_A_YES = frozenset({answer.Reason.SENSITIVE, answer.Reason.LANGUAGE})
-
 
 def all_to_comms(reply: Reply) -> Reply:
     """No automatic answers: what the bot would have quoted is the draft for comms, and nothing is
@@ -69,6 +56,9 @@ def all_to_comms(reply: Reply) -> Reply:
         case Answer(citations=citations, confidence=confidence, reason=reason):
             leans = reply.leans_on_earlier
             return HandOver(citations, confidence, reason, ALL_HANDED_OVER, leans_on_earlier=leans)
+        case HandOver(reason=Reason.MAY_ANSWER):
+            reason = Reason.BELOW_THRESHOLD
+            return replace(reply, may_help=(), reason=reason, lead=ALL_HANDED_OVER)
         case HandOver():
             return replace(reply, may_help=())
         case Clarify():
@@ -77,16 +67,21 @@ def all_to_comms(reply: Reply) -> Reply:
             return reply
 
 
-def reason_of(reply: Reply) -> case.Reason:
-    if isinstance(reply, HandOver) and reply.reason not in {*REASONS, *NEEDS_A_YES}:
-        return case.Reason.ALL_HANDED_OVER
-    return REASONS.get(reply.reason, case.Reason.ASKED_FOR_COMMS)
+def case_reason(reply: Reply) -> Reason:
+    """Why a case opens after `reply`. An answer becomes a HandOver only while the bot hands
+    everything over; any other reply without a reason of its own goes to comms because the asker
+    wants it."""
+    if reply.reason.for_comms:
+        return reply.reason
+    would_answer = reply.reason in (Reason.COVERED, Reason.PLACE_NAMED)
+    handed_over = isinstance(reply, HandOver) and would_answer
+    return Reason.ALL_HANDED_OVER if handed_over else Reason.ASKED_FOR_COMMS
 
 
 def escalation(
     says: ReplyMessage,
     reply: Reply,
-    reason: case.Reason,
+    reason: Reason,
     options: EscalationOptions,
     earlier: tuple[str, ...],
 ) -> Escalation:
@@ -134,7 +129,7 @@ def offers_person(reply: Reply) -> bool:
         case Decline(offers_person=offered):
             return offered
         case Help(reason=reason):
-            return reason is not answer.Reason.SMALL_TALK
+            return reason is not Reason.SMALL_TALK
         case HandOver(for_comms=allowed):
             return allowed
         case _:
@@ -148,10 +143,10 @@ def says_what_happens(reply: Reply) -> bool:
 
 
 def outcome_of(reply: Reply) -> Outcome:
-    """Of a question that did not reach comms.
+    """The outcome of a question that did not reach comms.
 
-    OFFERED is for what the policy lacks. Comms read those questions in the list of gaps, and those
-    of a sensitive matter are not for them.
+    OFFERED is for what the policy lacks: comms read these questions in the list of gaps. Questions
+    about sensitive matters must not be there.
     """
     match reply:
         case Answer():

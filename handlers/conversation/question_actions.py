@@ -4,10 +4,9 @@ import logging
 from dataclasses import dataclass
 from typing import Protocol
 
-from answer.reply import Decline, HandOver, Reason, Reply
+from answer.reply import Decline, HandOver, Reply
 from desk.model import question as asked
 from desk.model.case import Case
-from desk.model.case import Reason as Because
 from desk.model.errors import Refused
 from desk.model.people import Person
 from desk.model.question import Verdict
@@ -18,14 +17,15 @@ from handlers.conversation.earlier_messages import needed_earlier
 from handlers.conversation.escalation import (
     DEFAULT_OPTIONS,
     EscalationOptions,
+    case_reason,
     escalation,
-    reason_of,
     related_answers,
     with_published,
 )
 from handlers.conversation.published_answers import PublishedAnswers
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +60,12 @@ class QuestionActions:
             return ReplyMessage(question_id, Voice.BOT, case_wording.THANKS)
         return ReplyMessage(question_id, Voice.BOT, case_wording.SORRY, offers=TO_COMMS)
 
+    def confirm(self, question_id: int, person: Person, number: int) -> ReplyMessage:
+        """What is said when the suggested section with this number, counted from 1, answers.
+        Raises NotYours, NoSuchQuestion and Refused."""
+        self.desk.intake.confirm(question_id, person, number)
+        return ReplyMessage(question_id, Voice.BOT, case_wording.THANKS)
+
     def ask_comms(
         self, question_id: int, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> Case:
@@ -70,7 +76,7 @@ class QuestionActions:
         self, question_id: int, person: Person, options: EscalationOptions = DEFAULT_OPTIONS
     ) -> Case:
         """The yes to the offer that followed "not helpful"."""
-        return self._opened(self._mine(question_id, person), options, Because.UNHAPPY)
+        return self._opened(self._mine(question_id, person), options, Reason.UNHAPPY)
 
     def reply_now(self, question_id: int, person: Person) -> ReplyMessage:
         """What the bot says to the question now, so that an answer that no longer holds is not
@@ -89,7 +95,7 @@ class QuestionActions:
         return question
 
     def _opened(
-        self, stored: asked.Question, options: EscalationOptions, why: Because | None = None
+        self, stored: asked.Question, options: EscalationOptions, why: Reason | None = None
     ) -> Case:
         question = as_asked(stored)
         reply, reason, earlier = self._reconsidered(question)
@@ -103,7 +109,7 @@ class QuestionActions:
             raise Refused(case_wording.ALREADY_ANSWERED.format(ref=case.ref))
         return case
 
-    def _reconsidered(self, question: Question) -> tuple[Reply, Because, tuple[str, ...]]:
+    def _reconsidered(self, question: Question) -> tuple[Reply, Reason, tuple[str, ...]]:
         """What the bot said, to help comms, and the earlier messages that the question needs. If
         the bot fails here, the asker must still reach a person."""
         try:
@@ -112,8 +118,8 @@ class QuestionActions:
         except Exception as error:  # noqa: BLE001 -- whatever breaks the bot, comms do not need it
             log.warning("A question passed on by its asker: %s", type(error).__name__)
             failed = Decline(0.0, Reason.BELOW_THRESHOLD, True, "")
-            return failed, Because.INTERRUPTED, ()
-        return reply, reason_of(reply), earlier
+            return failed, Reason.INTERRUPTED, ()
+        return reply, case_reason(reply), earlier
 
 
 def as_asked(stored: asked.Question) -> Question:

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from answer import wording
 from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from desk.model.precedent import Precedent
-from handlers.conversation.button_labels import DOES_THIS_ANSWER
-from knowledge.policy import ClauseRef
+from handlers.conversation.button_labels import ASK_COMMS, DOES_THIS_ANSWER, NO, NONE
+from knowledge.bank import Need
 
 PUBLISHED = "The communications team answered this on {day}:"
 SIMILAR = "The communications team answered a similar question on {day}:"
@@ -34,6 +34,9 @@ class Offer(StrEnum):
     CONFIRM = "say whether the answer to a similar question answers this one"
     """Ask DOES_THIS_ANSWER, with YES (a verdict: helpful) and NO (asks comms), in the place of
     FEEDBACK, which then stands beside it for a surface that cannot."""
+    SECTIONS = "say which of the related sections answers"
+    """Beside each quote in `related` THIS_ANSWERS, which confirms it, and below NONE, which asks
+    comms."""
     COMMS = "ask the communications team"
     UNNAMED = "ask the communications team unnamed"
 
@@ -54,9 +57,10 @@ class RelatedAnswer:
 @dataclass(frozen=True, slots=True)
 class ReplyMessage:
     """`lead` is the bot's own sentence; `text` is what comms published. `quotes` answer the
-    question; `related`, at most two, may help, and so may `similar_answers`, at most one.
+    question; `related`, at most two, may help, and so may `similar_answers`, at most one. With
+    Offer.SECTIONS the asker is asked which of `related`, then at most three, answers.
     `passed_on` are the asker's earlier messages that comms see with the question, as comms see
-    them."""
+    them. `need` is what kind of help a sensitive message asks for."""
 
     question_id: int
     voice: Voice
@@ -68,6 +72,7 @@ class ReplyMessage:
     choices: tuple[str, ...] = ()
     offers: tuple[Offer, ...] = ()
     passed_on: tuple[str, ...] = ()
+    need: Need | None = None
 
 
 _BODY = TypeAdapter(ReplyMessage)
@@ -90,6 +95,7 @@ def from_reply(reply: Reply, question_id: int = 0, offers: tuple[Offer, ...] = (
         related=reply.may_help if isinstance(reply, HandOver) else (),
         choices=reply.choices if isinstance(reply, Clarify) else (),
         offers=offers,
+        need=reply.need if isinstance(reply, HandOver) else None,
     )
 
 
@@ -119,14 +125,22 @@ def published_text(precedent: Precedent) -> str:
 
 
 def plain(says: ReplyMessage) -> str:
-    parts = [says.lead, says.text, *map(wording.cited, says.quotes)]
+    parts = [says.lead, says.text, *wording.answer_lines(says.quotes)]
     parts += sources(says.quotes)
     for similar in says.similar_answers:
         parts += [similar.lead, f"“{similar.question}”", similar.text]
     parts += [DOES_THIS_ANSWER] if Offer.CONFIRM in says.offers else []
-    parts += [wording.MAY_HELP, *map(wording.cited, says.related)] if says.related else []
+    parts += [wording.MAY_HELP] if says.related and Offer.SECTIONS not in says.offers else []
+    parts += map(wording.cited, says.related)
     parts += [f"- {choice}" for choice in says.choices]
     return "\n".join(part for part in parts if part)
+
+
+def ask_comms_label(says: ReplyMessage) -> str:
+    """What the button says that asks comms: it is a no where the asker was asked something."""
+    if Offer.CONFIRM in says.offers:
+        return NO
+    return NONE if Offer.SECTIONS in says.offers else ASK_COMMS
 
 
 def sources(citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -137,7 +151,3 @@ def _day(precedent: Precedent, zone: tzinfo) -> str:
     """That of the wording: an edited answer was reviewed when it was edited."""
     at = precedent.edited_at.astimezone(zone)
     return f"{at.day} {at:%B %Y}"
-
-
-def place(cited: ClauseRef) -> str:
-    return cited.place

@@ -4,9 +4,10 @@ narrower question. The label of a choice is never looked up like a question."""
 from collections.abc import Sequence
 
 from answer.citations import MOST, citation
-from answer.reply import Answer, Citation, Clarify, HandOver, Reason, Reply
+from answer.reply import Answer, Citation, Clarify, HandOver, Reply
 from index.passages import Passage, passages_of
 from knowledge.policy import Policy, clause_ref
+from knowledge.reason import Reason
 
 MOST_CHOICES = 5
 SAYS = "{place} says:"

@@ -20,7 +20,7 @@ class WholeClause:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text in three parts, whose middle one is the quote as it stands there."""
+    """A text in three parts, whose middle one is the quote as the text has it."""
 
     before: str
     quote: str

@@ -44,6 +44,6 @@ def message_id(channel: str, ts: str) -> str:
 
 
 def message_ref(of: str) -> MessageRef:
-    """Of a message_id."""
+    """The channel and timestamp that a message_id is made of."""
     channel, _, ts = of.partition("/")
     return MessageRef(channel, ts)

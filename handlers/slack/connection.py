@@ -60,7 +60,7 @@ async def check_app_token(client: AsyncWebClient, app_token: str) -> None:
 
 
 async def keep_trying(connect: Callable[[], Awaitable[None]]) -> None:
-    """Until it succeeds, waiting longer each time, up to LONGEST_WAIT_S."""
+    """Try again until it succeeds, with a longer wait each time, up to LONGEST_WAIT_S."""
     wait = FIRST_WAIT_S
     while True:
         await asyncio.sleep(wait * (1 - random() / 2))

@@ -39,7 +39,7 @@ def question_text(message: Json, bot_user: str) -> str:
 
 def answer_text(message: Json, names: SlackNames) -> str:
     """The words of a colleague of comms, readable on every surface: links, people and channels
-    stand there with their address."""
+    are written out with their address."""
 
     def shown(match: re.Match[str]) -> str:
         return _with_address(match[1], names)

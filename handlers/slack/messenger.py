@@ -1,7 +1,5 @@
 """Delivers the desk's messages to people in Slack."""
 
-from typing import Any
-
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -33,11 +31,9 @@ from handlers.slack.api_errors import (
 )
 from handlers.slack.blocks import case_cards, reply_blocks
 from handlers.slack.blocks.block_kit import MessageContent
-from handlers.slack.payloads import Json
+from handlers.slack.sent_messages import SentMessages, metadata
 
-METADATA_TYPE = "policy_assistant_sent"
 TIMEOUT_S = 20
-MOST_SEARCHED = 200  # messages of a channel, among which a recent one is found
 
 
 class SlackMessenger:
@@ -53,6 +49,7 @@ class SlackMessenger:
         pages: PublicPages = reply_blocks.NO_PAGES,
     ) -> None:
         self._client = client
+        self._sent = SentMessages(client)
         self._hours = hours
         self._clock = clock
         self._pages = pages
@@ -72,11 +69,8 @@ class SlackMessenger:
         to = address(outgoing.contact)
         if to.user and _is_prompt(outgoing):
             return CannotTell()
-        for where in self._places(_lasting(to, outgoing)):
-            for message in self._recent(where):
-                if _key(message) == outgoing.key:
-                    return SentAs(message_id(where.channel, message["ts"]))
-        return NotSent()
+        found = self._sent.find(outgoing, _lasting(to, outgoing))
+        return SentAs(message_id(found.channel, found.ts)) if found else NotSent()
 
     def _content(self, outgoing: Outgoing) -> MessageContent:
         now = self._clock.now()
@@ -104,7 +98,7 @@ class SlackMessenger:
         old = message_ref(outgoing.replaces)
         try:
             self._client.chat_update(
-                channel=old.channel, ts=old.ts, metadata=_metadata(outgoing), **content.as_json()
+                channel=old.channel, ts=old.ts, metadata=metadata(outgoing), **content.as_json()
             )
         except SlackApiError as error:
             if error_code(error) in NOT_EDITABLE | PERMANENT:
@@ -141,42 +135,12 @@ class SlackMessenger:
         sent = self._client.chat_postMessage(
             channel=to.channel,
             thread_ts=to.thread or None,
-            metadata=_metadata(outgoing),
+            metadata=metadata(outgoing),
             unfurl_links=False,
             unfurl_media=False,
             **content.as_json(),
         )
         return message_id(str(sent["channel"]), str(sent["ts"]))
-
-    def _places(self, to: Address) -> list[Address]:
-        """Where a message to this address may be: in its channel, or in the direct message."""
-        direct = [self._direct_message(to.asker)] if to.asker else []
-        if to.channel.startswith(("U", "W")):
-            return [self._direct_message(to.channel)]
-        return [to, *direct]
-
-    def _direct_message(self, user_id: str) -> Address:
-        """The id of a person takes messages but has no history."""
-        opened = self._client.conversations_open(users=user_id)
-        return Address(str(opened["channel"]["id"]))
-
-    def _recent(self, where: Address) -> list[Json]:
-        """Nothing of a channel or thread that the bot does not see any more."""
-        try:
-            if where.thread:
-                found = self._client.conversations_replies(
-                    channel=where.channel, ts=where.thread, include_all_metadata=True, limit=1000
-                )
-            else:
-                found = self._client.conversations_history(
-                    channel=where.channel, include_all_metadata=True, limit=MOST_SEARCHED
-                )
-        except SlackApiError as error:
-            if error_code(error) in CHANNEL_CLOSED | {THREAD_GONE}:
-                return []
-            raise
-        messages: list[Json] = found["messages"]
-        return messages
 
 
 def _is_prompt(outgoing: Outgoing) -> bool:
@@ -191,11 +155,3 @@ def _lasting(to: Address, outgoing: Outgoing) -> Address:
     if outgoing.under:
         return Address(to.channel, message_ref(outgoing.under).ts, asker=to.asker)
     return to
-
-
-def _metadata(outgoing: Outgoing) -> dict[str, Any]:
-    return {"event_type": METADATA_TYPE, "event_payload": {"key": outgoing.key}}
-
-
-def _key(message: Json) -> str:
-    return str(message.get("metadata", {}).get("event_payload", {}).get("key", ""))

@@ -20,7 +20,7 @@ class ReplyTarget:
 
 
 def reply_target(body: Json) -> ReplyTarget:
-    """Of an event, a press, a form, a shortcut or a command."""
+    """Where to reply to an event, a press, a form, a shortcut or a command."""
     if "event" in body:
         return _of_event(body["event"])
     container = body.get("container", {})

@@ -47,6 +47,7 @@ class AskerActions:
             Verb.HELPFUL: self._helpful,
             Verb.NOT_HELPFUL: self._not_helpful,
             Verb.REMARK: self._remark,
+            Verb.CONFIRM: self._confirm,
             Verb.COMMS: self._to_comms,
             Verb.COMPLAIN: self._complain,
             Verb.WITHDRAW: self._withdraw,
@@ -78,6 +79,11 @@ class AskerActions:
             verdict,
             word,
         )
+
+    def _confirm(self, who: Sender, data: ActionData) -> ActionResult:
+        confirm = self._services.question_actions.confirm
+        says = confirm(data.number("question"), who.person, data.number("number"))
+        return ActionResult(says.lead)
 
     def _to_comms(self, who: Sender, data: ActionData) -> ActionResult:
         return self._handed_over(self._services.question_actions.ask_comms, who, data)

@@ -10,6 +10,7 @@ class Verb(StrEnum):
     HELPFUL = "helpful"
     NOT_HELPFUL = "notHelpful"
     REMARK = "remark"
+    CONFIRM = "confirm"
     COMMS = "comms"
     COMPLAIN = "complain"
     WITHDRAW = "withdraw"

@@ -29,6 +29,7 @@ QUIT = "/quit"
 LEAVING = (QUIT, "/exit")
 REMEMBERED = 5  # earlier messages of the conversation
 NOTHING_ASKED = "Ask a question first."
+WHICH_SECTION = "Give the number of the section that answers: /answers 1."
 UNNAMED = "unnamed"
 BY_DEFAULT = Preferences()
 
@@ -91,6 +92,7 @@ class Chat:
             "/role": self._change_role,
             "/comms": self._ask_comms,
             "/no": self._ask_comms,
+            "/answers": self._confirm,
             "/helpful": lambda remark: self._judge(Verdict.HELPFUL, remark),
             "/yes": lambda remark: self._judge(Verdict.HELPFUL, remark),
             "/not-helpful": lambda remark: self._judge(Verdict.NOT_HELPFUL, remark),
@@ -121,6 +123,12 @@ class Chat:
         actions = self.services.question_actions
         show(self.console, actions.judge(self._last(), self.person, verdict, remark))
         self.unhappy = verdict is Verdict.NOT_HELPFUL
+
+    def _confirm(self, number: str) -> None:
+        if not number.isdecimal() or len(number) > 2:
+            raise BadInput(WHICH_SECTION)
+        actions = self.services.question_actions
+        show(self.console, actions.confirm(self._last(), self.person, int(number)))
 
     def _list_cases(self, _: str) -> None:
         cases = self.services.desk.intake.cases_of(self.person)
@@ -172,7 +180,7 @@ class Chat:
 
 
 def converse(chat: Chat) -> None:
-    """Until the end of input; answers are shown before each prompt."""
+    """Hold the conversation until the input ends. Answers are shown before each prompt."""
     chat.console.print(Text(WELCOME, style="dim"))
     chat.poll()
     while (line := _next_line(chat.console, chat.role)) not in LEAVING:

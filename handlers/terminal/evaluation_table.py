@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from rich.table import Table
 
-from answer.evaluation import Outcome, Scores, is_answered, is_handled_right
+from answer.evaluation import Outcome, Scores, is_answered, is_handled_right, is_need_right
 from knowledge.bank import Intent
 
 
@@ -24,6 +24,8 @@ def table(scores: Scores) -> Table:
         if kind is not Intent.ANSWERABLE and scores.of(kind):
             _add(rows, scores, f"{kind}: answered as if covered", scores.of(kind), is_answered)
             _add(rows, scores, f"{kind}: handled right", scores.of(kind), is_handled_right)
+    if scores.with_need:
+        _add(rows, scores, "kind of help or small talk right", scores.with_need, is_need_right)
     for percentile in (50, 95):
         figure = f"{scores.milliseconds(percentile):.1f} ms"
         rows.add_row(

@@ -96,7 +96,7 @@ def _fields(message: BotReply | Receipt, reply: Reply | None) -> OpenedFields:
         "confidence": round(reply.confidence, 4) if reply else 0.0,
         "citations": citations(says.quotes),
         "closest": citations(reply.closest if isinstance(reply, Clarify | HandOver) else ()),
-        "reason": str(reply.reason) if reply else says.lead,
+        "reason": reply.reason.text if reply else says.lead,
         "text": "",
         "ms": 0.0,
         "case": message.ref if isinstance(message, Receipt) else "",

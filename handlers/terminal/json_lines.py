@@ -78,7 +78,7 @@ def reply_fields(name: str, reply: Reply, milliseconds: float) -> ReplyFields:
         "confidence": round(reply.confidence, 4),
         "citations": citations(reply.citations) if isinstance(reply, Answer) else [],
         "closest": citations(reply.closest) if isinstance(reply, HandOver | Clarify) else [],
-        "reason": str(reply.reason),
+        "reason": reply.reason.text,
         "text": plain_text(reply),
         "ms": round(milliseconds, 1),
     }

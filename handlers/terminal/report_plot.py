@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from desk.services.report import Report
-from handlers.conversation.case_text import REASONS
 
 SHOWN = 8
 LINE, LINES = 32, 2  # of a label
@@ -26,7 +25,7 @@ def picture(report: Report) -> Figure:
     figure.suptitle(f"{report.since:%d %B %Y} to {report.until:%d %B %Y}")
     (outcomes, reasons), (cited, gaps) = figure.subplots(2, 2)
     _bars(outcomes, "Outcomes", report.outcomes)
-    handed_over = [(REASONS[reason], number) for reason, number in report.handed_over]
+    handed_over = [(reason.for_comms, number) for reason, number in report.handed_over]
     _bars(reasons, "Reasons for handing over", handed_over)
     clauses = [(f"{c.section} {c.heading}", c.times) for c in report.most_cited]
     _bars(cited, "Most cited", clauses)

@@ -82,7 +82,7 @@ def _next_labelled(blocks: Sequence[Block]) -> list[Block | None]:
 
 
 def _take_review_at_end(blocks: list[Block]) -> list[Block]:
-    """Lines at the very end that only say when the policy was reviewed, in no section of theirs."""
+    """Lines at the very end that only say when the policy was reviewed, without a section."""
     count = len(list(takewhile(_is_review, reversed(blocks))))
     above = blocks[-count - 1 : -count or None][:1] if count else []
     if not above or (is_titular(above[0].text) and _OF_REVIEWS.search(above[0].text)):

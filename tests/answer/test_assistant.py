@@ -1,12 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
 from answer.assistant import LONGEST
-from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reason
+from answer.hand_over import hand_over
+from answer.reply import Answer, Clarify, Decline, HandOver, Help
 from answer.wording import plain_text
+from knowledge.bank import Intent, Need, SmallTalk
 from knowledge.policy import Role
 from knowledge.question import Question
+from knowledge.reason import Reason
 from tests.toy import LOGO, POLICY, TRAINING
-from tests.toy_bot import toy_assistant
+from tests.toy_bot import QUESTIONS, asked, toy_assistant
 
 BOT = toy_assistant()
 
@@ -17,6 +22,7 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
     assert reply.citations[0].quote == LOGO.text
     assert reply.citations[0].section == "1"
     assert reply.lead == "Section 1, Think twice:"
+    assert reply.citations[0].force == "should not"
     assert plain_text(reply) == (
         "Section 1, Think twice:\n"
         "“Avoid use of the council logo on a blog.” (should not; section 1, Think twice)\n"
@@ -25,32 +31,73 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
 
 
 def test_a_quote_is_shown_with_the_lead_in_that_gives_it_its_force() -> None:
-    reply = BOT.reply(Question("training"))
+    reply = BOT.reply(Question("is training needed"))
     assert isinstance(reply, Answer)
     shown = f"“You should: {TRAINING.text}” (should not; section 2(a), Employees)"
     assert shown in plain_text(reply)
 
 
-def test_a_near_miss_goes_to_a_person_with_what_is_related() -> None:
+def test_several_policies_are_told_apart_in_the_opening() -> None:
+    other = replace(POLICY, name="other", title="Other rules")
+    reply = toy_assistant((POLICY, other)).reply(Question("may I have the logo on my blog"))
+    assert isinstance(reply, Answer)
+    assert reply.lead == f"{reply.citations[0].title}, section 1, Think twice:"
+
+
+@pytest.mark.parametrize("text", ["logo", "phones etc", "journalist?"])
+def test_a_fragment_is_asked_what_it_means_however_sure_its_subject(text: str) -> None:
+    reply = BOT.reply(Question(text))
+    assert isinstance(reply, Clarify)
+    assert reply.choices
+
+
+def test_a_near_miss_goes_to_a_person() -> None:
     reply = BOT.reply(Question("training meeting"))
     assert isinstance(reply, HandOver)
     assert reply.reason is Reason.NEAR_MISS
     assert reply.closest
-    assert "This may help:" in plain_text(reply)
+
+
+def test_weak_clauses_are_ranked_but_not_shown_with_a_hand_over() -> None:
+    likely = BOT.consider(Question("training meeting"))
+    weak = hand_over(Intent.NEAR, replace(likely, confidence=0.1))
+    assert weak.closest == hand_over(Intent.NEAR, likely).closest
+    assert weak.may_help == ()
+    assert plain_text(weak) == weak.lead
 
 
 def test_a_sensitive_matter_shows_contacts_and_passes_nothing_on() -> None:
-    reply = BOT.reply(Question("secret"))
+    reply = BOT.reply(Question("my secret is out"))
     assert isinstance(reply, HandOver)
     assert reply.reason is Reason.SENSITIVE
+    assert reply.need is Need.DATA_BREACH
     assert reply.closest == ()
     assert "HR, 01234 567890" in plain_text(reply)
     assert "Nothing you wrote has been passed on." in plain_text(reply)
 
 
-def test_a_greeting_is_helped() -> None:
+def test_a_sensitive_part_wins_over_the_question_beside_it() -> None:
+    reply = BOT.reply(Question("May I have the logo on my blog? And my secret is out."))
+    assert isinstance(reply, HandOver)
+    assert reply.reason is Reason.SENSITIVE
+    assert "You can ask me your other question again" in reply.lead
+
+
+def test_wrongdoing_is_never_offered_to_the_communications_team() -> None:
+    fraud = asked("12", "a secret journalist weather", Intent.SENSITIVE, need=Need.WRONGDOING)
+    reply = toy_assistant(questions=(*QUESTIONS, fraud)).reply(
+        Question("a secret about the weather and a journalist")
+    )
+    assert isinstance(reply, HandOver)
+    assert reply.need is Need.WRONGDOING
+    assert not reply.for_comms
+
+
+def test_a_greeting_is_greeted() -> None:
     reply = BOT.reply(Question("hello"))
     assert isinstance(reply, Help)
+    assert reply.talk is SmallTalk.GREETING
+    assert reply.lead.startswith("Hello.")
     assert "Toy guidance" in plain_text(reply)
 
 
@@ -76,9 +123,11 @@ def test_a_vague_message_gets_at_most_three_choices() -> None:
 def test_a_lower_accepted_risk_hands_over_what_a_higher_one_answers() -> None:
     question = Question("may I have the logo on my blog")
     assert isinstance(toy_assistant(accepted_risk=0.05).reply(question), Answer)
-    careful = toy_assistant(accepted_risk=0.0001).reply(question)
+    careful = toy_assistant(accepted_risk=0.00001).reply(question)
     assert isinstance(careful, HandOver)
     assert careful.closest[0].quote == LOGO.text
+    assert careful.may_help == careful.closest[:1]
+    assert "This may help:" in plain_text(careful)
 
 
 def test_a_named_place_is_quoted() -> None:

@@ -3,8 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from answer.citations import MOST, QuoteMismatch, citation, quoted_rows
+from answer.citations import (
+    MOST,
+    QuoteMismatch,
+    citation,
+    in_reading_order,
+    quoted_rows,
+    shortened,
+)
 from answer.features import Ranking
+from answer.reply import Citation
 from index.passages import Passage
 from tests.toy import LOGO, POLICY, TRAINING
 
@@ -49,3 +57,45 @@ def test_a_sentence_that_its_clause_does_not_hold_is_withheld() -> None:
 def test_a_line_break_inside_a_sentence_is_no_mismatch() -> None:
     wrapped = replace(POLICY.clauses[0], text=LOGO.text.replace("council logo", "council\nlogo"))
     assert citation(Passage(POLICY, wrapped, LOGO)).quote == LOGO.text
+
+
+def quote(text: str, **fields: object) -> Citation:
+    return replace(citation(Passage(POLICY, POLICY.clauses[0], LOGO)), quote=text, **fields)  # type: ignore[arg-type]
+
+
+def test_a_quote_that_points_back_brings_the_sentence_before_it() -> None:
+    first, second = replace(LOGO, text="Some use a false name."), replace(LOGO, text="This is bad.")
+    whole = replace(
+        POLICY.clauses[0], text=f"{first.text}\n{second.text}", sentences=(first, second)
+    )
+    cited = citation(Passage(POLICY, whole, second))
+    assert (cited.before, cited.quote) == (first.text, second.text)
+
+
+def test_parts_that_stand_in_another_order_are_withheld() -> None:
+    first, second = replace(LOGO, text="Some use a false name."), replace(LOGO, text="This is bad.")
+    turned = replace(
+        POLICY.clauses[0], text=f"{second.text}\n{first.text}", sentences=(first, second)
+    )
+    with pytest.raises(QuoteMismatch):
+        citation(Passage(POLICY, turned, second))
+
+
+def test_an_introduction_stands_before_its_example_and_only_once() -> None:
+    rule, example = quote("Comply with the law."), quote("For example, be careful.")
+    example = replace(example, before=rule.quote)
+    assert in_reading_order([rule, example]) == (example,)
+    assert in_reading_order([example, rule]) == (example,)
+
+
+def test_sentences_that_need_each_other_for_nothing_stay_best_first() -> None:
+    one, two = quote("Second in the policy."), quote("First in the policy.")
+    assert in_reading_order([one, two]) == (one, two)
+
+
+def test_a_long_list_is_cut_to_the_items_that_matter_and_a_short_one_is_not() -> None:
+    items = tuple(f"Item {number}." for number in range(9))
+    long = quote("Include:", items=items)
+    cut = shortened(long, ("Item 3.", "Item 7."))
+    assert (cut.items, cut.items_left_out) == (("Item 3.", "Item 7."), 7)
+    assert shortened(replace(long, items=items[:2]), ()).items == items[:2]

@@ -15,32 +15,32 @@ def bot() -> Assistant:
 
 @pytest.mark.parametrize("text", ["and on a blog?", "What about councillors", "is that allowed"])
 def test_a_message_that_begins_where_another_ended_leans_on_it(text: str) -> None:
-    assert leans_on_earlier(text, Intent.ANSWERABLE, sure=True)
+    assert leans_on_earlier(text, Intent.ANSWERABLE, clear=True)
 
 
 def test_a_message_that_asks_nothing_by_itself_leans_on_the_one_before() -> None:
-    assert leans_on_earlier("twitter??", Intent.VAGUE, sure=False)
+    assert leans_on_earlier("twitter??", Intent.VAGUE, clear=False)
 
 
-def test_a_short_message_that_points_back_leans_only_where_it_is_not_sure_by_itself() -> None:
-    assert leans_on_earlier("can I delete it", Intent.ANSWERABLE, sure=False)
-    assert not leans_on_earlier("can I delete it", Intent.ANSWERABLE, sure=True)
+def test_a_short_message_that_points_back_leans_only_where_it_is_not_clear_by_itself() -> None:
+    assert leans_on_earlier("can I delete it", Intent.ANSWERABLE, clear=False)
+    assert not leans_on_earlier("can I delete it", Intent.ANSWERABLE, clear=True)
 
 
 def test_a_long_message_says_itself_what_it_points_at() -> None:
     long = "my neighbour sent me a picture of the road and wants me to put it on our page today"
-    assert not leans_on_earlier(long, Intent.NEAR, sure=False)
+    assert not leans_on_earlier(long, Intent.NEAR, clear=False)
 
 
 @pytest.mark.parametrize("kind", [Intent.SENSITIVE, Intent.INJECTION])
 def test_what_a_person_must_hear_is_never_read_as_part_of_something_else(kind: Intent) -> None:
-    assert not leans_on_earlier("and it happened again", kind, sure=False)
+    assert not leans_on_earlier("and it happened again", kind, clear=False)
 
 
 def test_a_greeting_after_a_question_is_a_greeting(bot: Assistant) -> None:
     reply = bot.reply(Question("hello", history=("logo on my blog?",)))
     assert isinstance(reply, Help)
-    assert reply.lead.startswith("Any time.")
+    assert not reply.leans_on_earlier
 
 
 def test_thanks_in_between_do_not_cut_a_follow_up_off(bot: Assistant) -> None:

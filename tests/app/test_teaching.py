@@ -82,14 +82,14 @@ def live(settings: Settings, teacher: Teacher, desk: Desk) -> LiveAssistant:
 def test_questions_are_in_force_after_two_looks_and_gone_again_when_deleted(
     settings: Settings, live: LiveAssistant, desk: Desk
 ) -> None:
-    asked = Question("is easter monday leave for shift workers?")
+    asked = Question("flu on the beach, do I lose it?")
     assert not isinstance(live.reply(asked), Answer)
     desk.teaching.add("leave", taught_with(), Origin.IMPORTED, JANE)
     live.refresh()
     assert live.refresh()
     reply = live.reply(asked)
     assert isinstance(reply, Answer)
-    assert reply.citations[0].quote == "Bank holidays count as leave for shift workers."
+    assert reply.citations[0].quote == "Sick days during leave are given back."
     card = live.taught.card(live.policies[0], 0.1)
     assert (card.answerable, card.near) == (90, 24)
     assert card.not_asked == ()
@@ -103,6 +103,20 @@ def test_questions_are_in_force_after_two_looks_and_gone_again_when_deleted(
     live.refresh()
     assert live.refresh()
     assert not isinstance(live.reply(asked), Answer)
+
+
+def test_a_policy_with_few_questions_answers_as_one_without(
+    live: LiveAssistant, desk: Desk
+) -> None:
+    asked = [Question("is xmas day leave for me?"), Question("what is the capital of France?")]
+    before = [live.reply(question) for question in asked]
+    desk.teaching.add("leave", taught_with()[::40], Origin.IMPORTED, JANE)
+    live.refresh()
+    assert live.refresh()
+    assert live.taught.card(live.policies[0], 0.1).answerable > 0
+    assert [live.reply(question) for question in asked] == before
+    numbers = [each.id for each in desk.teaching.of_policy("leave")]
+    desk.teaching.delete("leave", numbers, JANE)
 
 
 def test_a_question_whose_sentence_changed_teaches_nothing(live: LiveAssistant, desk: Desk) -> None:

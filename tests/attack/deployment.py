@@ -38,7 +38,7 @@ class Bot:
 
 @contextmanager
 def bot(folder: Path, **settings: object) -> Iterator[Bot]:
-    """Until the end of the context. `settings` are those of .env."""
+    """Run the bot until the context ends. `settings` are those of .env."""
     chosen = read_settings(_env_file=None, data=folder, **settings)
     services = Toy(in_folder(folder), public_url=chosen.public_url).service()
     parts = surfaces(chosen, services)

@@ -31,7 +31,7 @@ class Stranger:
         return self.request("GET", path)
 
     def post(self, path: str, **fields: str) -> Answer:
-        """With the token of a page of theirs, as a browser sends it."""
+        """Send a form with the token of this browser's page."""
         token = re.search(r'name="csrf_token" value="(\w+)"', self.get("/").text)
         given = {"csrf_token": token[1] if token else "", **fields}
         return self.request("POST", path, urlencode(given).encode(), {"Content-Type": FORM})

@@ -1,10 +1,10 @@
 """200,000 characters on every way in: twice as many take less than three times as long."""
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
@@ -29,14 +29,13 @@ from tests.attack.recording_slack import (
 from tests.attack.stranger import FORM, Stranger
 from tests.attack.teams_activity import MESSAGES, activity
 from tests.desk.council import JANE
+from tests.growth import is_linear
 from tests.handlers.web.wait import until
 
 # Repeated, each has made some pattern look again from every character.
 PIECES = ("a", "1", "07700 900 ", "a@", "a.", "<", "([{", " ", "\n", "http://a", "*_", "👍")
-# Just what a form of the pages takes, and far more.
+# Half of what a form of the pages takes and all of it; then far more.
 SIZES = (LONGEST_TEXT // 2, LONGEST_TEXT), (100_000, 200_000)
-# Seconds of computing below which growth cannot be told from noise.
-NOISE_S = 0.3
 
 
 @dataclass
@@ -46,7 +45,7 @@ class Stage:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def browser(self, **cookies: str) -> Stranger:
-        """A new one, which speaks to the bot directly."""
+        """A new browser, which speaks to the bot without a proxy."""
         address = f"127.0.0.1:{self.bot.port}"
         headers = {"Host": address, "Origin": f"http://{address}"}
         return Stranger(Proxy(self.bot.port, tls=False), headers=headers, cookies=cookies)
@@ -59,7 +58,7 @@ class Stage:
         return str(self.bot.services.desk.casework.show("C-1").version)
 
     def from_slack(self, body: bytes, kind: str) -> None:
-        """Until the bot has answered."""
+        """Send a signed request of Slack, and wait until the bot has answered."""
         before = len(self.slack.writes)
         headers = {"Content-Type": kind, **signed(body)}
         answer = self.browser().request("POST", "/slack/events", body, headers)
@@ -187,13 +186,6 @@ def teams_stage(tmp_path: Path) -> Iterator[Stage]:
         yield Stage(running, service)
 
 
-def seconds(way: Callable[[Stage, str], None], stage: Stage, text: str) -> float:
-    """Of computing, so that a busy machine does not count."""
-    began = time.process_time()
-    way(stage, text)
-    return time.process_time() - began
-
-
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_twice_as_long_a_text_takes_less_than_three_times_as_long(
     stage: Stage, way: Callable[[Stage, str], None]
@@ -208,15 +200,8 @@ def test_a_message_of_teams_that_is_twice_as_long_takes_less_than_three_times_as
 
 
 def check_growth(way: Callable[[Stage, str], None], stage: Stage) -> None:
-    """The best of three measurements counts: work in the background disturbs some."""
     for piece in PIECES:
         for sizes in SIZES:
-            assert any(is_linear(way, stage, piece, sizes) for _ in range(3)), (piece, sizes)
+            once, twice = (partial(way, stage, (piece * size)[:size]) for size in sizes)
+            assert is_linear(once, twice), (piece, sizes)
     assert stage.browser().get("/readyz").status == 200
-
-
-def is_linear(
-    way: Callable[[Stage, str], None], stage: Stage, piece: str, sizes: tuple[int, int]
-) -> bool:
-    once, twice = (seconds(way, stage, (piece * size)[:size]) for size in sizes)
-    return twice < max(3 * once, NOISE_S)

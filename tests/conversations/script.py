@@ -6,12 +6,18 @@ were last looked at.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from answer.assistant import Assistant
 from tests.conversations.surface import Button, Surface
+from tests.toy import POLICY
+from tests.toy_bot import toy_assistant
+from tests.toy_service import shared_assistant
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 
+HEADERS = ("#", "policy:", "bank:", "policies:")
 REF = r"(C-\d+|P-\d+)"
 
 Step = Callable[..., None]
@@ -22,10 +28,20 @@ def policy(script: str) -> str:
     return "ask-first" if "policy: ask-first" in script.splitlines() else "automatic"
 
 
+def bot(script: str) -> Assistant:
+    """The toy bot, or the one that the script asks for in its first lines: without a question bank,
+    over one policy or two."""
+    lines = script.splitlines()
+    if "bank: none" not in lines:
+        return shared_assistant()
+    other = replace(POLICY, name="other", title="Other rules")
+    return toy_assistant((POLICY, other) if "policies: two" in lines else (POLICY,), questions=())
+
+
 def play(script: str, surface: Surface) -> None:
     looks: dict[str, str] = {}
     for number, line in enumerate(script.splitlines(), start=1):
-        if line.strip() and not line.startswith(("#", "policy:")):
+        if line.strip() and not line.startswith(HEADERS):
             _play(line, number, surface, looks)
 
 
@@ -122,7 +138,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     (r"(\w+) asks unnamed: (.+)", _ask_unnamed),
     (r"(\w+) asks, personal data kept: (.+)", _ask_kept),
     (r"(\w+) asks, and the bot is cut off: (.+)", _cut_off),
-    (r"(\w+) says (yes|yes, unnamed|helpful|not helpful|it answers|it does not answer)", _press),
+    (rf"(\w+) says ({'|'.join(Button)})", _press),
     (rf"(\w+) replies to {REF}: (.+)", _reply),
     (rf"(\w+) corrects {REF} and its published answer: (.+)", _correct_both),
     (rf"(\w+) adds to {REF}: (.+)", _add),

@@ -3,9 +3,17 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from answer.assistant import Assistant
 from answer.reply import Reply
 from desk.model.people import Person as DeskPerson
-from handlers.conversation.button_labels import ASK_COMMS, ASK_UNNAMED, NO, YES
+from handlers.conversation.button_labels import (
+    ASK_COMMS,
+    ASK_UNNAMED,
+    NO,
+    NONE,
+    THIS_ANSWERS,
+    YES,
+)
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.slack.app import SlackSurface as Surface
 from handlers.slack.blocks import asker_views
@@ -25,7 +33,6 @@ from tests.handlers.slack.fake.state import ResponseUrl
 from tests.handlers.slack.fake.workspace import BOT_USER, Channel, User, Workspace
 from tests.handlers.slack.manifest import installed_in
 from tests.handlers.slack.running_bot import COMMS_CONTACT, Mode, installation, running
-from tests.toy_bot import toy_assistant
 from tests.toy_service import Toy, in_folder
 
 ASKERS = ("Ann", "Bob", "Cat", "Dan", "Eve", "Fay")
@@ -35,6 +42,8 @@ LABELS = {
     Button.YES_UNNAMED: ASK_UNNAMED,
     Button.ANSWERS: YES,
     Button.ANSWERS_NOT: NO,
+    Button.FIRST_SECTION: THIS_ANSWERS,
+    Button.NONE: NONE,
 }
 LAST_DAY = "2027-11-23"
 
@@ -42,9 +51,9 @@ LAST_DAY = "2027-11-23"
 class Mortal:
     """The bot's answers, which fail while the bot is dying."""
 
-    def __init__(self) -> None:
+    def __init__(self, answers: Assistant) -> None:
         self.dying = False
-        self.answers = toy_assistant()
+        self.answers = answers
 
     def reply(self, question: Question) -> Reply:
         if self.dying:
@@ -53,11 +62,17 @@ class Mortal:
 
 
 class SlackConversation:
-    def __init__(self, folder: Path, policy: EscalationPolicy, mode: Mode) -> None:
+    def __init__(self, folder: Path, policy: EscalationPolicy, mode: Mode, bot: Assistant) -> None:
         self._open = ExitStack()
         self._mode = mode
-        self._mortal = Mortal()
-        self._toy = Toy(in_folder(folder), policy, comms=COMMS_CONTACT, answers=self._mortal)
+        self._mortal = Mortal(bot)
+        self._toy = Toy(
+            in_folder(folder),
+            policy,
+            comms=COMMS_CONTACT,
+            answers=self._mortal,
+            policies=bot.policies,
+        )
         self.slack = self._open.enter_context(SlackServer(_workspace()))
         self._bot = ExitStack()
         self._surface = self._start()

@@ -12,6 +12,8 @@ class Button(StrEnum):
     ANSWERS = "it answers"
     ANSWERS_NOT = "it does not answer"
     """The yes and the no to "Does this answer you?"."""
+    FIRST_SECTION = "the first section answers"
+    NONE = "none answers"
 
 
 class Surface(Protocol):

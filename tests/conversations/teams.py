@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from answer.assistant import Assistant
 from desk.model.question import Incoming
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.teams.activity import read_activity
@@ -28,6 +29,8 @@ OFFERS = {
     Button.ANSWERS: (None, {Verb.HELPFUL}),
     Button.ANSWERS_NOT: ("COMMS", {Verb.COMMS}),
     Button.NOT_HELPFUL: (None, {Verb.NOT_HELPFUL}),
+    Button.FIRST_SECTION: (None, {Verb.CONFIRM}),
+    Button.NONE: ("COMMS", {Verb.COMMS}),
 }
 INPUTS = {"answer": "answer", "correct": "correct", "close": "reason"}
 
@@ -151,10 +154,10 @@ class TeamsSurface:
 
 
 @contextmanager
-def teams_surface(folder: Path, policy: EscalationPolicy) -> Iterator[TeamsSurface]:
-    toy = Toy(in_folder(folder), policy=policy, comms=(COMMS,))
-    with running(toy.service()) as bot:
-        yield TeamsSurface(bot, toy)
+def teams_surface(folder: Path, policy: EscalationPolicy, bot: Assistant) -> Iterator[TeamsSurface]:
+    toy = Toy(in_folder(folder), policy=policy, comms=(COMMS,), answers=bot, policies=bot.policies)
+    with running(toy.service()) as teams:
+        yield TeamsSurface(teams, toy)
 
 
 def _read(shown: Shown) -> str:

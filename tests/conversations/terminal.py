@@ -9,6 +9,7 @@ import click
 from click.testing import CliRunner
 from rich.console import Console
 
+from answer.assistant import Assistant
 from answer.reply import Reply
 from desk.model.case import Status
 from desk.model.people import Person
@@ -22,7 +23,7 @@ from knowledge.question import Question
 from tests.conversations.surface import Button
 from tests.desk.fakes import SharedWord
 from tests.toy import POLICY
-from tests.toy_service import Toy, in_folder
+from tests.toy_service import Toy, in_folder, shared_assistant
 
 LINES = {
     Button.YES: "/comms",
@@ -31,13 +32,18 @@ LINES = {
     Button.NOT_HELPFUL: "/not-helpful",
     Button.ANSWERS: "/yes",
     Button.ANSWERS_NOT: "/no",
+    Button.FIRST_SECTION: "/answers 1",
+    Button.NONE: "/comms",
 }
 DESK = desk_group(click.pass_obj)
 
 
 class TerminalSurface:
-    def __init__(self, folder: Path, policy: EscalationPolicy) -> None:
-        self.toy = Toy(in_folder(folder), policy=policy)
+    def __init__(
+        self, folder: Path, policy: EscalationPolicy, bot: Assistant | None = None
+    ) -> None:
+        bot = bot or shared_assistant()
+        self.toy = Toy(in_folder(folder), policy=policy, answers=bot, policies=bot.policies)
         self.clock = self.toy.clock
         self.services = self.toy.service()
         self.office = self.services.desk

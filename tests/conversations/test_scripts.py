@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 from handlers.conversation.escalation import EscalationPolicy
-from tests.conversations.script import SCRIPTS, play, policy
+from tests.conversations.script import SCRIPTS, bot, play, policy
 from tests.conversations.terminal import TerminalSurface
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_the_conversation_goes_as_written_in_the_terminal(script: Path, tmp_path: Path) -> None:
     text = script.read_text(encoding="utf-8")
-    surface = TerminalSurface(tmp_path, EscalationPolicy(policy(text)))
+    surface = TerminalSurface(tmp_path, EscalationPolicy(policy(text)), bot(text))
     play(text, surface)
     surface.office.close()
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from handlers.conversation.escalation import EscalationPolicy
-from tests.conversations.script import SCRIPTS, play, policy
+from tests.conversations.script import SCRIPTS, bot, play, policy
 from tests.conversations.slack import SlackConversation
 from tests.handlers.slack.running_bot import Mode
 
@@ -17,7 +17,7 @@ def test_the_conversation_goes_as_written_in_slack(
     script: Path, mode: Mode, tmp_path: Path
 ) -> None:
     text = script.read_text(encoding="utf-8")
-    surface = SlackConversation(tmp_path, EscalationPolicy(policy(text)), mode)
+    surface = SlackConversation(tmp_path, EscalationPolicy(policy(text)), mode, bot(text))
     try:
         play(text, surface)
         assert surface.slack.complaints == []

@@ -54,7 +54,9 @@ class WebSurface:
         self.site.visitor(name).ask(text, keep="yes")
 
     def press(self, name: str, button: Button) -> None:
-        if button in VERDICTS:
+        if button is Button.FIRST_SECTION:
+            self._send(name, self._last(name, ("/section-answers",)), section="1")
+        elif button in VERDICTS:
             self._send(name, self._last(name, ("/feedback",)), verdict=VERDICTS[button])
         else:
             unnamed = {"unnamed": "yes"} if button is Button.YES_UNNAMED else {}

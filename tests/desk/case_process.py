@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, event
 
-from desk.model.case import Case, Reason, Status, Step
+from desk.model.case import Case, Status, Step
 from desk.model.errors import Refused
 from desk.model.messages import Outgoing
 from desk.model.people import Contact
@@ -17,6 +17,7 @@ from desk.model.question import Accepted, Escalation, InboundEvent, Incoming
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
+from knowledge.reason import Reason
 from tests.desk.council import ANN, JANE, at_home
 from tests.desk.fakes import FakeClock
 from tests.desk.file_messenger import FileMessenger

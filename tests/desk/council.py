@@ -2,11 +2,12 @@
 
 from itertools import count
 
-from desk.model.case import Case, Naming, PersonalData, Quote, Reason
+from desk.model.case import Case, Naming, PersonalData, Quote
 from desk.model.people import Contact, Person
 from desk.model.question import Accepted, Escalation, InboundEvent, Incoming
 from desk.services.desk import Desk
 from knowledge.policy import Role
+from knowledge.reason import Reason
 
 ANN = Person("terminal:ann", "Ann Asker")
 BOB = Person("terminal:bob", "Bob Borough")

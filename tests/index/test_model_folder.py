@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from index.minilm import PACKAGED, WEIGHTS, BadModel, model_folder
+from index.model_files import PACKAGED, WEIGHTS, BadModel, model_folder
 from tests.conftest import ROOT
 
 JSON = {"Content-Type": "application/json"}
@@ -61,11 +61,13 @@ def hub() -> Iterator[str]:
 
 def weights_of(model: str, hub: str, cache: Path) -> subprocess.CompletedProcess[str]:
     """The hub's library reads its address when it is imported, hence a process of its own."""
-    show = f"from index.minilm import *; print((model_folder({model!r}) / WEIGHTS).read_text())"
+    show = (
+        f"from index.model_files import *; print((model_folder({model!r}) / WEIGHTS).read_text())"
+    )
     return subprocess.run(
         [sys.executable, "-c", show],
         cwd=ROOT,
-        env={**os.environ, "HF_ENDPOINT": hub, "HF_HOME": str(cache)},
+        env={**os.environ, "HF_HUB_OFFLINE": "0", "HF_ENDPOINT": hub, "HF_HOME": str(cache)},
         capture_output=True,
         text=True,
         check=False,

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from index.combined_scores import combined_scores
+from index.open_set import OpenSetSoftmax
 from knowledge.bank import Intent
 from knowledge.policy import Role
 from knowledge.question import Question
@@ -58,3 +59,19 @@ def test_a_bank_of_other_policies_still_knows_a_greeting() -> None:
     index = toy_index((OTHER,), QUESTIONS[:6] + QUESTIONS[7:])
     evidence = index.search(Question("hello"))
     assert evidence.echoed_kinds[Intent.SMALL_TALK] > 0.5
+
+
+def test_sentences_outside_the_bank_share_one_with_none_of_them() -> None:
+    index = toy_index(questions=())
+    none = -np.ones(index.encoders.general.dimension, dtype=np.float32)
+    learned = replace(index.encoders, open_set=OpenSetSoftmax(20.0, 30.0, none))
+    evidence = replace(index, encoders=learned).search(Question("is my logo ok"))
+    assert 0 < evidence.outside.sum() < 1
+    assert index.search(Question("is my logo ok")).outside.sum() == pytest.approx(1.0)
+
+
+def test_a_question_about_one_policy_finds_nothing_in_another() -> None:
+    index = toy_index((POLICY, replace(POLICY, name="other")), questions=())
+    shares = combined_scores(index.search(Question("is my logo ok", policy="other")))
+    assert shares[:6].sum() == 0
+    assert index.passages[int(shares.argmax())].policy.name == "other"

@@ -10,6 +10,8 @@ from index.taught import (
     EvidenceWithTaught,
     Examples,
     TaughtPolicy,
+    is_taught,
+    outside_untaught,
     teach,
     with_neighbours,
     with_taught,
@@ -59,6 +61,44 @@ def test_the_policy_that_a_question_is_about_answers_it(text: str, sentence: Sen
     assert combined_scores(evidence).sum() <= 1 + 1e-5
     assert isinstance(evidence, EvidenceWithTaught)
     assert evidence.own.keys() == {"greetings", "forecast"}
+    (together,) = index.search_each([Question(text)])
+    assert best(together) == sentence.text
+
+
+def test_a_taught_policy_leaves_what_is_outside_to_the_policies_without_questions() -> None:
+    policies = (POLICY, GREETINGS, FORECAST)
+    known = taught(FORECAST, asked("is the weather posted?", WEATHER))
+    plain = toy_index(policies, QUESTIONS)
+    before, evidence = (
+        each.search(Question("hello weather")) for each in (plain, with_taught(plain, [known]))
+    )
+    rows = [passage.policy is FORECAST for passage in evidence.passages]
+    assert before.outside[rows].min() > 0
+    assert evidence.outside[rows].max() == 0
+    assert np.array_equal(outside_untaught(evidence), before.outside)
+    assert evidence.outside.sum() > 0
+    assert evidence.banked[rows].all()
+
+
+def test_a_question_put_to_another_policy_is_not_claimed_by_a_taught_one() -> None:
+    index = with_taught(
+        toy_index((GREETINGS, FORECAST), questions=()),
+        [taught(FORECAST, asked("is the weather posted?", WEATHER))],
+    )
+    assert best(index.search(Question("weather?"))) == WEATHER.text
+    chosen = index.search(Question("weather?", policy="greetings"))
+    assert best(chosen) == HELLO.text
+    assert not is_taught(chosen, "forecast")
+
+
+def test_near_misses_of_a_taught_policy_are_seen_by_head_and_neighbours() -> None:
+    near = BankQuestion(
+        "", Question("who posts the weather?"), Intent.NEAR, closest=(WEATHER.text,)
+    )
+    index = with_taught(toy_index((FORECAST,), questions=()), [taught(FORECAST, near, near)])
+    evidence = index.search(near.asked)
+    assert evidence.near_misses[0] > 0
+    assert evidence.echoed_near_misses[0] > 0
 
 
 def test_the_bank_keeps_its_own_subject() -> None:

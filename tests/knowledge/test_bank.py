@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.bank import Intent, read_bank, tie_to
+from knowledge.bank import Intent, read_bank, read_questions, read_sentence_ids, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.errors import BadQuestionBank
 from knowledge.policy import Role, sentences_of
@@ -20,6 +20,9 @@ ANSWERABLE = {
 NEAR = {"id": "n", "question": "which font?", "kind": "near", "closest": ["S1"]}
 GREETING = {"id": "g", "question": "hi", "kind": "smalltalk"}
 SENTENCES = frozenset({"First.", "Second.", "Spelled out."})
+
+
+BANK = Path(__file__).parents[2] / "knowledge" / "questions"
 
 
 def folder_of(tmp_path: Path, *lines: object) -> Path:
@@ -85,3 +88,17 @@ def test_the_guidance_still_has_every_sentence_that_its_bank_cites() -> None:
     questions = read_bank(root / "questions")
     assert tie_to(questions, sentences_of(read_policies(root / "policies"))).orphans == ()
     assert len({question.id for question in questions}) == len(questions) > 12_000
+
+
+def test_no_held_out_message_is_learned_from_or_calibrated_on() -> None:
+    texts = read_sentence_ids(BANK)
+    seen = {question.asked.text.casefold() for question in read_bank(BANK)}
+    held_out = [
+        question.asked.text.casefold()
+        for path in sorted((BANK / "held_out").glob("*.jsonl"))
+        for question in read_questions(path, texts)
+        if not question.asked.history
+        and question.kind in {Intent.ANSWERABLE, Intent.NEAR, Intent.SENSITIVE}
+    ]
+    assert held_out
+    assert not seen.intersection(held_out)

@@ -93,11 +93,13 @@ def context(text: str) -> list[Block]:
     return [ContextBlock(elements=[plain_text(short)])] if short.strip() else []
 
 
-def link(text: str, url: str) -> list[Block]:
-    """A link to a page of the bot; small text where there is no page."""
+def link(text: str, url: str, label: str = "") -> list[Block]:
+    """A link to a page of the bot, after a label; small text where there is no page."""
+    before = f"{label}; " if label else ""
     if not url:
-        return context(text)
-    return [_section(RichTextElementParts.Link(url=url, text=text))]
+        return context(f"{before}{text}")
+    labelled = [_text(before)] if before else []
+    return [_section(*labelled, RichTextElementParts.Link(url=url, text=text))]
 
 
 def header(text: str) -> Block:

@@ -26,6 +26,7 @@ from handlers.conversation.reply_message import (
     Offer,
     ReplyMessage,
     Voice,
+    ask_comms_label,
     plain,
     sources,
 )
@@ -171,24 +172,32 @@ def _body(reply: ReplyMessage, pages: PublicPages) -> list[Block]:
     lead = paragraphs if reply.voice is Voice.BOT else bold
     text = with_links if reply.voice is Voice.COMMS else paragraphs
     blocks = (lead(reply.lead) if reply.lead else []) + text(reply.text)
-    for citation in reply.quotes[:MOST_QUOTES]:
-        blocks += _cited(citation, pages)
+    for heading, about in wording.under_headings(reply.quotes[:MOST_QUOTES]):
+        blocks += bold(heading)
+        blocks += [block for citation in about for block in _cited(citation, pages)]
     blocks += context("\n".join(sources(reply.quotes)))
     for similar in reply.similar_answers:
         blocks += [*bold(similar.lead), *paragraphs(f"“{similar.question}”")]
         blocks += with_links(similar.text)
     if Offer.CONFIRM in reply.offers:
         blocks += paragraphs(button_labels.DOES_THIS_ANSWER)
-    if reply.related:
+    suggests = Offer.SECTIONS in reply.offers
+    if reply.related and not suggests:
         blocks += context(wording.MAY_HELP)
-    for citation in reply.related[:MOST_QUOTES]:
+    for number, citation in enumerate(reply.related[:MOST_QUOTES], start=1):
         blocks += _cited(citation, pages)
+        blocks += actions([_this_answers(reply, number)] if suggests else [])
     return blocks
+
+
+def _this_answers(reply: ReplyMessage, number: int) -> ButtonElement:
+    return button(f"section_{number}", button_labels.THIS_ANSWERS, f"{_id(reply)} {number}")
 
 
 def _cited(citation: Citation, pages: PublicPages) -> list[Block]:
     (quote,) = quotes([citation])
-    return verbatim(wording.quoted(citation)) + link(quote.place, pages.link(quote))
+    place = link(citation.place, pages.link(quote), citation.force)
+    return verbatim(wording.quoted(citation)) + place
 
 
 def _offers(reply: ReplyMessage) -> list[Block]:
@@ -207,9 +216,8 @@ def _to_comms(reply: ReplyMessage) -> Iterable[ButtonElement]:
     if confirms:
         yield button("feedback_yes", button_labels.YES, f"{_id(reply)} {Verdict.HELPFUL}")
     if Offer.COMMS in reply.offers:
-        label = button_labels.NO if confirms else button_labels.ASK_COMMS
-        first = Offer.FEEDBACK not in reply.offers
-        yield button("ask_comms", label, _id(reply), primary=first)
+        first = not {Offer.FEEDBACK, Offer.SECTIONS} & {*reply.offers}
+        yield button("ask_comms", ask_comms_label(reply), _id(reply), primary=first)
     if Offer.UNNAMED in reply.offers:
         yield button("ask_comms_unnamed", button_labels.ASK_UNNAMED, _id(reply))
 

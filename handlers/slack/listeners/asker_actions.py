@@ -40,6 +40,10 @@ class AskerActions:
         question_id, _, verdict = action["value"].partition(" ")
         self.context.start(body, self._feedback(body, int(question_id), Verdict(verdict)))
 
+    async def confirm(self, body: Json, action: Json) -> None:
+        question_id, _, number = action["value"].partition(" ")
+        self.context.start(body, self._confirm(body, int(question_id), int(number)))
+
     async def ask_comms(self, body: Json, action: Json) -> None:
         self.context.start(body, self._ask_comms(body, action))
 
@@ -89,6 +93,12 @@ class AskerActions:
         reply = await self._judge(user, question_id, verdict)
         await self.context.responder.tell(reply_target(body), reply_blocks.after_verdict(reply))
 
+    async def _confirm(self, body: Json, question_id: int, number: int) -> None:
+        user = await self.context.user(body)
+        confirm = self.context.service.question_actions.confirm
+        reply = await asyncio.to_thread(confirm, question_id, user.person, number)
+        await self.context.responder.tell(reply_target(body), reply_blocks.after_verdict(reply))
+
     async def _judge(
         self, user: SlackUser, question_id: int, verdict: Verdict, remark: str = ""
     ) -> ReplyMessage:
@@ -124,10 +134,3 @@ class AskerActions:
         in_channel = {"response_type": "in_channel", "replace_original": False}
         message = {**content.as_json(), **in_channel, "unfurl_links": False}
         await self.context.responder.response_urls.post(body["response_url"], message)
-
-
-def _is_private(body: Json) -> bool:
-    """Whether only the asker should see what was pressed."""
-    container = body.get("container", {})
-    channel = container.get("channel_id", "")
-    return bool(container.get("is_ephemeral")) or not channel or channel.startswith("D")

@@ -104,7 +104,7 @@ class Messages:
             await self.questions.ask(message, to)
 
     def _flags(self, message: Json) -> MessageFlags:
-        """Of a new, a changed and a deleted message alike."""
+        """The flags of a message, whether it is new, changed or deleted."""
         return read_flags(question_text(message, self.context.bot_user))
 
     async def _changed(self, body: Json, event: Json) -> None:

@@ -57,6 +57,7 @@ def _asker_presses(asker: AskerActions, ways: WaysToAsk) -> dict[str, Press]:
     """By the action of the button."""
     return {
         r"feedback(_yes)?": asker.feedback,
+        r"section_\d+": asker.confirm,
         r"(ask_comms|complain)(_unnamed)?": asker.ask_comms,
         r"choose_\d+": ways.choice,
         r"clause_\d+": asker.show_clause,

@@ -3,15 +3,14 @@
 from desk.model.text import LONGEST_TEXT
 from handlers.conversation.button_labels import (
     ADD,
-    ASK_COMMS,
     ASK_UNNAMED,
     HELPFUL,
-    NO,
     NOT_HELPFUL,
+    THIS_ANSWERS,
     WITHDRAW,
     YES,
 )
-from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage
+from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, ask_comms_label
 from handlers.teams.cards.elements import Element, execute, text_input, unfold
 from handlers.teams.verbs import Verb
 
@@ -29,13 +28,17 @@ def offers(says: ReplyMessage) -> list[Element]:
 
 
 def to_comms(says: ReplyMessage, verb: Verb = Verb.COMMS) -> list[Element]:
-    ask = NO if Offer.CONFIRM in says.offers else ASK_COMMS
-    titles = {Offer.COMMS: ask, Offer.UNNAMED: ASK_UNNAMED}
+    titles = {Offer.COMMS: ask_comms_label(says), Offer.UNNAMED: ASK_UNNAMED}
     return [
         execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
         for offer in says.offers
         if offer in TO_COMMS
     ]
+
+
+def this_answers(question_id: int, number: int) -> Element:
+    """Under the suggested section with this number, counted from 1."""
+    return execute(THIS_ANSWERS, Verb.CONFIRM, {"question": question_id, "number": number})
 
 
 def feedback_on(question_id: int) -> list[Element]:

@@ -38,7 +38,10 @@ class Quotes:
     address: str
 
     def answering(self, citations: Sequence[Citation], limit: int) -> list[Element]:
-        shown = self._citations("quote", citations, limit)
+        shown = []
+        for heading, about in wording.under_headings(citations[:MOST_QUOTES]):
+            shown += words(heading, weight="Bolder")
+            shown += self._citations(f"quote{len(shown)}_", about, limit)
         origin = [part for line in sources(citations) for part in words(line, isSubtle=True)]
         return [*shown, *origin] if citations else []
 
@@ -49,6 +52,10 @@ class Quotes:
             *words(wording.MAY_HELP, isSubtle=True),
             *self._citations("related", citations, limit),
         ]
+
+    def suggested(self, citations: Sequence[Citation], limit: int) -> list[Element]:
+        """One element for each citation."""
+        return self._citations("section", citations, limit)
 
     def cited(self, quotes: Sequence[Quote], limit: int) -> list[Element]:
         """The clauses that comms picked, in full."""
@@ -91,7 +98,7 @@ class Quotes:
         quote = Quote(citation.policy, citation.section, citation.heading, citation.quote)
         shown = [
             *words(cut(wording.quoted(citation), limit)),
-            *words(citation.place, weight="Bolder", size="Small"),
+            _place(citation),
             *self.title(quote),
             *self.clause(name, quote, limit),
         ]
@@ -103,6 +110,15 @@ class Quotes:
         return [
             open_url(PAGE.format(place=where), link(self.address, whole.policy, whole.clause)),
         ]
+
+
+def _place(citation: Citation) -> Element:
+    """How binding the quote is, and where it stands."""
+    force = f"{citation.force}; " if citation.force else ""
+    return runs(
+        run(force, size="Small", isSubtle=True),
+        run(citation.place, size="Small", weight="Bolder"),
+    )
 
 
 def _whole(whole: WholeClause, quote: Quote, limit: int) -> list[Element]:

@@ -22,11 +22,13 @@ from handlers.teams.cards.buttons import (
     feedback_on,
     offers,
     on_case,
+    this_answers,
     to_comms,
 )
 from handlers.teams.cards.elements import (
     Element,
     box,
+    buttons,
     card,
     cut,
     execute,
@@ -86,8 +88,16 @@ class AskerCards:
             *self.quotes.answering(says.quotes, limit),
             *(_similar(each, limit) for each in says.similar_answers[:1]),
             *(words(DOES_THIS_ANSWER) if Offer.CONFIRM in says.offers else []),
-            *self.quotes.related(says.related, limit),
+            *self._related(says, limit),
             *_choices(says, limit),
+        ]
+
+    def _related(self, says: ReplyMessage, limit: int) -> list[Element]:
+        if Offer.SECTIONS not in says.offers:
+            return self.quotes.related(says.related, limit)
+        return [
+            box([quote, buttons(this_answers(says.question_id, number))])
+            for number, quote in enumerate(self.quotes.suggested(says.related, limit), start=1)
         ]
 
     def _receipt(self, receipt: Receipt, now: datetime) -> Element:

@@ -18,7 +18,7 @@ class _Counted:
 
 
 class FailedSignIns:
-    """Of this process. Its methods are synchronous and may be called from any thread."""
+    """The failed sign-ins of this process. Synchronous; callable from any thread."""
 
     def __init__(self, sign_ins: SignIns, clock: Clock) -> None:
         self._sign_ins = sign_ins

@@ -48,7 +48,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class LoginSecrets:
-    """Of one sign-in on its way; they stay in the browser that began it."""
+    """The secrets of one sign-in that has begun; they stay in the browser that began it."""
 
     state: str
     nonce: str

@@ -33,14 +33,14 @@ def reader(request: web.Request) -> SignedIn:
 
 def worker(request: web.Request) -> SignedIn:
     found = reader(request)
-    if not found.standing.works:
+    if not found.access.may_answer:
         raise web.HTTPForbidden(text=READS_ONLY)
     return found
 
 
 def owner(request: web.Request) -> SignedIn:
     found = reader(request)
-    if not found.standing.owns:
+    if not found.access.may_administer:
         raise web.HTTPForbidden(text=NOT_OWNER)
     return found
 

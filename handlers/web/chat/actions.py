@@ -99,6 +99,11 @@ class ChatActions:
         says = self._services.question_actions.judge(number, person, verdict, form.text("remark"))
         self._tell(person, form, FeedbackReply(verdict, says))
 
+    def confirm(self, person: Person, form: Form) -> None:
+        number, section = form.number("question"), form.number("section")
+        says = self._services.question_actions.confirm(number, person, section)
+        self._tell(person, form, FeedbackReply(Verdict.HELPFUL, says))
+
     def ask_comms(self, person: Person, form: Form) -> None:
         self._hand_over(person, form, self._services.question_actions.ask_comms)
 

@@ -104,7 +104,7 @@ def _verdicts(contents: Iterable[Content]) -> dict[int, Verdict]:
 
 
 def _says(content: Content) -> ReplyMessage | None:
-    """Of a receipt, what is shown below its lines."""
+    """The reply in a message; from a receipt, what is shown below its lines."""
     match content:
         case BotReply(body=body):
             return from_body(body)

@@ -49,6 +49,7 @@ class Chat:
         app.router.add_post("/withdraw", self._takes(actions.withdraw))
         app.router.add_post("/add", self._takes(actions.add))
         app.router.add_post("/feedback", self._takes(actions.give_feedback))
+        app.router.add_post("/section-answers", self._takes(actions.confirm))
         app.router.add_post("/ask-comms", self._takes(actions.ask_comms))
         app.router.add_post("/complain", self._takes(actions.complain))
         app.router.add_post("/forget-browser", _forget_browser)
@@ -73,7 +74,7 @@ class Chat:
         return take
 
     async def _delivered(self, person: Person) -> None:
-        """Until every reply to the person is in their inbox, or it takes too long."""
+        """Wait until every reply to the person is in their inbox, but no longer than WAIT_S."""
         contact, clock = contact_of(person), asyncio.get_running_loop().time
         until = clock() + WAIT_S
         waits = self._desk.delivery.has_pending

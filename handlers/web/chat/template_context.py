@@ -33,7 +33,9 @@ class ChatTemplateContext:
     longest_text = LONGEST_TEXT
     longest_remark = LONGEST_REMARK
     quoted = staticmethod(wording.quoted)
+    under_headings = staticmethod(wording.under_headings)
     sources = staticmethod(reply_message.sources)
+    ask_comms_label = staticmethod(reply_message.ask_comms_label)
     comms_answer = staticmethod(comms_answer)
 
     def __init__(self, services: Services) -> None:

@@ -37,7 +37,8 @@ class CaseForm:
         return publishing.day(self.review_by)
 
     def quotes(self, case: Case, clauses: Clauses) -> tuple[Quote, ...]:
-        """Of the closest the sentence itself, of others the whole clause. Raises BadInput."""
+        """What comms chose to cite: the sentence itself if it is among the closest, else the whole
+        clause. Raises BadInput."""
         whole = clauses.picked([each for each in self.cite if not each.startswith(CLOSEST)])
         return (*self._closest(case.closest), *(choice.quote for choice in whole))
 

@@ -66,7 +66,7 @@ class CasePages:
 
     @property
     def _clauses(self) -> Clauses:
-        """Of the policies in force now."""
+        """The clauses of the policies in force now."""
         return Clauses(self._services.policies)
 
     def register(self, app: web.Application) -> None:

@@ -66,6 +66,10 @@ def days(course: Course) -> str:
 
 
 def bars(rows: Sequence[tuple[str, int]]) -> str:
+    """One bar a row; empty without rows."""
+    if not rows:
+        return ""
+
     def draw(axes: Axes) -> None:
         shown = [(_shortened(name), number) for name, number in rows[:MOST_BARS]]
         places = axes.barh(range(len(shown)), [number for _, number in shown], color=FIRST)

@@ -9,10 +9,8 @@ from aiohttp import web
 
 from desk.services.insights import Course
 from desk.services.report import Report
-from handlers.conversation.case_text import REASONS
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
-from handlers.web.desk import charts
 from handlers.web.desk.page import DeskPage
 
 PERIODS = (7, 30, 90, 365)  # days
@@ -35,7 +33,7 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of a period that ends now."""
+    """The figures of a period that ends now."""
 
     report: Report
     course: Course
@@ -68,11 +66,13 @@ class InsightPages:
         )
 
     def _figures(self, period: int) -> Figures:
+        from handlers.web.desk.charts import bands  # noqa: PLC0415 -- matplotlib takes a second
+
         report = report_of(self._services, period)
         course = self._services.desk.insights.course(report.since, report.until)
-        reasons = tuple((REASONS[reason], number) for reason, number in report.handed_over)
+        reasons = tuple((reason.for_comms, number) for reason, number in report.handed_over)
         drawn = _charts(report, course, reasons)
-        return Figures(report, course, reasons, drawn, tuple(charts.bands(course)))
+        return Figures(report, course, reasons, drawn, tuple(bands(course)))
 
 
 def period_of(request: web.Request) -> int:
@@ -87,16 +87,14 @@ def report_of(services: Services, period: int) -> Report:
 
 
 def _charts(report: Report, course: Course, reasons: Bars) -> Charts:
+    from handlers.web.desk import charts  # noqa: PLC0415 -- matplotlib takes a second
+
     cited = [(cited.place, cited.times) for cited in report.most_cited]
     return Charts(
         days=charts.days(course) if report.questions else "",
-        outcomes=_bars(report.outcomes),
-        reasons=_bars(reasons),
+        outcomes=charts.bars(report.outcomes),
+        reasons=charts.bars(reasons),
         waits=charts.waits(course) if course.waits else "",
-        cited=_bars(cited),
+        cited=charts.bars(cited),
         confidence=charts.confidence(course) if course.judged else "",
     )
-
-
-def _bars(rows: Bars) -> str:
-    return charts.bars(rows) if rows else ""

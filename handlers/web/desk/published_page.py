@@ -44,7 +44,7 @@ class PublishedPages:
 
     @property
     def _clauses(self) -> Clauses:
-        """Of the policies in force now."""
+        """The clauses of the policies in force now."""
         return Clauses(self._services.policies)
 
     def register(self, app: web.Application) -> None:

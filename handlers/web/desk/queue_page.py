@@ -1,16 +1,17 @@
-"""The queue: which cases wait, for whom, and until when."""
+"""The queue: the cases that wait, who holds each, and when its answer is due."""
 
 import asyncio
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from desk.model.case import PENDING, Reason, Status
+from desk.model.case import PENDING, Status
 from desk.model.case_filter import CaseFilter
 from desk.model.people import Person
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader
 from handlers.web.desk.page import DeskPage
+from knowledge.reason import OPENS_A_CASE, Reason
 
 MOST_CASES = 200
 LONGEST_TEXT = 200
@@ -70,7 +71,7 @@ def filters_of(request: web.Request) -> Filters:
     status, reason = asked.get("status", WAITING), asked.get("reason", "")
     return Filters(
         status=status if status in STATUSES else WAITING,
-        reason=Reason(reason) if reason in tuple(Reason) else None,
+        reason=Reason(reason) if reason in OPENS_A_CASE else None,
         overdue="overdue" in asked,
         mine="mine" in asked,
         text=asked.get("text", "").strip()[:LONGEST_TEXT],

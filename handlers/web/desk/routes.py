@@ -6,7 +6,8 @@ from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.insights_page import InsightPages
-from handlers.web.desk.policies_page import PolicyVersionPages
+from handlers.web.desk.policies_page import PoliciesPage
+from handlers.web.desk.policy_version_page import PolicyVersionPage
 from handlers.web.desk.published_page import PublishedPages
 from handlers.web.desk.questions_page import QuestionPages
 from handlers.web.desk.queue_page import QueuePage
@@ -31,7 +32,8 @@ class WebDesk:
             QueuePage(services),
             CasePages(services, self._events.notify),
             PublishedPages(services),
-            PolicyVersionPages(services),
+            PoliciesPage(services),
+            PolicyVersionPage(services),
             QuestionPages(services),
             InsightPages(services),
             RecordPages(services),

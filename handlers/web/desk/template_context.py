@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.model.case import PENDING, Asker, Case, Event, Quote, Reason, Status, Step
+from desk.model.case import PENDING, Asker, Case, Event, Quote, Status, Step
 from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
 from desk.model.precedent import Precedent
 from desk.model.sign_in import SignedIn
 from desk.services.switches import Switch
-from handlers.conversation.case_text import REASONS, reason_line
+from handlers.conversation.case_text import reason_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
 from handlers.web.desk.case_form import LONGEST_REASON
+from knowledge.reason import OPENS_A_CASE
 
 ASKER = "An asker"
 UNNAMED = "someone unnamed"
@@ -82,7 +83,7 @@ SWITCHES = (
 
 
 class DeskTemplateContext(ChatTemplateContext):
-    reasons = tuple(Reason)
+    reasons = OPENS_A_CASE
     reason_line = staticmethod(reason_line)
     switches = SWITCHES
     longest_reason = LONGEST_REASON
@@ -107,9 +108,6 @@ class DeskTemplateContext(ChatTemplateContext):
     def badge(self, case: Case) -> str:
         return BADGES[case.status]
 
-    def reason(self, reason: Reason) -> str:
-        return REASONS[reason]
-
     def name(self, who: PersonRef) -> str:
         return who.name or ASKER
 
@@ -124,7 +122,7 @@ class DeskTemplateContext(ChatTemplateContext):
         return ", ".join(map(self.asker, case.askers)) or "nobody any more"
 
     def title(self, policy: str) -> str:
-        """Of the policy; its name where it is not there any more."""
+        """The title of the policy; its name if the policy is gone."""
         return next((each.title for each in self._policies if each.name == policy), policy)
 
     def duration(self, wait: timedelta | None) -> str:

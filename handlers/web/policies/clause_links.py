@@ -16,8 +16,8 @@ class ClauseLinks:
         self._policies = policies
 
     def clause(self, cited: Citation | Quote) -> str:
-        """Of the whole clause with the quote marked, as a part of a page. Empty if the policies
-        have changed and no clause contains these words any more."""
+        """The address of the whole clause with the quote marked, as a part of a page. Empty if
+        the policies have changed and no clause contains these words any more."""
         found = whole_clause(self._policies, as_quote(cited))
         if found is None:
             return ""
@@ -25,7 +25,7 @@ class ClauseLinks:
         return f"{path}?quote={escaped(as_quote(cited).text)}"
 
     def in_policy(self, cited: Citation | Quote) -> str:
-        """Of the page of the policy, at this clause. Empty as above."""
+        """The address of the policy's page, at this clause. Empty as above."""
         found = whole_clause(self._policies, as_quote(cited))
         if found is None:
             return ""

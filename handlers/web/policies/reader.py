@@ -98,6 +98,6 @@ def _shared(before: Sequence[str], now: Sequence[str]) -> int:
 
 
 def _number(clause: Clause) -> str:
-    """Of the whole section: 4 for 4(c)."""
+    """The number of the section that the clause is in: 4 for 4(c)."""
     found = re.match(r"\d+", clause.section)
     return found[0] if found and clause.section != OUTSIDE_SECTIONS else ""

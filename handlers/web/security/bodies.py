@@ -39,4 +39,4 @@ class Bodies:
 def _may_upload(request: web.Request) -> bool:
     """A large body is read only from somebody who may send one."""
     found = signed_in(request) if request.path == UPLOAD else None
-    return found is not None and found.standing.owns
+    return found is not None and found.access.may_administer

@@ -13,8 +13,8 @@ from limits.strategies import MovingWindowRateLimiter
 from handlers.web.auth.sessions import known_secret
 from handlers.web.security.client_address import client_of, rate_limit_key
 
-# Of one browser and of one address: a council's whole staff may come from one address. `limits`
-# keys its counters by the amount, so each kind of request needs amounts of its own.
+# The limits of one browser and of one address, from which a council's whole staff may come.
+# `limits` keys its counters by the amount, so each kind of request needs amounts of its own.
 READS = RateLimitItemPerMinute(240), RateLimitItemPerMinute(2400)
 WRITES = RateLimitItemPerMinute(30), RateLimitItemPerMinute(600)
 # Each try asks the issuer.
@@ -24,7 +24,7 @@ SLOWER = "That was too much at once. Try again in {seconds} seconds."
 
 
 class RateLimits:
-    """Of this process: each replica counts for itself."""
+    """The limits within this process: each replica counts for itself."""
 
     def __init__(self) -> None:
         self._counter = MovingWindowRateLimiter(MemoryStorage())

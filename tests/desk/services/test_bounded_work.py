@@ -5,12 +5,12 @@ from itertools import count, islice
 
 import pytest
 
-from desk.model.case import Reason
 from desk.model.case_filter import CaseFilter
 from desk.model.people import Person
 from desk.model.question import Escalation
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import MOST_COMPARED
+from knowledge.reason import Reason
 from tests.desk.council import ANN, COMMS, accepted, incoming, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
 from tests.desk.statements import statements

@@ -1,13 +1,14 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from desk.model.case import Reason
-from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours
+from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours, Refused
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
 from desk.model.question import AlreadySeen, Escalation, InboundEvent, Outcome, Verdict
 from desk.services.desk import Desk
+from knowledge.reason import Reason
 from tests.desk.council import ANN, BOB, CLAUSE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
 
@@ -89,6 +90,40 @@ def test_only_who_asked_says_whether_the_answer_helped(desk: Desk) -> None:
     number = accepted(desk, incoming())
     with pytest.raises(NotYours, match="Only the person who asked"):
         desk.intake.feedback(number, BOB, Verdict.NOT_HELPFUL, "spam")
+
+
+def test_a_confirmed_section_becomes_the_answer_and_counts_as_feedback(desk: Desk) -> None:
+    number = accepted(desk, incoming())
+    other = replace(CLAUSE, section="9", text="Another sentence.")
+    desk.intake.finish(number, Outcome.OFFERED, "the reply", (other, CLAUSE))
+    assert _answered_from(desk, "9", CLAUSE.section) == []
+    desk.intake.confirm(number, ANN, 2)
+    desk.intake.confirm(number, ANN, 1)  # pressed after it: the first choice stays
+    assert _answered_from(desk, "9", CLAUSE.section) == [(CLAUSE.section,)]
+    assert desk.intake.asked_by(ANN, number).outcome is Outcome.ANSWERED
+    given = desk.privacy.export(ANN.key, BOB).feedback
+    assert [each.verdict for each in given] == [Verdict.HELPFUL]
+
+
+def _answered_from(desk: Desk, *sections: str) -> list[tuple[str, ...]]:
+    day = timedelta(days=1)
+    found = desk.policy_versions.answered_from(CLAUSE.policy, frozenset(sections), day)
+    return [answered.sections for answered in found]
+
+
+@pytest.mark.parametrize("section", [0, 2, 10**9])
+def test_a_section_that_was_not_offered_cannot_be_confirmed(desk: Desk, section: int) -> None:
+    number = accepted(desk, incoming())
+    desk.intake.finish(number, Outcome.OFFERED, "the reply", (CLAUSE,))
+    with pytest.raises(Refused, match="no longer offered"):
+        desk.intake.confirm(number, ANN, section)
+
+
+def test_only_who_asked_confirms_a_section(desk: Desk) -> None:
+    number = accepted(desk, incoming())
+    desk.intake.finish(number, Outcome.OFFERED, "the reply", (CLAUSE,))
+    with pytest.raises(NotYours, match="Only the person who asked"):
+        desk.intake.confirm(number, BOB, 1)
 
 
 def test_comms_see_as_much_of_the_history_as_the_bot_passes_on(desk: Desk) -> None:

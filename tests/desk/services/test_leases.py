@@ -1,4 +1,4 @@
-"""Of several workers one has a message in hand, and a dead one's messages are not lost."""
+"""Only one worker sends a message, and the messages of a dead worker are sent by another."""
 
 import pytest
 

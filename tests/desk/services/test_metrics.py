@@ -2,9 +2,10 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from desk.model.case import Reason, Status
+from desk.model.case import Status
 from desk.model.question import Escalation, Outcome
 from desk.services.desk import Desk
+from knowledge.reason import Reason
 from tests.desk.council import JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock
 

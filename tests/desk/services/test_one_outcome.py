@@ -9,13 +9,13 @@ from datetime import timedelta
 
 import pytest
 
-from desk.model.case import Reason
 from desk.model.errors import AlreadyFinished
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Person
 from desk.model.question import Accepted, Escalation, Incoming, Outcome
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
+from knowledge.reason import Reason
 from tests.desk.council import incoming
 from tests.desk.fakes import FakeClock, RecordingMessenger
 

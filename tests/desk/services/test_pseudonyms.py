@@ -6,13 +6,14 @@ import json
 
 import pytest
 
-from desk.model.case import Case, Naming, Reason
+from desk.model.case import Case, Naming
 from desk.model.errors import NoSuchQuestion
 from desk.model.messages import CommsAnswer
 from desk.model.people import Person
 from desk.model.question import Escalation
 from desk.services.desk import Desk
 from handlers.conversation.desk_output import as_json
+from knowledge.reason import Reason
 from tests.desk.council import (
     ANN,
     BOB,

@@ -2,11 +2,12 @@ from collections.abc import Callable
 
 import pytest
 
-from desk.model.case import Case, Naming, Reason, Status, Step
+from desk.model.case import Case, Naming, Status, Step
 from desk.model.case_filter import CaseFilter
 from desk.model.errors import Overtaken
 from desk.model.people import Person
 from desk.services.desk import Desk
+from knowledge.reason import Reason
 from tests.desk.council import ANN, BOB, JANE, OMAR, opened
 from tests.desk.fakes import FakeClock
 from tests.desk.storage.test_races import at_once

@@ -6,13 +6,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from desk.model.audit import Intact
-from desk.model.case import Reason, Status
+from desk.model.case import Status
 from desk.model.errors import Refused
 from desk.model.people import Person
 from desk.model.question import Accepted, Escalation, Incoming
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
+from knowledge.reason import Reason
 from tests.desk.council import JANE, OMAR, at_home
 from tests.desk.fakes import FakeClock
 from tests.desk.file_messenger import FileMessenger

@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from desk.model.case import Reason
 from desk.model.question import Outcome, Verdict
 from desk.services.desk import Desk
 from desk.services.report import Report
+from knowledge.reason import Reason
 from tests.desk.council import ANN, BOB, CLAUSE, JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock, SharedWord
 

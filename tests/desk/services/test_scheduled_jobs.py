@@ -1,7 +1,8 @@
-from desk.model.case import Reason, Step
+from desk.model.case import Step
 from desk.model.messages import BotReply, CaseNotice, MessageKind
 from desk.model.question import Escalation, Outcome, Question
 from desk.services.desk import Desk
+from knowledge.reason import Reason
 from tests.desk.council import ANN, JANE, accepted, followed_up, incoming, opened
 from tests.desk.fakes import FakeClock, RecordingMessenger
 

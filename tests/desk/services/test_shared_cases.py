@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from desk.model.case import Case, Reason, Status
+from desk.model.case import Case, Status
 from desk.model.messages import CommsAnswer
 from desk.model.question import Escalation
 from desk.services.desk import Desk, Rules, open_desk
+from knowledge.reason import Reason
 from tests.desk.council import (
     ANN,
     BOB,

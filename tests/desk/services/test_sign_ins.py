@@ -14,7 +14,7 @@ def test_a_session_is_found_by_its_secret_until_it_ends(desk: Desk, clock: FakeC
     secret = desk.sign_ins.open(JANE, AccessLevel.COMMS, DAY)
     found = desk.sign_ins.find(secret)
     assert found is not None
-    assert (found.person, found.standing) == (JANE, AccessLevel.COMMS)
+    assert (found.person, found.access) == (JANE, AccessLevel.COMMS)
     assert desk.sign_ins.find("another") is None
     clock.advance(hours=8)
     assert desk.sign_ins.find(secret) is None
@@ -56,7 +56,7 @@ def test_a_renewed_session_goes_on_with_the_access_of_today(desk: Desk, clock: F
     clock.advance(hours=7)
     found = desk.sign_ins.find(secret)
     assert found is not None
-    assert found.standing is AccessLevel.READER
+    assert found.access is AccessLevel.READER
     actions = [line.split(",")[4:6] for line in desk.audit_csv().splitlines()[1:]]
     assert actions == [["signed in", "owner"], ["signed in", "reader"]]
 

@@ -39,7 +39,7 @@ class Deployment:
 
 
 def exit_status(what: Callable[[Run], None], run: Run) -> int:
-    """Of a process of its own."""
+    """Run `what` in a new process and return its exit status."""
     # The children inherit the calendar instead of each reading it again.
     OfficeHours().is_working_day(FakeClock().now().date())
     child = multiprocessing.get_context("fork").Process(target=what, args=(run,))

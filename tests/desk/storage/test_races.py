@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
-from desk.model.case import Case, Reason, Step
+from desk.model.case import Case, Step
 from desk.model.errors import AlreadyAnswered, AlreadyClaimed, AlreadyFinished, DeskError
 from desk.model.messages import CommsAnswer
 from desk.model.people import Person
 from desk.model.question import Accepted, AlreadySeen, Escalation, Outcome
 from desk.services.desk import Desk
+from knowledge.reason import Reason
 from tests.desk.council import JANE, accepted, incoming, opened
 from tests.desk.fakes import RecordingMessenger
 

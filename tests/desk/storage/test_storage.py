@@ -14,11 +14,11 @@ from desk.model.errors import BadDatabase, NothingSaid, NotYours
 from desk.model.people import Person
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
-from desk.storage.choices import switches
 from desk.storage.column_types import metadata
 from desk.storage.database import open_storage
 from desk.storage.engines import upgrade
 from desk.storage.question_table import first_time
+from desk.storage.switch_table import switches
 from tests.desk import databases
 from tests.desk.council import BOB, JANE, event, opened
 from tests.desk.databases import sqlalchemy_url

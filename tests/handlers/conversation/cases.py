@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from desk.model.case import Asker, Case, Event, Naming, Reason, Status, Step
+from desk.model.case import Asker, Case, Event, Naming, Status, Step
 from desk.model.people import PersonRef
 from knowledge.policy import Role
+from knowledge.reason import Reason
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ANN = PersonRef("a", "Ann Asker")

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from answer.reply import HandOver, Reply
-from answer.reply import Reason as AnswerReason
-from desk.model.case import Case, Reason
+from desk.model.case import Case
 from desk.model.errors import NotYours, Refused, TooLong
 from desk.model.people import Person
 from desk.model.question import Accepted, AlreadySeen, InboundEvent, Outcome, Verdict
@@ -17,6 +16,7 @@ from handlers.conversation.conversation import TRIES, Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.question_actions import QuestionActions
 from knowledge.question import Question
+from knowledge.reason import Reason
 from tests.conversations.terminal import TerminalSurface
 from tests.desk.council import ANN, BOB, incoming
 from tests.desk.fakes import RecordingMessenger, SharedWord
@@ -37,7 +37,7 @@ class Always:
         return self.said
 
 
-NEAR_MISS = HandOver((), 0.2, AnswerReason.NEAR_MISS, "I could not find this.")
+NEAR_MISS = HandOver((), 0.2, Reason.NEAR_MISS, "I could not find this.")
 ROUTES = "Speak to the monitoring officer."
 
 
@@ -136,7 +136,7 @@ def test_one_word_that_asks_nothing_opens_no_case_by_itself(surface: TerminalSur
 def test_wrongdoing_at_work_is_neither_sent_nor_offered_to_comms(
     surface: TerminalSurface,
 ) -> None:
-    wrongdoing = replace(NEAR_MISS, reason=AnswerReason.SENSITIVE, for_comms=False, lead=ROUTES)
+    wrongdoing = replace(NEAR_MISS, reason=Reason.SENSITIVE, for_comms=False, lead=ROUTES)
     bot, actions = (
         replace(part, answers=Always(wrongdoing))
         for part in (surface.services.conversation, surface.services.question_actions)

@@ -1,6 +1,7 @@
-from answer.reply import Answer, HandOver, Help, Reason, Reply
+from answer.reply import Answer, HandOver, Help, Reply
 from handlers.conversation.earlier_messages import needed_earlier
 from knowledge.question import Question
+from knowledge.reason import Reason
 
 
 def handed_over(reason: Reason = Reason.NEAR_MISS, *, leans: bool) -> HandOver:

@@ -1,16 +1,20 @@
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 from rich.console import Console
 
+from answer.citations import citation
 from desk.model.messages import BotReply, Receipt
 from handlers.conversation.button_labels import DOES_THIS_ANSWER
 from handlers.conversation.reply_message import ReplyMessage, as_body, from_body, plain
 from handlers.terminal.reply_text import show
+from index.passages import Passage
 from tests.conversations.surface import Button
 from tests.conversations.terminal import TerminalSurface
 from tests.desk.council import BOB, incoming
 from tests.desk.fakes import RecordingMessenger
+from tests.toy import LOGO, POLICY
 
 LEAD = "The communications team answered a similar question on 23 November 2026:"
 
@@ -31,7 +35,9 @@ def said(published: TerminalSurface, text: str) -> ReplyMessage:
 def test_a_similar_answer_is_told_from_what_is_related_in_plain_text(
     published: TerminalSurface,
 ) -> None:
-    lines = plain(said(published, "a logo at the training meeting")).splitlines()
+    says = said(published, "a logo at the training meeting")
+    beside = citation(Passage(POLICY, POLICY.clauses[0], LOGO))
+    lines = plain(replace(says, related=(beside,))).splitlines()
     place = lines.index(LEAD)
     assert lines[place + 1 : place + 4] == [
         "“training meeting”",

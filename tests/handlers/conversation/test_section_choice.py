@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from answer.reply import Answer, Clarify, HandOver, Reason
+from answer.reply import Answer, Clarify, HandOver
 from handlers.conversation.section_choice import MOST_CHOICES, section_chosen, section_reply
 from knowledge.documents.files import read_policies
 from knowledge.policy import Obligation, Policy, Sentence
 from knowledge.question import Question
+from knowledge.reason import Reason
 from tests.toy import JOURNALIST, POLICY, TRAINING, clause
 from tests.toy_bot import toy_assistant
 

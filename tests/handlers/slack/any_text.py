@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from answer.reply import Citation
-from desk.model.case import Asker, Case, Event, Naming, Quote, Reason, Status, Step
+from desk.model.case import Asker, Case, Event, Naming, Quote, Status, Step
 from desk.model.messages import CaseClosed, CommsAnswer, Receipt
 from desk.model.people import PersonRef
 from handlers.conversation.reply_message import Offer, RelatedAnswer, ReplyMessage, Voice, as_body
 from knowledge.policy import Clause, Obligation, Policy, Role
+from knowledge.reason import Reason
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 HOSTILE = ("<!channel>", "<@U0BOT>", "https://evil.example", "*b*", "&<>", "www.evil.example", "`")

@@ -88,7 +88,7 @@ class RunningBot:
         self.slack.wait_for(after_a_second)
 
     def settle(self) -> None:
-        """Until nothing goes on any more. The clock of the outbox stands still."""
+        """Wait until the bot has nothing left to do. The clock of the outbox does not move."""
         desk = self.toy.desk()
         self.slack.wait_for(lambda: self.surface.idle and not desk.backlog().waiting)
         desk.close()

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
 
-from desk.model.case import Case, Quote, Reason, Status
+from desk.model.case import Case, Quote, Status
 from handlers.slack.blocks.comms_views import answer
 from knowledge.policy import Role
+from knowledge.reason import Reason
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 CLOSEST = Quote("long", "150", "Near the end", "Some words.")

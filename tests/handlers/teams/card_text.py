@@ -53,5 +53,5 @@ def elements(card: Any) -> Iterator[dict[str, Any]]:
 
 
 def titles(card: dict[str, Any]) -> list[str]:
-    """Of its buttons that the bot hears of."""
+    """The titles of the buttons that send something to the bot."""
     return [element["title"] for element in elements(card) if "verb" in element]

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 from answer.reply import Citation
-from desk.model.case import Asker, Case, Event, Naming, Quote, Reason, Status, Step
+from desk.model.case import Asker, Case, Event, Naming, Quote, Status, Step
 from desk.model.messages import CommsAnswer, Receipt
 from desk.model.people import PersonRef
 from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, Voice, as_body
 from knowledge.policy import Obligation, Role
+from knowledge.reason import Reason
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 JANE = PersonRef("j", "Jane Smith")

@@ -11,7 +11,7 @@ NASTY = ("answer C-1", "answer C-", "answer C-1: x", "turn on: ", "retire P-9", 
 
 
 def seconds(pattern: str, text: str) -> float:
-    """Of the processor: those of other processes do not count."""
+    """Seconds of processor time, in which other processes do not count."""
     began = time.process_time()
     re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
     return time.process_time() - began

@@ -198,7 +198,7 @@ PIECES = (
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Of the processor: those of other processes do not count."""
+    """Seconds of processor time, in which other processes do not count."""
     times = []
     for _ in range(3):
         began = time.process_time()

@@ -28,7 +28,7 @@ def test_an_answer_shows_lead_quote_place_and_review_date() -> None:
 
 
 def test_a_hand_over_shows_what_is_related_as_related() -> None:
-    assert "This may help:" in shown("training meeting")
+    assert "This may help:" in shown("a blog on the phone")
 
 
 def test_markup_in_a_policy_or_message_is_not_interpreted() -> None:

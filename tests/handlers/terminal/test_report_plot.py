@@ -5,11 +5,11 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from desk.model.case import Reason
 from desk.model.question import Outcome
 from desk.services.report import Cited, Gap, Report
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.terminal.report_plot import SHOWN, picture
+from knowledge.reason import Reason
 from tests.conversations.terminal import TerminalSurface
 
 END = datetime(2026, 11, 23, tzinfo=UTC)

@@ -42,7 +42,7 @@ class DeskSite:
     login: LocalLogin
 
     def secret(self, person: Person) -> str:
-        """Of a session that is open, as a browser's cookie holds it."""
+        """The secret of a new session, as a browser's cookie holds it."""
         return self.service.desk.sign_ins.open(person, STANDINGS[person], SESSION_LASTS)
 
     def sign_in(self, context: BrowserContext, person: Person) -> None:

@@ -40,7 +40,7 @@ async def form(request: web.Request) -> web.Response:
 
 async def who(request: web.Request) -> web.Response:
     found = signed_in(request)
-    return web.Response(text=f"{visitor(request).key} {found.standing if found else ''}".strip())
+    return web.Response(text=f"{visitor(request).key} {found.access if found else ''}".strip())
 
 
 async def enter(request: web.Request) -> web.Response:

@@ -21,7 +21,7 @@ class Visitor:
         return self.request("GET", path, b"", {})
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
-        """With the token of a page of theirs, as somebody who forges the rest of a form."""
+        """Send a form with a valid token, as somebody does who forges all other fields."""
         token = self.page().forms[0].fields["csrf_token"]
         return self.request("POST", path, urlencode({"csrf_token": token, **fields}).encode(), {})
 

@@ -1,8 +1,11 @@
-import time
+from collections.abc import Callable
+from functools import partial
+from math import isqrt
 
 import pytest
 
 from knowledge.policy import Policy
+from tests.growth import is_linear
 from tests.knowledge.parsing.read import parse
 
 
@@ -173,22 +176,29 @@ def test_a_dash_in_a_wrapped_line_is_no_bullet() -> None:
     assert len(parse(text, "any").clauses[0].sentences) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "You must:\n" + "".join(f"{' ' * depth}- item {depth}:\n" for depth in range(1500)),
-        "".join(f"{' ' * depth}1. item {depth} is kept.\n" for depth in range(1500)),
-        "- item of a list\n" * 10_000,
-        "word " * 200_000,
-        "“ a " * 250_000,
-        "(a) (1) " * 50_000 + "x",
-        "1." * 500_000 + " Text",
-        "a" + " " * 1_000_000 + "b.",
-        "> " * 500_000 + "x",
-        "**a" * 300_000,
-    ],
-)
-def test_monstrous_files_are_read_in_seconds(text: str) -> None:
-    start = time.perf_counter()
-    assert parse(text, "any").clauses
-    assert time.perf_counter() - start < 8
+def _nested(size: int, item: str) -> str:
+    """About `size` characters of items, each one space deeper than the last."""
+    return "".join(f"{' ' * depth}{item.format(depth)}\n" for depth in range(isqrt(2 * size)))
+
+
+MONSTROUS: dict[str, Callable[[int], str]] = {
+    "nested bullets": lambda size: "You must:\n" + _nested(size, "- item {}:"),
+    "nested numbers": lambda size: _nested(size, "1. item {} is kept."),
+    "a long list": lambda size: "- item of a list\n" * (size // 50),
+    "a long paragraph": lambda size: "word " * (size // 5),
+    "opening quotes": lambda size: "“ a " * (size // 4),
+    "labels in a row": lambda size: "(a) (1) " * (size // 8) + "x",
+    "one long label": lambda size: "1." * (size // 2) + " Text",
+    "white space": lambda size: "a" + " " * size + "b.",
+    "nested block quotes": lambda size: "> " * (size // 2) + "x",
+    "opened emphasis": lambda size: "**a" * (size // 3),
+}
+
+
+@pytest.mark.parametrize("kind", MONSTROUS)
+def test_a_monstrous_file_that_is_twice_as_long_takes_at_most_three_times_as_long(
+    kind: str,
+) -> None:
+    once, twice = (MONSTROUS[kind](size) for size in (250_000, 500_000))
+    assert parse(twice, "any").clauses
+    assert is_linear(partial(parse, once, "any"), partial(parse, twice, "any"))

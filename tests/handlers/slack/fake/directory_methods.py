@@ -56,7 +56,7 @@ def usergroup_users(state: State, given: Json) -> Json:
 
 
 def open_conversation(state: State, given: Json) -> Json:
-    """Of one other person; a bot of this kind opens no groups."""
+    """Open a conversation with one other person; a bot of this kind opens no groups."""
     if given.get("channel"):
         return {"channel": channel_seen(state, given["channel"]).described()}
     user = _user(state, given.get("users", ""))

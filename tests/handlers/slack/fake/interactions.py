@@ -24,7 +24,7 @@ def pressed_in_message(user: User, channel: Channel, message: Message, action: J
         "state": {"values": {}},
         "actions": [action],
     }
-    # Of an ephemeral message Slack sends no content, only its place.
+    # Slack sends no content of an ephemeral message, only its channel and timestamp.
     return payload if message.only_for else payload | {"message": message.as_json()}
 
 

@@ -95,7 +95,7 @@ class Sender(Viewer):
         return delivery
 
     def shortcut(self, callback_id: str, message: Message) -> Delivery:
-        """Of a message's menu."""
+        """Choose an entry of a message's menu."""
         where = self._member_of(message.channel)
         payload = interactions.message_shortcut(self.user, where, message, callback_id)
         url = ResponseUrl(where.id, self.user.id, message.thread_ts, message.ts)

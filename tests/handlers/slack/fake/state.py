@@ -26,7 +26,7 @@ class Triggers:
         return trigger
 
     def exchange(self, trigger: str) -> str:
-        """The user for whom the view opens."""
+        """Return the user who sees the view."""
         if trigger not in self._issued:
             raise Refusal("invalid_trigger_id")
         if trigger in self._used:

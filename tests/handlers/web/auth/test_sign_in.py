@@ -199,7 +199,9 @@ def test_an_issuer_without_https_is_refused() -> None:
 def test_an_address_opens_the_desk_only_where_it_is_verified() -> None:
     by_address = Groups("email", frozenset(), frozenset({"jane@example.org"}), frozenset())
     for verified in (True, "true"):
-        assert by_address.access({"email": "jane@example.org", "email_verified": verified}).works
+        assert by_address.access(
+            {"email": "jane@example.org", "email_verified": verified}
+        ).may_answer
     for claims in ({}, {"email_verified": False}, {"email_verified": "false"}):
         with pytest.raises(SignInRefused, match="is verified"):
             by_address.access({"email": "jane@example.org", **claims})
@@ -209,7 +211,7 @@ def test_an_address_opens_the_desk_only_where_it_is_verified() -> None:
 @pytest.mark.parametrize("named", ["JANE@example.org", "jane@example.org"])
 def test_addresses_compare_without_case(set_as: str, named: str) -> None:
     by_address = Groups("email", frozenset(), frozenset({set_as}), frozenset())
-    assert by_address.access({"email": named, "email_verified": True}).works
+    assert by_address.access({"email": named, "email_verified": True}).may_answer
 
 
 def test_ids_of_groups_compare_with_case() -> None:

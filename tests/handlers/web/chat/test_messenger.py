@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.model.case import Naming, Quote, Reason
+from desk.model.case import Naming, Quote
 from desk.model.messages import (
     BotReply,
     CaseClosed,
@@ -31,6 +31,7 @@ from handlers.web.chat.messages import (
 )
 from handlers.web.chat.messenger import WebMessenger
 from knowledge.policy import Role
+from knowledge.reason import Reason
 from tests.desk.council import CLAUSE, JANE, opened
 from tests.desk.fakes import FakeClock
 

@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.model.case import Quote
 from desk.model.question import Outcome
+from knowledge.documents.formats import KINDS, SUFFIXES
 from tests.browser.accessibility import violations
 from tests.desk.council import JANE, accepted, incoming
 from tests.handlers.web.desk_site import OLIVE, RITA, DeskSite, desk_site
@@ -24,9 +25,9 @@ def policy_site(tmp_path: Path) -> Iterator[DeskSite]:
 
 
 def upload(page: Page, content: bytes, name: str = "new.txt", policy: str = "guidance") -> None:
-    page.get_by_label("Word, PDF").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
+    field = page.get_by_label(KINDS)
+    assert field.get_attribute("accept") == ",".join(SUFFIXES)
+    field.set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
     page.get_by_label("Upload as").select_option(policy)
     page.get_by_role("button", name="Upload").click()
 

@@ -19,7 +19,7 @@ PROXIES = ClientAddresses((ip_network("10.0.0.0/8"), ip_network("fd00::/8")))
 
 
 def client(peer: str, *forwarded: str) -> str:
-    """For whom a request is taken that comes from `peer` with these X-Forwarded-For."""
+    """The client of a request that comes from `peer` with these X-Forwarded-For headers."""
     headers = CIMultiDict([("X-Forwarded-For", each) for each in forwarded])
     request = make_mocked_request("GET", "/", headers=headers).clone(remote=peer)
 
@@ -81,7 +81,7 @@ def test_many_people_share_a_proxy_and_the_machine_itself() -> None:
 
 
 async def statuses(client: Client, forwarded: str, tries: int) -> list[int]:
-    """Of so many tries to sign in, without a cookie, that name this address."""
+    """The statuses of `tries` sign-ins without a cookie that name the address `forwarded`."""
     found = []
     for _ in range(tries):
         client.session.cookie_jar.clear()

@@ -28,7 +28,7 @@ class Client:
         await self.writer.drain()
 
     async def status(self) -> int:
-        """Of the answer that comes next."""
+        """The status of the next answer."""
         async with asyncio.timeout(WAIT_S):
             line = await self.reader.readline()
             await self.reader.readuntil(b"\r\n\r\n")

@@ -1,0 +1,59 @@
+"""Finds what in a message is a matter for a person: harm, abuse, wrongdoing, distress.
+
+Every sentence and every part of a sentence is judged by itself, for a disclosure often stands
+beside an ordinary question: "he hits her, and can I use the logo?" The most sensitive part wins.
+"""
+
+from dataclasses import dataclass
+
+from answer.intent import may_be_sensitive
+from answer.message_parts import pieces
+from index.combined_scores import intent_share
+from index.evidence import Evidence
+from index.search import Index
+from knowledge.bank import Intent, Need
+from knowledge.question import Question
+
+# Shares of 1, head and nearest bank questions averaged. A sensitive message taken for a question
+# costs more than a question met with contacts, so the whole message needs little. A part says
+# less by itself ("someone sent me an e-mail") and needs more, and more still where the whole
+# message is clearly a question about the policy, to which the part belongs. See
+# benchmarks/README.md.
+WHOLE_FROM = 0.25
+PART_FROM = 0.5
+CLEARLY_ANSWERABLE_FROM = 0.95
+PART_OF_CLEAR_FROM = 0.85
+MOST_PARTS = 12  # read one by one; a longer message is judged by the first of them and as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """`need` is None where the bank does not tell what kind of help the words ask for."""
+
+    text: str
+    need: Need | None
+
+
+def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure | None:
+    """The most sensitive part of the message; None where nothing in it is. `whole` is what the
+    index found for all of it."""
+    parts = [part for part in pieces(question.text)[:MOST_PARTS] if part != question.text]
+    found = index.search_each([Question(part, question.role) for part in parts])
+    shares = [
+        intent_share(evidence, Intent.SENSITIVE) if may_be_sensitive(evidence, whole) else 0.0
+        for evidence in found
+    ]
+    at = max(range(len(parts)), key=lambda place: shares[place], default=None)
+    answerable = float(whole.learned.sum() + whole.echoed.sum()) / 2
+    part_from = PART_OF_CLEAR_FROM if answerable >= CLEARLY_ANSWERABLE_FROM else PART_FROM
+    if at is not None and shares[at] >= part_from:
+        return Disclosure(parts[at], need_of(found[at]))
+    if intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM and may_be_sensitive(whole, whole):
+        return Disclosure(question.text, need_of(whole))
+    return None
+
+
+def need_of(evidence: Evidence) -> Need | None:
+    """The likeliest; None where the bank knows no needs."""
+    best = max(Need, key=lambda need: evidence.needs[need])
+    return best if evidence.needs[best] > 0 else None
