@@ -8,7 +8,7 @@ import json
 import logging
 import sys
 from pathlib import Path
-from typing import TextIO, TypedDict, Unpack
+from typing import TYPE_CHECKING, BinaryIO, TextIO, TypedDict, Unpack
 
 import click
 
@@ -16,11 +16,16 @@ from app.command_line import ErrorReportingGroup, LazyGroup, with_settings
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 from knowledge.question import Question, role_named
+from knowledge.question_import import LARGEST_FILE
 from settings import Settings
+
+if TYPE_CHECKING:
+    from app.questions import Imported
 
 ROLE = click.option(
     "--role", default=str(Role.STAFF), help="Who asks: staff, manager or councillor."
 )
+POLICY = click.argument("policy")
 
 
 class AskOptions(TypedDict):
@@ -163,14 +168,91 @@ def index(settings: Settings, adapt: bool, calibrate: bool) -> None:
 
 
 @cli.command()
-@click.argument("files", nargs=-1, type=Path, required=True)
+@click.argument("files", nargs=-1, type=Path)
 @click.option("--plot", type=Path, metavar="PICTURE", help="Draw risk, coverage and calibration.")
 @with_settings
 def evaluate(settings: Settings, files: tuple[Path, ...], plot: Path | None) -> None:
-    """Score the bot on questions with known answers."""
-    from app.evaluation import score
+    """Score the bot on questions with known answers.
 
-    score(settings, files, plot)
+    Without FILES it shows a card of quality for each policy, by its own example questions.
+    """
+    from app.evaluation import score, show_cards
+
+    if files:
+        score(settings, files, plot)
+    elif plot is None:
+        show_cards(settings)
+    else:
+        raise BadInput("A picture needs files of questions: evaluate FILE --plot PICTURE.")
+
+
+@cli.group()
+def questions() -> None:
+    """Teach a policy with example questions."""
+
+
+@questions.command()
+@POLICY
+@with_settings
+def prompt(settings: Settings, policy: str) -> None:
+    """Write prompts that ask for example questions of POLICY.
+
+    Paste each into the assistant that your council allows, put the answers into one file, and
+    import it.
+    """
+    from app.questions import policy_named
+    from handlers.terminal.question_text import prompt_lines
+    from knowledge.teaching_prompt import prompts
+
+    for text in prompt_lines(prompts(policy_named(settings, policy))):
+        click.echo(text)
+
+
+@questions.command("import")
+@POLICY
+@click.argument("file", type=click.File("rb"))
+@with_settings
+def import_questions(settings: Settings, policy: str, file: BinaryIO) -> None:
+    """Check the example questions in FILE and teach POLICY with them; - is stdin."""
+    from app.questions import take
+
+    _report(take(settings, policy, file.read(LARGEST_FILE + 1)))
+
+
+@questions.command()
+@POLICY
+@with_settings
+def draft(settings: Settings, policy: str) -> None:
+    """Have the language model of QUESTION_WRITER_URL write example questions, and import them.
+
+    Only the text of POLICY is sent. If it is interrupted, run it again to go on.
+    """
+    from app.question_drafts import draft as drafted
+    from app.questions import policy_named, take
+    from handlers.terminal.progress import progress_bars
+
+    with progress_bars() as progress:
+        content = drafted(settings, policy_named(settings, policy), progress)
+    _report(take(settings, policy, content))
+
+
+@questions.command()
+@POLICY
+@with_settings
+def export(settings: Settings, policy: str) -> None:
+    """Write the example questions of POLICY as JSON lines, as `import` reads them."""
+    from app.questions import stored
+    from handlers.terminal.question_text import json_line
+
+    for question in stored(settings, policy):
+        click.echo(json_line(question))
+
+
+def _report(imported: "Imported") -> None:
+    from handlers.terminal.question_text import import_lines
+
+    for line in import_lines(imported.checked, imported.added, imported.card):
+        click.echo(line)
 
 
 cli.add_command(LazyGroup("desk", help="Cases and published answers, for comms."))

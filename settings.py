@@ -25,6 +25,9 @@ REQUIRED_WITH = (
     ("oidc_issuer", ("desk_comms_groups",)),
     ("oidc_issuer", ("public_url",)),
     ("oidc_client_id", ("oidc_issuer",)),
+    ("question_writer_url", ("question_writer_model",)),
+    ("question_writer_model", ("question_writer_url",)),
+    ("question_writer_key", ("question_writer_url",)),
 )
 # In a local trial anybody who reaches the bot may be anybody, so nothing may bring others to it.
 NOT_IN_A_LOCAL_TRIAL = ("teams_app_id", "public_url", "slack_bot_token", "oidc_issuer")
@@ -56,6 +59,10 @@ class Settings(BaseSettings):
     contact_data_breach: Names = ()
     contact_distress: Names = ()
     contact_personal_matter: Names = ()
+
+    question_writer_url: str = ""
+    question_writer_key: SecretStr = SecretStr("")
+    question_writer_model: str = ""
 
     database_url: SecretStr = SecretStr("")
     escalation: Literal["automatic", "ask-first"] = "automatic"

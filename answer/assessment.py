@@ -1,6 +1,7 @@
 """What would be quoted for a question, and how likely the best of it is right."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from answer.artifacts import ConfidenceModels
@@ -9,9 +10,11 @@ from answer.citations import quoted_rows
 from answer.features import Features, Ranking, features
 from answer.outside_features import outside_features
 from answer.reading import Reader, Reading
+from answer.taught_confidence import TaughtConfidence
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
 from index.search import Index
+from index.taught import is_taught, outside_untaught
 from knowledge.bank import Intent
 from knowledge.question import Question
 
@@ -62,28 +65,41 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Assessor:
-    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1."""
+    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1. `taught` holds the
+    confidence of each policy that has enough example questions of its own, by its name."""
 
     index: Index
     models: ConfidenceModels
     accepted_risk: float
+    taught: Mapping[str, TaughtConfidence] = field(default_factory=dict)
 
     def assess(self, question: Question) -> Assessment:
         reading = Reader(self.index).read(question)
-        evidence, ranking = reading.evidence, reading.ranking
+        evidence, policy = reading.evidence, best_policy(reading)
+        rows = quoted_rows(combined_scores(evidence), reading.ranking)
+        own = self.taught.get(policy) if is_taught(evidence, policy) else None
         banked = is_banked(reading)
-        model = self.models.banked if banked else self.models.elsewhere
-        confidence = model.probability(confidence_features(reading))
-        rows = quoted_rows(combined_scores(evidence), ranking)
+        model = own or (self.models.banked if banked else self.models.elsewhere)
+        if own is not None:
+            confidence = own.of(reading.question, evidence, policy)
+        else:
+            confidence = model.probability(confidence_features(reading))
         sure = confidence >= model.threshold(self.accepted_risk)
-        found = not banked and evidence.outside.sum() >= LIKELIER
+        found = not banked and outside_untaught(evidence).sum() >= LIKELIER
         likely = found and confidence >= model.threshold(SUGGESTION_RISK)
         return Assessment(reading, rows, confidence, sure and names_audience(reading, rows), likely)
 
 
+def best_policy(reading: Reading) -> str:
+    """The name of the best clause's policy."""
+    return reading.evidence.passages[reading.ranking.best[0]].policy.name
+
+
 def is_banked(reading: Reading) -> bool:
     """Whether the best clause is of a policy that the question bank is about."""
-    return bool(reading.evidence.banked[reading.ranking.best[0]])
+    evidence = reading.evidence
+    known = bool(evidence.banked[reading.ranking.best[0]])
+    return known and not is_taught(evidence, best_policy(reading))
 
 
 def confidence_features(reading: Reading) -> Features:

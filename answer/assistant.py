@@ -1,6 +1,7 @@
 """From a question to one of the five replies."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from answer import wording
@@ -17,6 +18,7 @@ from answer.sensitive import Disclosure, disclosure
 from answer.sensitive_wording import sensitive
 from answer.several_questions import assess_parts, citations_of, confidence_of
 from answer.small_talk import small_talk_of, small_talk_reply
+from answer.taught_confidence import TaughtConfidence
 from index.passages import Passage
 from index.search import Index
 from knowledge.bank import Intent, Need
@@ -33,13 +35,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Assistant:
-    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1."""
+    """`accepted_risk`: the share of answers shown that may be wrong, 0 to 1. `taught` holds the
+    confidence of each policy that has enough example questions of its own, by its name."""
 
     policies: tuple[Policy, ...]
     index: Index
     models: ConfidenceModels
     accepted_risk: float
     contacts: Contacts = field(default_factory=Contacts)
+    taught: Mapping[str, TaughtConfidence] = field(default_factory=dict)
 
     def reply(self, question: Question) -> Reply:
         """The steps of an answer, in order; the first that applies decides."""
@@ -61,7 +65,7 @@ class Assistant:
 
     @property
     def _assessor(self) -> Assessor:
-        return Assessor(self.index, self.models, self.accepted_risk)
+        return Assessor(self.index, self.models, self.accepted_risk, self.taught)
 
     def _unread(self, text: str) -> Reply | None:
         """The reply to what is no text to look up; None for a question."""

@@ -2,6 +2,7 @@
 
 from index.combined_scores import intent_share, known_scores
 from index.evidence import Evidence
+from index.taught import outside_untaught
 from knowledge.bank import Intent
 
 # A sensitive message taken for a question costs more than a question handed to a person.
@@ -17,7 +18,7 @@ LIKELY = 0.5
 
 def may_be_sensitive(part: Evidence, whole: Evidence) -> bool:
     """Whether a part of a message, or the whole, can be what the bank takes it for."""
-    likely = whole.outside.max(initial=0.0) >= LIKELY
+    likely = outside_untaught(whole).max(initial=0.0) >= LIKELY
     return part.sensitivity >= (ORDINARY_BELOW if likely else ORDINARY_BELOW_UNLIKELY)
 
 
@@ -28,10 +29,12 @@ def intent_of(evidence: Evidence) -> Intent:
         return Intent.SENSITIVE
     shares[Intent.ANSWERABLE] = float(known_scores(evidence).sum())
     shares[Intent.NEAR] += float(evidence.near_misses.sum()) / 2
+    ruled_out = 0.0
     if not may_be_sensitive(evidence, evidence):
-        shares[Intent.OFF_TOPIC] += shares.pop(Intent.SENSITIVE)
+        ruled_out = shares.pop(Intent.SENSITIVE)
     if not evidence.banked.all():
         # The bank calls every other subject off-topic; a policy without a bank may be about it.
-        shares[Intent.ANSWERABLE] += shares[Intent.OFF_TOPIC]
+        # Where each policy is known, by the bank or by questions of its own, these decide.
+        shares[Intent.ANSWERABLE] += shares[Intent.OFF_TOPIC] + ruled_out
         shares[Intent.OFF_TOPIC] = 0.0
     return max(shares, key=lambda kind: shares[kind])

@@ -4,6 +4,7 @@ import numpy as np
 
 from answer.features import Features, Ranking, clause_margin, log_odds
 from index.evidence import Evidence
+from index.taught import outside_untaught
 from knowledge.question import Question
 
 NAMES = (
@@ -20,11 +21,11 @@ NAMES = (
 
 def outside_features(question: Question, evidence: Evidence, ranking: Ranking) -> Features:
     """Shape (len(NAMES),), in the order of NAMES."""
-    best = ranking.best[0]
-    shares = tuple(float(evidence.outside[row]) for row in ranking.best[:3])
+    best, outside = ranking.best[0], outside_untaught(evidence)
+    shares = tuple(float(outside[row]) for row in ranking.best[:3])
     row = (
         log_odds(shares[0]),
-        log_odds(1 - evidence.outside.sum()),
+        log_odds(1 - outside.sum()),
         clause_margin(shares, 1),
         clause_margin(shares, 2),
         float(evidence.similarity[best]),

@@ -1,13 +1,14 @@
 """Builds the bot from its settings, without the desk: all that is slow to import."""
 
 import logging
+from dataclasses import dataclass
 
 from answer.artifacts import MORE_LIBRARIES, read_confidence_models, read_encoders
 from answer.assistant import Assistant
 from answer.contacts import Contacts
+from app.teaching import Questions, Taught, Teacher
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
-from index.search import Encoders
 from knowledge.bank import Need, read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.errors import BadInput
@@ -17,24 +18,66 @@ from settings import Settings
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class TaughtAssistant:
+    assistant: Assistant
+    taught: Taught
+
+
 def assistant(settings: Settings) -> Assistant:
-    """Over the policies of the folder. Raises BadInput for what the settings name wrongly."""
+    """As `taught_assistant`."""
+    return taught_assistant(settings).assistant
+
+
+def taught_assistant(settings: Settings) -> TaughtAssistant:
+    """Over the policies of the folder, with the example questions that the desk has for them.
+    Raises BadInput for what the settings name wrongly."""
     encoders = read_encoders(settings.trained, settings.model)
+    teacher = Teacher(settings, encoders)
+    questions = stored_questions(settings)
     with progress_bars() as progress:
-        return assistant_of(settings, encoders, read_policies(settings.policies), progress)
+        policies = read_policies(settings.policies)
+        return assistant_of(settings, policies, teacher, questions, progress)
 
 
 def assistant_of(
-    settings: Settings, encoders: Encoders, policies: tuple[Policy, ...], progress: Progress
-) -> Assistant:
-    """Raises BadInput for what the settings name wrongly."""
+    settings: Settings,
+    policies: tuple[Policy, ...],
+    teacher: Teacher,
+    questions: Questions,
+    progress: Progress,
+) -> TaughtAssistant:
+    """`questions` are those of single policies. Raises BadInput for what the settings name
+    wrongly."""
+    encoders = teacher.encoders
     sentences = sentences_of(policies) if encoders.know_the_bank else frozenset()
-    bank = tie_to(read_bank(settings.questions), sentences)
+    whole = read_bank(settings.questions)
+    bank = tie_to(whole, sentences)
     if bank.orphans:
         log.warning("Left out of the bank, their sentences being gone: %s", ", ".join(bank.orphans))
-    index = open_index(encoders, policies, bank, _places(settings), progress)
+    places = _places(settings)
+    base = teacher.base(
+        (policies, bank), lambda: open_index(encoders, policies, bank, places, progress)
+    )
     models = read_confidence_models(settings.trained)
-    return Assistant(policies, index, models, settings.accepted_risk, _contacts(settings))
+    contacts = _contacts(settings)
+    index, taught = teacher.teach(base, questions, whole, progress)
+    made = Assistant(policies, index, models, settings.accepted_risk, contacts, taught.confidences)
+    return TaughtAssistant(made, taught)
+
+
+def stored_questions(settings: Settings) -> Questions:
+    """The example questions of each policy; none where there is no desk yet."""
+    if not settings.database_url.get_secret_value() and not (settings.data / "desk.db").exists():
+        return {}
+    from app.desk import desk_of  # noqa: PLC0415 -- the database's library is slow
+    from desk.services.escalation import EqualWordsOnly  # noqa: PLC0415 -- see above
+
+    desk = desk_of(settings, EqualWordsOnly())
+    try:
+        return desk.teaching.by_policy()
+    finally:
+        desk.close()
 
 
 def learn(settings: Settings, *, adapt: bool) -> None:

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import overload
 
 from answer.assistant import Assistant
 from answer.reply import Reply
+from app.teaching import Taught
 from knowledge.policy import Policy
 from knowledge.question import Question
 
@@ -19,10 +20,12 @@ FileStates = frozenset[tuple[str, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`unread` has one clear sentence for each policy that could not be read."""
+    """`unread` has one clear sentence for each policy that could not be read; `taught` is what
+    the policies were taught with questions of their own."""
 
     assistant: Assistant
     unread: tuple[str, ...] = ()
+    taught: Taught = field(default_factory=Taught)
 
 
 class LiveAssistant:
@@ -42,6 +45,10 @@ class LiveAssistant:
     @property
     def unread(self) -> tuple[str, ...]:
         return self._current.unread
+
+    @property
+    def taught(self) -> Taught:
+        return self._current.taught
 
     @property
     def policies(self) -> "LivePolicies":

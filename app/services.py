@@ -4,18 +4,19 @@ from collections.abc import Hashable
 from datetime import date, timedelta
 
 from answer.artifacts import read_encoders
-from app.assistant import assistant_of
+from app.assistant import TaughtAssistant, assistant_of
 from app.desk import desk_of
 from app.live_assistant import Built, LiveAssistant, file_states
 from app.policies import is_overdue, policies_in_force
 from app.policy_review import DocumentReviewer, policy_in_folder
+from app.teaching import Teacher
 from desk.model.clock import SystemClock
 from desk.services.desk import Desk
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.services import Bot, Council, Services, build_services
 from handlers.conversation.similarity import EncoderSimilarity
 from handlers.terminal.progress import progress_bars
-from index.search import Encoders
+from knowledge.policy import Policy
 from settings import Settings
 
 
@@ -24,17 +25,31 @@ def service(settings: Settings) -> Services:
     encoders = read_encoders(settings.trained, settings.model)
     similarity = EncoderSimilarity(encoders.general)
     desk = desk_of(settings, similarity)
-    live = live_assistant(settings, encoders, desk)
+    teacher = Teacher(settings, encoders)
+    live = live_assistant(settings, teacher, desk)
+
+    def trial(policies: tuple[Policy, ...]) -> TaughtAssistant:
+        questions = desk.teaching.by_policy()
+        return assistant_of(settings, policies, Teacher(settings, encoders), questions, _silent)
+
     reviewer = DocumentReviewer(
         desk,
         live,
         lambda name: policy_in_folder(settings.policies, name),
-        lambda policies: assistant_of(settings, encoders, policies, _silent),
+        lambda policies: trial(policies).assistant,
         lambda: SystemClock().now().astimezone(desk.hours.zone).date(),
         timedelta(days=settings.tell_askers_days),
     )
     return build_services(
-        Bot(live, live.policies, similarity, live.refresh, lambda: live.unread, reviewer),
+        Bot(
+            live,
+            live.policies,
+            similarity,
+            live.refresh,
+            lambda: live.unread,
+            reviewer,
+            lambda policy: live.taught.card(policy, settings.accepted_risk),
+        ),
         desk,
         SystemClock(),
         Council(
@@ -45,8 +60,9 @@ def service(settings: Settings) -> Services:
     )
 
 
-def live_assistant(settings: Settings, encoders: Encoders, desk: Desk) -> LiveAssistant:
-    """Follows the folder of policies, the question bank, and what comms put in force."""
+def live_assistant(settings: Settings, teacher: Teacher, desk: Desk) -> LiveAssistant:
+    """Follows the folder of policies, the question bank, what comms put in force, and the example
+    questions that they teach a policy with."""
     with progress_bars() as progress:
         reporting = [progress]
         clock = SystemClock()
@@ -57,12 +73,15 @@ def live_assistant(settings: Settings, encoders: Encoders, desk: Desk) -> LiveAs
         def state() -> Hashable:
             files = file_states((settings.policies, settings.questions))
             versions = desk.policy_versions.versions_in_force()
-            return files, versions, tuple(each.id for each in versions if is_overdue(each, today()))
+            overdue = tuple(each.id for each in versions if is_overdue(each, today()))
+            return files, versions, overdue, desk.teaching.version()
 
         def build() -> Built:
             found = policies_in_force(settings.policies, desk.policy_versions.in_force(), today())
             report = reporting.pop() if reporting else _silent
-            return Built(assistant_of(settings, encoders, found.policies, report), found.unread)
+            questions = desk.teaching.by_policy()
+            made = assistant_of(settings, found.policies, teacher, questions, report)
+            return Built(made.assistant, found.unread, made.taught)
 
         return LiveAssistant(build, state)
 

@@ -16,6 +16,8 @@ from handlers.conversation.services import Services
 # Messages that another replica put into the outbox are found by looking.
 OUTBOX_EVERY = timedelta(seconds=1)
 CASES_EVERY = timedelta(seconds=20)
+# People who change a policy or its questions watch for the bot to follow.
+POLICIES_EVERY = timedelta(seconds=2)
 # A retry of what an open reader of the database held up.
 DISK_EVERY = timedelta(minutes=1)
 # It hashes every clause.
@@ -100,7 +102,7 @@ def _scheduled(services: Services) -> list[Job]:
         Job("reminder", CASES_EVERY, desk.jobs.remind),
         Job("closing", CASES_EVERY, desk.jobs.close_answered),
         Job("re-check", RECHECK_EVERY, lambda: desk.jobs.recheck(services.policies)),
-        Job("policies", CASES_EVERY, services.refresh_policies),
+        Job("policies", POLICIES_EVERY, services.refresh_policies),
         Job("removal of deleted data", DISK_EVERY, desk.privacy.finish_deletions),
         Job("purge", PURGE_EVERY, desk.privacy.purge),
     ]

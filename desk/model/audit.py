@@ -43,6 +43,10 @@ class Action(StrEnum):
     PLAN_CANCELLED = "policy plan cancelled"
     DELETED = "policy draft deleted"
     ASKERS_TOLD = "askers told of a change"
+    TAUGHT = "example questions added"
+    TAUGHT_OTHERWISE = "example question edited"
+    UNTAUGHT = "example questions deleted"
+    PROPOSAL_DECLINED = "proposed question declined"
 
 
 # Their subjects are the pseudonyms of a person, which are not taken out of the system.

@@ -33,6 +33,14 @@ class PolicyVersionInUse(Refused):
     """What was in force is kept, so that a citation of it can be explained."""
 
 
+class NoSuchTaughtQuestion(Refused):
+    """The policy has no example question with this number."""
+
+
+class TooManyQuestions(Refused):
+    """A policy would have more example questions than are taken."""
+
+
 class NoSuchPrecedent(Refused):
     """No published answer has this reference."""
 

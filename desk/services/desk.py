@@ -28,6 +28,7 @@ from desk.services.report import Reports
 from desk.services.scheduled_jobs import JobTimes, ScheduledJobs
 from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
+from desk.services.teaching import Teaching
 from desk.storage import audit_table, metric_queries, person_table
 from desk.storage.database import Storage, open_storage
 
@@ -75,6 +76,7 @@ class Desk:
         self.inbox = Inbox(storage)
         self.publishing = Publishing(storage)
         self.policy_versions = PolicyVersions(storage, notifications)
+        self.teaching = Teaching(storage)
         self.privacy = Privacy(storage, notifications, rules.retention)
         self.reports = Reports(storage)
         self.insights = Insights(storage, hours.zone)

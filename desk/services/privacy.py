@@ -25,6 +25,7 @@ from desk.storage import (
     precedent_table,
     preference_table,
     session_table,
+    taught_question_table,
 )
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
@@ -121,6 +122,7 @@ class Privacy:
             to_check = _repeating(tx, key, ids)
             erasure.drop_asker(tx, ids)
             erasure.drop_questions(tx, asked)
+            taught_question_table.remove_asked_in(tx, shared, asked)
             for case in before:
                 self._leave_behind(tx, case, ids)
             self._note(tx, by, Action.ERASED, key)

@@ -32,6 +32,7 @@ WORDS_IN = (
     "outbox",
     "people",
     "questions",
+    "taught_questions",
 )
 _DELETIONS = "deletions on the disk"
 _ON_DISK = counters.c.name == _DELETIONS

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from answer.quality_card import QualityCard
 from desk.model.clock import Clock
 from desk.model.people import Person
 from desk.services.desk import Desk
@@ -18,6 +19,10 @@ from handlers.conversation.staff_context import StaffContext
 from knowledge.policy import Policy
 
 
+def _not_measured(_: Policy) -> None:
+    return None
+
+
 class Encoder(Similarity, Grouping, Protocol):
     """Compares questions, and groups them for the report."""
 
@@ -26,7 +31,8 @@ class Encoder(Similarity, Grouping, Protocol):
 class Bot:
     """What reads questions; `encoder` compares them with those asked before. `refresh` looks
     whether the policies have changed, and takes the new ones; `unread` has one clear sentence for
-    each policy that could not be read; `reviewer` tries uploaded policies."""
+    each policy that could not be read; `reviewer` tries uploaded policies; `card` says how well a
+    policy is answered, None where that is not measured."""
 
     answers: Answers
     policies: Sequence[Policy]
@@ -34,6 +40,7 @@ class Bot:
     refresh: Callable[[], object] = bool
     unread: Callable[[], tuple[str, ...]] = tuple
     reviewer: PolicyReviewer | None = None
+    card: Callable[[Policy], QualityCard | None] = _not_measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Services:
     refresh_policies: Callable[[], object]
     unread_policies: Callable[[], tuple[str, ...]]
     policy_reviewer: PolicyReviewer | None
+    quality_card: Callable[[Policy], QualityCard | None]
 
     @property
     def pages(self) -> PublicPages:
@@ -88,4 +96,5 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         refresh_policies=bot.refresh,
         unread_policies=bot.unread,
         policy_reviewer=bot.reviewer,
+        quality_card=bot.card,
     )

@@ -9,6 +9,7 @@ from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
 from handlers.web.desk.policy_version_page import PolicyVersionPage
 from handlers.web.desk.published_page import PublishedPages
+from handlers.web.desk.questions_page import QuestionPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
 from handlers.web.desk.sse import DeskEventStream
@@ -33,6 +34,7 @@ class WebDesk:
             PublishedPages(services),
             PoliciesPage(services),
             PolicyVersionPage(services),
+            QuestionPages(services),
             InsightPages(services),
             RecordPages(services),
         )

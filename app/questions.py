@@ -1,0 +1,95 @@
+"""The example questions of one policy on the command line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from answer.artifacts import read_encoders
+from answer.quality_card import QualityCard
+from app.desk import desk_of
+from app.policies import policies_in_force
+from app.teaching import Taught, Teacher, tied
+from desk.model.clock import SystemClock
+from desk.model.taught_question import Origin
+from desk.services.desk import Desk
+from desk.services.escalation import EqualWordsOnly
+from handlers.terminal.messenger import system_user
+from handlers.terminal.progress import progress_bars
+from knowledge.bank import BankQuestion, read_bank
+from knowledge.errors import BadInput
+from knowledge.policy import Policy
+from knowledge.question_import import CheckedImport, check
+from settings import Settings
+
+NO_SUCH_POLICY = "There is no policy {name!r}. There are: {names}."
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`added` of the checked questions were new; `card` is of all that the policy has now."""
+
+    policy: Policy
+    checked: CheckedImport
+    added: int
+    card: QualityCard
+
+
+def policy_named(settings: Settings, name: str) -> Policy:
+    """Of those in force. Raises BadInput."""
+    with _opened(settings) as desk:
+        return _policy(settings, desk, name)
+
+
+def stored(settings: Settings, name: str) -> tuple[BankQuestion, ...]:
+    """Raises BadInput."""
+    with _opened(settings) as desk:
+        policy = _policy(settings, desk, name)
+        return tuple(each.question for each in desk.teaching.of_policy(policy.name))
+
+
+def take(settings: Settings, name: str, content: bytes) -> Imported:
+    """Check what somebody wrote for the policy, and add what can be used. Raises BadInput."""
+    with _opened(settings) as desk:
+        policy = _policy(settings, desk, name)
+        before = [each.question for each in desk.teaching.of_policy(policy.name)]
+        checked = check(policy, content, before)
+        added = desk.teaching.add(policy.name, checked.questions, Origin.IMPORTED, system_user())
+        now = tuple(each.question for each in desk.teaching.of_policy(policy.name))
+    return Imported(policy, checked, added, _card(settings, policy, now))
+
+
+def _card(settings: Settings, policy: Policy, questions: tuple[BankQuestion, ...]) -> QualityCard:
+    own, bank = tied(policy, questions), read_bank(settings.questions)
+    teacher = Teacher(settings, read_encoders(settings.trained, settings.model))
+    taught = Taught()
+    if own and not tied(policy, bank):
+        with progress_bars() as progress:
+            lesson = teacher.lesson(policy, own, bank, progress)
+        taught = Taught({policy.name: lesson})
+    elif own:
+        taught = Taught(in_bank={policy.name: own})
+    return taught.card(policy, settings.accepted_risk)
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Desk]:
+    desk = desk_of(settings, EqualWordsOnly())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def _policy(settings: Settings, desk: Desk, name: str) -> Policy:
+    uploaded = desk.policy_versions.in_force()
+    policies = policies_in_force(settings.policies, uploaded, _today(desk)).policies
+    for policy in policies:
+        if policy.name == name:
+            return policy
+    names = ", ".join(sorted(policy.name for policy in policies))
+    raise BadInput(NO_SUCH_POLICY.format(name=name, names=names))
+
+
+def _today(desk: Desk) -> date:
+    return SystemClock().now().astimezone(desk.hours.zone).date()

@@ -1,0 +1,74 @@
+"""Vectors of example questions, kept on disk: a changed question costs one encoding, not all."""
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from index.build import Progress
+from index.encoder import Encoder, Vectors
+from index.store import fingerprint
+
+TASK = "Reading {count} example questions"
+CHUNK = 64  # texts between two reports of progress
+
+
+class KeptVectors:
+    """A file for each set of texts. It holds digests and vectors, and no texts."""
+
+    def __init__(self, encoder: Encoder, folder: Path) -> None:
+        self._encoder = encoder
+        self._folder = folder
+
+    def of(self, name: str, texts: Sequence[str], progress: Progress) -> Vectors:
+        """Shape (texts, d). `name` names the set: the next call for it replaces what is kept.
+
+        Raises OSError where the folder cannot be written.
+        """
+        path = self._folder / f"{fingerprint(self._encoder.identity, name)}.npz"
+        kept = _read(path)
+        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        missing = {
+            digest: text for digest, text in zip(digests, texts, strict=True) if digest not in kept
+        }
+        found = kept | self._encoded(missing, progress)
+        rows = [found[digest] for digest in digests]
+        if missing or len(kept) > len(set(digests)):
+            _write(path, {digest: found[digest] for digest in digests})
+        return np.array(rows, dtype=np.float32).reshape(len(rows), self._encoder.dimension)
+
+    def _encoded(self, texts: dict[str, str], progress: Progress) -> dict[str, Vectors]:
+        found: dict[str, Vectors] = {}
+        digests = sorted(texts, key=lambda digest: len(texts[digest]))
+        for start in range(0, len(digests), CHUNK):
+            chunk = digests[start : start + CHUNK]
+            vectors = self._encoder.encode([texts[digest] for digest in chunk])
+            found |= dict(zip(chunk, vectors, strict=True))
+            progress(TASK.format(count=len(digests)), len(found), len(digests))
+        return found
+
+
+def _read(path: Path) -> dict[str, Vectors]:
+    """By digest; none where there is no undamaged file."""
+    try:
+        with np.load(path) as stored:
+            return dict(zip(map(str, stored["digests"]), stored["vectors"], strict=True))
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return {}
+
+
+def _write(path: Path, vectors: dict[str, Vectors]) -> None:
+    """Whole or not at all: another process may be reading."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as out:
+        beside = Path(out.name)
+        try:
+            digests = np.array(list(vectors), dtype="U64")
+            np.savez(out, digests=digests, vectors=np.array(list(vectors.values())))
+        except BaseException:
+            beside.unlink()
+            raise
+    beside.rename(path)
