@@ -23,7 +23,7 @@ def may_be_sensitive(part: Evidence, whole: Evidence) -> bool:
 
 
 def intent_of(evidence: Evidence) -> Intent:
-    """ANSWERABLE means only that it looks like what the policies answer; the judgement decides."""
+    """ANSWERABLE means only that it looks like what the policies answer; the confidence decides."""
     shares = {kind: intent_share(evidence, kind) for kind in evidence.learned_kinds}
     if shares[Intent.SENSITIVE] >= SENSITIVE_FROM and may_be_sensitive(evidence, evidence):
         return Intent.SENSITIVE

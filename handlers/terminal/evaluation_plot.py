@@ -1,4 +1,4 @@
-"""Two pictures of a judgement: what it risks for how much coverage, and how honest it is."""
+"""Two pictures of the confidence: what it risks for how much coverage, and how honest it is."""
 
 from pathlib import Path
 
