@@ -29,6 +29,11 @@ _NAMES_A_POLICY = re.compile(
 _NAMES_AN_ISSUER = re.compile(
     r"\b(?:council|borough|department|directorate|division)\b", re.IGNORECASE
 )
+# "HAVERSTOKE AND RYEDEN COUNCIL": who issued the policy, and nothing else.
+_ISSUER = re.compile(
+    r"[\w’'.,& -]*\b(?:council|borough|authority|corporation|department|directorate|division)",
+    re.IGNORECASE,
+)
 
 
 def is_titular(text: str) -> bool:
@@ -79,7 +84,7 @@ def take_title(blocks: list[Block]) -> str:
         return _take(blocks, 0)
     heading = _only_top_heading(blocks)
     if heading is not None:
-        return _take(blocks, heading)
+        return _take(blocks, _below_issuer(blocks, heading))
     candidates: list[int] = []
     for index, block in enumerate(blocks[:_HEAD]):
         if not _may_be_the_title(block):
@@ -88,7 +93,8 @@ def take_title(blocks: list[Block]) -> str:
     if not candidates or len(candidates) == len(blocks):
         return ""
     named = [index for index in candidates if _NAMES_A_POLICY.search(blocks[index].text)]
-    chosen = (named or candidates)[0]
+    others = [index for index in candidates if not _ISSUER.fullmatch(blocks[index].text)]
+    chosen = (named or others or candidates)[0]
     for index in candidates:
         if index < chosen or _belongs_to_title(blocks[index]):
             blocks[index].shape, blocks[index].settled = Shape.PARAGRAPH, True
@@ -114,6 +120,18 @@ def _only_top_heading(blocks: Sequence[Block]) -> int | None:
     lower = all(blocks[index].level > first.level for index in marked_up[1:])
     stacked = marked_up[:2] == [0, 1] and blocks[1].level == first.level
     return marked_up[0] if (lower or stacked) and not first.marked else None
+
+
+def _below_issuer(blocks: list[Block], heading: int) -> int:
+    """The title's place: that of `heading`, or of the heading below it where that one says only
+    who issued the policy."""
+    if heading + 1 == len(blocks) or not _ISSUER.fullmatch(plain(blocks[heading].text)):
+        return heading
+    below = blocks[heading + 1]
+    if below.shape is not Shape.HEADING or below.marked or not is_titular(plain(below.text)):
+        return heading
+    blocks[heading].shape, blocks[heading].settled = Shape.PARAGRAPH, True
+    return heading + 1
 
 
 def _may_be_the_title(block: Block) -> bool:
