@@ -27,9 +27,7 @@ def is_linear(once: Callable[[], object], twice: Callable[[], object]) -> bool:
 
 def _seconds(work: Callable[[], object]) -> float:
     """Seconds of processor time of this process, so that a busy machine does not count."""
-    # Python looks through all objects of the process from time to time, whose they are or not.
-    gc.collect()
-    gc.disable()
+    gc.disable()  # it looks through all objects of the process, whatever made them
     try:
         began = time.process_time()
         work()
