@@ -67,8 +67,11 @@ class Worker:
         while True:
             wake_up.clear()
             await _run(job)
+            # asyncio.wait_for may lose a cancellation that comes in the same moment as the wake-up
+            # (https://github.com/python/cpython/issues/86296), and then the bot never stops.
             with suppress(TimeoutError):
-                await asyncio.wait_for(wake_up.wait(), job.every.total_seconds())
+                async with asyncio.timeout(job.every.total_seconds()):
+                    await wake_up.wait()
 
 
 async def _run(job: Job) -> None:

@@ -58,7 +58,8 @@ class Subscribers:
             if not await send(stream):
                 return
             with suppress(TimeoutError):
-                await asyncio.wait_for(new.wait(), PING_S)
+                async with asyncio.timeout(PING_S):
+                    await new.wait()
 
     async def _looking(self, _: web.Application) -> AsyncIterator[None]:
         self._loop = asyncio.get_running_loop()
