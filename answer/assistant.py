@@ -21,7 +21,7 @@ from answer.small_talk import small_talk_of, small_talk_reply
 from answer.taught_confidence import TaughtConfidence
 from index.passages import Passage
 from index.search import Index
-from knowledge.bank import Intent, Need
+from knowledge.bank import Intent
 from knowledge.policy import Policy
 from knowledge.question import Question
 from knowledge.reason import Reason
@@ -104,8 +104,7 @@ class Assistant:
     def _sensitive(self, found: Disclosure, question: Question) -> HandOver:
         mixed = found.text != question.text and "?" in question.text.replace(found.text, "")
         lead = sensitive(found.need, self.contacts, mixed=mixed)
-        for_comms = found.need is not Need.WRONGDOING
-        return HandOver((), 0.0, Reason.SENSITIVE, lead, for_comms=for_comms, need=found.need)
+        return HandOver((), 0.0, Reason.SENSITIVE, lead, for_comms=found.for_comms, need=found.need)
 
     def _named_place(self, text: str) -> Reply | None:
         place = place_named(text, self.policies)

@@ -23,15 +23,22 @@ WHOLE_FROM = 0.25
 PART_FROM = 0.5
 CLEARLY_ANSWERABLE_FROM = 0.95
 PART_OF_CLEAR_FROM = 0.85
+# Of the shares of all needs. Reports of fraud and other wrongdoing must never reach comms, so
+# comms are not offered where wrongdoing is at all likely. On the held-out messages this keeps all
+# 19 about wrongdoing from comms (by the likeliest need alone: 10), and 23 of 104 others, whose
+# senders still get contacts. The figure was chosen on these same messages.
+WRONGDOING_FROM = 0.05
 MOST_PARTS = 12  # read one by one; a longer message is judged by the first of them and as a whole
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """`need` is None where the bank does not tell what kind of help the words ask for."""
+    """`need` is None where the bank does not tell what kind of help the words ask for.
+    `for_comms`: the words may be passed on to comms if the asker agrees."""
 
     text: str
     need: Need | None
+    for_comms: bool = True
 
 
 def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure | None:
@@ -47,13 +54,23 @@ def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure 
     answerable = float(whole.learned.sum() + whole.echoed.sum()) / 2
     part_from = PART_OF_CLEAR_FROM if answerable >= CLEARLY_ANSWERABLE_FROM else PART_FROM
     if at is not None and shares[at] >= part_from:
-        return Disclosure(parts[at], need_of(found[at]))
+        return _disclosure(parts[at], found[at])
     if intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM and may_be_sensitive(whole, whole):
-        return Disclosure(question.text, need_of(whole))
+        return _disclosure(question.text, whole)
     return None
+
+
+def _disclosure(text: str, evidence: Evidence) -> Disclosure:
+    return Disclosure(text, need_of(evidence), not may_be_wrongdoing(evidence))
 
 
 def need_of(evidence: Evidence) -> Need | None:
     """The likeliest; None where the bank knows no needs."""
     best = max(Need, key=lambda need: evidence.needs[need])
     return best if evidence.needs[best] > 0 else None
+
+
+def may_be_wrongdoing(evidence: Evidence) -> bool:
+    """Whether the words may report fraud or other wrongdoing at work."""
+    total = sum(evidence.needs[need] for need in Need)
+    return total > 0 and evidence.needs[Need.WRONGDOING] >= WRONGDOING_FROM * total

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from answer.contacts import EMERGENCY, MANAGER_OR_HR, NATIONAL, Contacts
-from answer.sensitive import disclosure
+from answer.sensitive import disclosure, may_be_wrongdoing
 from answer.sensitive_wording import NOT_PASSED_ON, OPENINGS, sensitive
 from knowledge.bank import Need
 from knowledge.question import Question
@@ -25,6 +27,16 @@ def test_a_sensitive_sentence_is_found_beside_an_ordinary_question() -> None:
 def test_a_sensitive_piece_is_found_within_a_sentence() -> None:
     found = found_in("is training needed for the phone and the meeting, my secret is out")
     assert found == "my secret is out"
+
+
+def test_what_may_be_wrongdoing_is_kept_from_comms_though_another_need_is_likelier() -> None:
+    evidence = INDEX.search(Question("there is fraud"))
+    nothing = dict.fromkeys(evidence.needs, 0.0)
+    likelier = {**nothing, Need.PERSONAL_MATTER: 0.5, Need.WRONGDOING: 0.1}
+    unlikely = {**nothing, Need.DISTRESS: 0.9, Need.WRONGDOING: 0.01}
+    assert may_be_wrongdoing(replace(evidence, needs=likelier))
+    assert not may_be_wrongdoing(replace(evidence, needs=unlikely))
+    assert not may_be_wrongdoing(replace(evidence, needs=nothing))
 
 
 def test_every_need_has_its_own_words_and_national_contacts() -> None:
