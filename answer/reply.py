@@ -60,8 +60,8 @@ class BaseReply:
 
 @dataclass(frozen=True, slots=True)
 class Answer(BaseReply):
-    """`confidence` is the probability, 0 to 1, that the first citation is right; with several
-    parts, the lowest of theirs.
+    """`confidence` is the probability, 0 to 1, that the first citation is right; of a
+    message with several parts, the lowest of the parts' confidences.
 
     `parts` are the questions of a message that asks several things, in the order asked and in the
     asker's words; empty for one question. The citations of a part bear it as `about`.

@@ -8,7 +8,7 @@ HELP = (
     "where. I quote the sentence that answers, with its section. What I cannot answer, the "
     "communications team can."
 )
-MORE = "Ask me whatever else you want to know about {subject}."
+MORE = "Ask me if there is anything else about {subject}."
 REPLIES = {
     SmallTalk.GREETING: (
         "Hello. Ask me about {subject} as you would ask a colleague: say what you want to do, and "

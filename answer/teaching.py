@@ -9,7 +9,7 @@ import numpy as np
 from answer.correctness import answers
 from answer.features import Features, features, rank
 from index.evidence import Evidence
-from index.taught import TaughtPolicy
+from index.taught_policy import TaughtPolicy
 from knowledge.bank import BankQuestion, Intent
 
 FOLDS = 5

@@ -12,7 +12,8 @@ from index.kept_vectors import KeptVectors
 from index.passages import banked, passages_of
 from index.query_text import query_text
 from index.search import Encoders, Index
-from index.taught import Examples, TaughtPolicy, teach, with_neighbours, with_taught
+from index.taught import with_neighbours, with_taught
+from index.taught_policy import Examples, TaughtPolicy, teach
 from knowledge.bank import BankQuestion, Intent, tie_to
 from knowledge.policy import Policy, sentences_of
 from settings import Settings

@@ -25,7 +25,7 @@ from app.teaching import Teacher
 from index.model_files import model_files
 from index.query_text import query_text
 from index.search import Encoders
-from index.taught import TaughtPolicy
+from index.taught_policy import TaughtPolicy
 from knowledge.bank import BankQuestion, Intent, read_bank, read_questions
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy

@@ -125,7 +125,7 @@ class Index:
 
     @cached_property
     def _unknown(self) -> Scores:
-        """What an empty bank says of every question: nothing that it knows."""
+        """What an empty bank says of every question: off topic."""
         shares = np.zeros(len(self.classes), dtype=np.float32)
         shares[self.classes.kind_column(Intent.OFF_TOPIC)] = 1.0
         return shares

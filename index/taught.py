@@ -1,8 +1,4 @@
-"""A policy with example questions of its own, and the index that asks such policies, too.
-
-A taught policy has a head and neighbours of its own, made by the general encoder. Each of its
-sentences is an example, too, so that a sentence which nobody has asked about yet can be found.
-"""
+"""The index that asks policies with example questions of their own, too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -11,108 +7,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.classes import Classes
-from index.encoder import Encoder, Vectors
+from index.encoder import Vectors
 from index.evidence import Evidence, Scores
-from index.head import fit_head
-from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
-from index.passages import Passage, passages_of
-from index.search import Encoders, Index
-from knowledge.bank import BankQuestion, Intent
-from knowledge.policy import Policy
+from index.search import Index
+from index.taught_policy import Examples, TaughtPolicy
+from knowledge.bank import Intent
 from knowledge.question import Question
 
-# As for policies without questions: see index/combined_scores.py.
-SHARPNESS, LEXICAL_WEIGHT = 20.0, 0.02
-# Another subject's question that is this near (cosine) to an example may be about this policy.
-TOO_NEAR = 0.5
 LEAST = 1e-3  # a share below this says "not about this policy" no more clearly
-
-
-@dataclass(frozen=True)
-class Examples:
-    """Questions with their vectors by the general encoder, shape (questions, d)."""
-
-    questions: tuple[BankQuestion, ...]
-    vectors: Vectors
-
-
-@dataclass(frozen=True)
-class TaughtPolicy:
-    """`index` knows this policy alone; the first `own` of its questions are the policy's, then come
-    its sentences and questions of other subjects. `learned`, 0 to 1, is the part that the examples
-    have in the choice of a sentence; the rest is the likeness of question and sentence."""
-
-    index: Index
-    vectors: Vectors
-    own: int
-    learned: float = 0.5
-
-    @property
-    def name(self) -> str:
-        return self.index.passages[0].policy.name
-
-    @property
-    def questions(self) -> tuple[BankQuestion, ...]:
-        return self.index.questions[: self.own]
-
-    def evidence(self, question: Question, vector: Vectors) -> Evidence:
-        """As if there were no other policy. `vector` is the question's, shape (d,)."""
-        return self.blended(self.index.evidence(question, vector, vector))
-
-    def blended(self, evidence: Evidence) -> Evidence:
-        """`evidence` is the index's own."""
-        alike = SHARPNESS * (evidence.similarity + LEXICAL_WEIGHT * evidence.lexical)
-        powers = np.exp(alike - alike.max())
-        likeness = powers / powers.sum()
-        return replace(
-            evidence,
-            learned=self._with_likeness(evidence.learned, likeness),
-            echoed=self._with_likeness(evidence.echoed, likeness),
-        )
-
-    def without(self, rows: NDArray[np.bool_]) -> "TaughtPolicy":
-        """Taught with the other examples only. `rows` has shape (questions,)."""
-        kept = ~rows
-        vectors, targets = self.vectors[kept], self.index.targets[kept]
-        index = replace(
-            self.index,
-            questions=tuple(np.array(self.index.questions, dtype=object)[kept]),
-            targets=targets,
-            prototypes=fit_head(vectors, targets),
-            question_vectors=NearestVectors.of(vectors),
-        )
-        return replace(self, index=index, vectors=vectors, own=int(kept[: self.own].sum()))
-
-    def _with_likeness(self, shares: Scores, likeness: Scores) -> Scores:
-        """The examples decide how much goes to the sentences, both to which."""
-        mixed = self.learned * shares + (1 - self.learned) * shares.sum() * likeness
-        return np.asarray(mixed, dtype=np.float32)
-
-
-def teach(encoder: Encoder, policy: Policy, own: Examples, others: Examples) -> TaughtPolicy:
-    """`own` are the policy's questions, all of whose sentences it has; `others` are about other
-    subjects."""
-    passages = passages_of([policy])
-    sentence_vectors = encoder.encode([passage.in_context for passage in passages])
-    far = _far_from(own, others)
-    questions = (*own.questions, *map(_as_question, passages), *far.questions)
-    vectors = np.concatenate([own.vectors, sentence_vectors, far.vectors])
-    classes = Classes(tuple(passage.sentence.text for passage in passages))
-    targets = classes.targets(questions)
-    index = Index(
-        encoders=Encoders(encoder, encoder),
-        passages=passages,
-        questions=questions,
-        classes=classes,
-        targets=targets,
-        prototypes=fit_head(vectors, targets),
-        sentence_vectors=sentence_vectors,
-        question_vectors=NearestVectors.of(vectors),
-        lexical=LexicalSearch([passage.in_context for passage in passages]),
-    )
-    return TaughtPolicy(index, vectors, len(own.questions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,18 +155,3 @@ def _kinds(
 def _off_topic(evidence: Evidence) -> float:
     kind = Intent.OFF_TOPIC
     return (evidence.learned_kinds[kind] + evidence.echoed_kinds[kind]) / 2
-
-
-def _as_question(passage: Passage) -> BankQuestion:
-    """A sentence as an example of what it answers."""
-    text = passage.sentence.text
-    return BankQuestion("", Question(passage.in_context), Intent.ANSWERABLE, ((text,),))
-
-
-def _far_from(own: Examples, others: Examples) -> Examples:
-    """Those of the others that are not about the same as any of the policy's own."""
-    if not len(own.vectors) or not len(others.vectors):
-        return others
-    far = (others.vectors @ own.vectors.T).max(axis=1) < TOO_NEAR
-    questions = tuple(each for each, is_far in zip(others.questions, far, strict=True) if is_far)
-    return Examples(questions, others.vectors[far])

@@ -32,8 +32,8 @@ class Offer(StrEnum):
 
     FEEDBACK = "say whether this helped"
     CONFIRM = "say whether the answer to a similar question answers this one"
-    """Ask DOES_THIS_ANSWER, with YES (a verdict: helpful) and NO (asks comms), in the place of
-    FEEDBACK, which then stands beside it for a surface that cannot."""
+    """Ask DOES_THIS_ANSWER, with YES (a verdict: helpful) and NO (asks comms), instead of FEEDBACK.
+    FEEDBACK is offered too, for a surface that cannot show this."""
     SECTIONS = "say which of the related sections answers"
     """Beside each quote in `related` THIS_ANSWERS, which confirms it, and below NONE, which asks
     comms."""

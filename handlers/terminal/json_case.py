@@ -1,4 +1,4 @@
-"""A question taken in as any surface takes it in, and what came of it as a JSON line."""
+"""Takes in a question as every surface does, and writes its outcome as a JSON line."""
 
 import json
 import secrets

@@ -12,7 +12,8 @@ from answer.reply import Answer, HandOver
 from answer.taught_confidence import ShownAt, TaughtConfidence
 from index.encoder import Vectors
 from index.query_text import query_text
-from index.taught import Examples, teach, with_taught
+from index.taught import with_taught
+from index.taught_policy import Examples, teach
 from knowledge.bank import BankQuestion, Intent
 from knowledge.question import Question
 from knowledge.reason import Reason

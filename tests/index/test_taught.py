@@ -8,14 +8,12 @@ from index.evidence import Evidence
 from index.query_text import query_text
 from index.taught import (
     EvidenceWithTaught,
-    Examples,
-    TaughtPolicy,
     is_taught,
     outside_untaught,
-    teach,
     with_neighbours,
     with_taught,
 )
+from index.taught_policy import Examples, TaughtPolicy, teach
 from knowledge.bank import BankQuestion, Intent
 from knowledge.policy import Obligation, Policy, Sentence
 from knowledge.question import Question

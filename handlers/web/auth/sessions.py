@@ -35,7 +35,7 @@ def signed_in(request: web.Request) -> SignedIn | None:
 
 
 def session_age(request: web.Request) -> timedelta:
-    """How long ago the session's access was last confirmed; zero where there is no session."""
+    """How long ago the person's access was last confirmed; zero where nobody is signed in."""
     return request.get(_AGE) or timedelta()
 
 

@@ -1,9 +1,7 @@
 """The example questions of a policy: what they cover, what they achieve, and adding more."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -17,32 +15,21 @@ from desk.model.taught_question import LONGEST_QUESTION, Origin, Proposal
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner
 from handlers.web.desk.page import DeskPage, redirect_to
+from handlers.web.desk.question_form import coverage, proposed_question, sentences_named, written
 from handlers.web.forms import Form, form_of
 from knowledge.bank import BankQuestion, Intent
 from knowledge.errors import BadInput
-from knowledge.policy import Policy, Role
-from knowledge.question import Question, role_named
-from knowledge.question_import import TAUGHT_KINDS, CheckedImport, check
+from knowledge.policy import Policy
+from knowledge.question import Question
+from knowledge.question_import import CheckedImport, check
 from knowledge.teaching_prompt import prompts, sentence_ids
 
 QUESTIONS = "/desk/policies/questions/{policy}"
 ONE = QUESTIONS + "/{id:\\d{1,18}}"
 PROPOSAL = QUESTIONS + "/proposals/{source:[CQ]-\\d{1,18}}"
-NO_WORDS = "Write the question."
-NO_SENTENCE = "Tick at least one sentence."
-BAD_KIND = "Choose whether the policy answers the question."
-CHANGED = "The policy has changed since you opened this page. Tick the sentences again."
 GONE = "Somebody has decided on this question, or its words were deleted."
 
 Change = Callable[[Policy, Form, Person], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """A sentence of the policy, with how many questions it answers."""
-
-    text: str
-    questions: int
 
 
 class QuestionPages:
@@ -85,7 +72,7 @@ class QuestionPages:
             HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
             policy=policy,
             stored=stored,
-            coverage=_coverage(policy, [each.question for each in stored]),
+            coverage=coverage(policy, [each.question for each in stored]),
             proposals=proposals,
             card=card,
             parts=prompts(policy),
@@ -119,7 +106,7 @@ class QuestionPages:
     async def _proposed(self, request: web.Request) -> web.Response:
         me, policy = owner(request), self._policy(request)
         proposal = await self._proposal(request, policy)
-        return await self._form(request, me, policy, _of(proposal, policy), proposal)
+        return await self._form(request, me, policy, proposed_question(proposal, policy), proposal)
 
     async def _form(  # noqa: PLR0913 -- what the page shows
         self,
@@ -140,7 +127,7 @@ class QuestionPages:
             question=question,
             proposal=proposal,
             sentences=sentence_ids(policy),
-            ticked=_named(question),
+            ticked=sentences_named(question),
             longest=LONGEST_QUESTION,
             refusal=refusal,
         )
@@ -149,7 +136,7 @@ class QuestionPages:
         me, form, policy = owner(request), await form_of(request), self._policy(request)
         before, number = await self._question(request, policy), int(request.match_info["id"])
         try:
-            question = _written(policy, form, before)
+            question = written(policy, form, before)
             await asyncio.to_thread(self._teaching.edit, policy.name, number, question, me.person)
         except (BadInput, DeskError) as refused:
             return await self._form(request, me, policy, before, refusal=str(refused))
@@ -158,9 +145,9 @@ class QuestionPages:
     async def _taken(self, request: web.Request) -> web.Response:
         me, form, policy = owner(request), await form_of(request), self._policy(request)
         proposal = await self._proposal(request, policy)
-        before = _of(proposal, policy)
+        before = proposed_question(proposal, policy)
         try:
-            question = _written(policy, form, before)
+            question = written(policy, form, before)
             await asyncio.to_thread(
                 self._teaching.take, policy.name, proposal.source, question, me.person
             )
@@ -190,7 +177,7 @@ class QuestionPages:
 
     def _add(self, policy: Policy, form: Form, by: Person) -> None:
         empty = BankQuestion("", Question(""), Intent.ANSWERABLE)
-        question = _written(policy, form, empty)
+        question = written(policy, form, empty)
         self._teaching.add(policy.name, [question], Origin.WRITTEN, by)
 
     def _delete(self, policy: Policy, form: Form, by: Person) -> None:
@@ -217,59 +204,6 @@ class QuestionPages:
             if each.source == request.match_info["source"]:
                 return each
         raise web.HTTPNotFound(text=GONE)
-
-
-def _coverage(policy: Policy, questions: list[BankQuestion]) -> tuple[Coverage, ...]:
-    """The sentences in the policy's order."""
-    named = Counter(text for question in questions for text in _needed(question))
-    return tuple(Coverage(text, named[text]) for text in sentence_ids(policy).values())
-
-
-def _written(policy: Policy, form: Form, before: BankQuestion) -> BankQuestion:
-    """The question as the form has it. Raises BadInput.
-
-    A question that needs several sentences together keeps its groups while the same are ticked.
-    """
-    text, kind = form.text("question"), form.text("kind")
-    form.check_length("question", LONGEST_QUESTION)
-    if not text:
-        raise BadInput(NO_WORDS)
-    if kind not in TAUGHT_KINDS:
-        raise BadInput(BAD_KIND)
-    sentences, ids = sentence_ids(policy), form.fields.getall("sentence", ())
-    if any(each not in sentences for each in ids):
-        raise BadInput(CHANGED)
-    ticked = tuple(sentences[each] for each in ids)
-    if not ticked:
-        raise BadInput(NO_SENTENCE)
-    role = role_named(form.text("role") or Role.STAFF)
-    asked = replace(before.asked, text=text, role=role)
-    if kind == Intent.NEAR:
-        return BankQuestion(before.id, asked, Intent.NEAR, closest=ticked)
-    same = set(ticked) == _needed(before)
-    needed = before.needed if same else (ticked,)
-    return BankQuestion(before.id, asked, Intent.ANSWERABLE, needed, before.fine)
-
-
-def _of(proposal: Proposal, policy: Policy) -> BankQuestion:
-    """With the sentences ticked that were quoted: those of a clause, if it was quoted whole."""
-    quoted = [" ".join(text.split()) for text in proposal.quoted]
-    sentences = tuple(
-        text
-        for text in sentence_ids(policy).values()
-        if any(" ".join(text.split()) in each for each in quoted)
-    )
-    asked = Question(proposal.text, proposal.role, proposal.history)
-    needed = (sentences,) if sentences else ()
-    return BankQuestion("", asked, Intent.ANSWERABLE, needed)
-
-
-def _needed(question: BankQuestion) -> set[str]:
-    return {text for group in question.needed for text in group}
-
-
-def _named(question: BankQuestion) -> set[str]:
-    return _needed(question) | set(question.closest)
 
 
 def _path(policy: Policy) -> str:

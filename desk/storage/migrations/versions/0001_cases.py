@@ -1,4 +1,4 @@
-"""Questions, the cases that came of them, and who asks."""
+"""Questions, the cases opened for them, and who asks."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,5 +1,5 @@
-"""What Slack refuses to show. slack_sdk's models check each block; the rest is checked here: what
-may stand where, which ids and values must differ, and how large the whole may be."""
+"""What Slack refuses to show. slack_sdk's models check each block; the rest is checked here: which
+blocks a view may hold, which ids and values must differ, and how large the whole may be."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,79 @@
+"""What the pages about example questions show of a question, and what their forms say."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from desk.model.taught_question import LONGEST_QUESTION, Proposal
+from handlers.web.forms import Form
+from knowledge.bank import BankQuestion, Intent
+from knowledge.errors import BadInput
+from knowledge.policy import Policy, Role
+from knowledge.question import Question, role_named
+from knowledge.question_import import TAUGHT_KINDS
+from knowledge.teaching_prompt import sentence_ids
+
+NO_WORDS = "Write the question."
+NO_SENTENCE = "Tick at least one sentence."
+BAD_KIND = "Choose whether the policy answers the question."
+CHANGED = "The policy has changed since you opened this page. Tick the sentences again."
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A sentence of the policy, with how many questions it answers."""
+
+    text: str
+    questions: int
+
+
+def coverage(policy: Policy, questions: list[BankQuestion]) -> tuple[Coverage, ...]:
+    """The sentences in the policy's order."""
+    named = Counter(text for question in questions for text in _needed(question))
+    return tuple(Coverage(text, named[text]) for text in sentence_ids(policy).values())
+
+
+def written(policy: Policy, form: Form, before: BankQuestion) -> BankQuestion:
+    """The question as the form has it. Raises BadInput.
+
+    A question that needs several sentences together keeps its groups while the same are ticked.
+    """
+    text, kind = form.text("question"), form.text("kind")
+    form.check_length("question", LONGEST_QUESTION)
+    if not text:
+        raise BadInput(NO_WORDS)
+    if kind not in TAUGHT_KINDS:
+        raise BadInput(BAD_KIND)
+    sentences, ids = sentence_ids(policy), form.fields.getall("sentence", ())
+    if any(each not in sentences for each in ids):
+        raise BadInput(CHANGED)
+    ticked = tuple(sentences[each] for each in ids)
+    if not ticked:
+        raise BadInput(NO_SENTENCE)
+    role = role_named(form.text("role") or Role.STAFF)
+    asked = replace(before.asked, text=text, role=role)
+    if kind == Intent.NEAR:
+        return BankQuestion(before.id, asked, Intent.NEAR, closest=ticked)
+    same = set(ticked) == _needed(before)
+    needed = before.needed if same else (ticked,)
+    return BankQuestion(before.id, asked, Intent.ANSWERABLE, needed, before.fine)
+
+
+def proposed_question(proposal: Proposal, policy: Policy) -> BankQuestion:
+    """With the sentences ticked that were quoted: those of a clause, if it was quoted whole."""
+    quoted = [" ".join(text.split()) for text in proposal.quoted]
+    sentences = tuple(
+        text
+        for text in sentence_ids(policy).values()
+        if any(" ".join(text.split()) in each for each in quoted)
+    )
+    asked = Question(proposal.text, proposal.role, proposal.history)
+    needed = (sentences,) if sentences else ()
+    return BankQuestion("", asked, Intent.ANSWERABLE, needed)
+
+
+def _needed(question: BankQuestion) -> set[str]:
+    return {text for group in question.needed for text in group}
+
+
+def sentences_named(question: BankQuestion) -> set[str]:
+    return _needed(question) | set(question.closest)
