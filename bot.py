@@ -38,7 +38,7 @@ class AskOptions(TypedDict):
 def cli() -> None:
     """Answer questions about policies by quoting the clause, or hand them to a person."""
     warnings = logging.StreamHandler()
-    warnings.setLevel(logging.WARNING)  # on the handler, since bm25s sets its own logger to DEBUG
+    warnings.setLevel(logging.WARNING)
     logging.basicConfig(format="%(message)s", handlers=[warnings])
 
 

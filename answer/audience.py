@@ -22,6 +22,7 @@ _GROUPS = (
     r"|co-?opted members?|partners?|partner organisations?|charit(?:y|ies)|firefighters?"
     r"|police(?: officers?)?|nhs(?: \w+)?|spouses?|husbands?|wi(?:fe|ves)|famil(?:y|ies)"
 )
+_IRREGULAR = {"wives": "wife"}
 _GROUP = re.compile(rf"\b(?:{_GROUPS})\b", re.IGNORECASE)
 
 
@@ -39,4 +40,6 @@ def names(text: str, audience: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    return word.removesuffix("s")
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return _IRREGULAR.get(word, word.removesuffix("s"))

@@ -33,6 +33,8 @@ def assess_parts(question: Question, assess: Assess) -> tuple[AssessedPart, ...]
         history = (*question.history, *(part.asked.story for part in parts))
         found = assess(replace(question, text=asked.story, history=history))
         part = AssessedPart(asked, found)
+        if found.intent in (Intent.SMALL_TALK, Intent.VAGUE):
+            continue  # "hi, how are you?" asks nothing about the policy
         if not any(_says_the_same(part, earlier) for earlier in parts):
             parts.append(part)
     several = len(parts) > 1 and any(part.assessment.answers for part in parts)

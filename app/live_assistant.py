@@ -9,6 +9,7 @@ from typing import overload
 from answer.assistant import Assistant
 from answer.reply import Reply
 from app.teaching import Taught
+from knowledge.errors import BadInput
 from knowledge.policy import Policy
 from knowledge.question import Question
 
@@ -67,8 +68,12 @@ class LiveAssistant:
         self._last_seen = seen
         if seen == self._built_from or seen != before:
             return False
-        self._built_from = seen  # what cannot be read is reported once, not at each look
-        self._current = self._build()
+        try:
+            self._current = self._build()
+        except BadInput:
+            self._built_from = seen  # what cannot be read is reported once, not at each look
+            raise
+        self._built_from = seen  # after a fault of another kind, the next look tries again
         log.info("The policies were read again: %s", self.current.summary)
         return True
 

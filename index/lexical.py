@@ -1,4 +1,4 @@
-"""Which texts share words with a question: BM25, as Lucene computes it.
+"""Which texts share words with a question: BM25, by Lucene's formula.
 
 Written here, because the libraries for it import SciPy, which takes longer to load than all else
 that an answer needs. tests/index/test_lexical.py compares it with bm25s.
@@ -19,7 +19,7 @@ COMMON = frozenset(
     "a an and are as at be but by for if in into is it no not of on or such that the their then "
     "there these they this to was will with".split()
 )
-# Lucene's defaults: how soon a repeated word adds no more, and how much a text's length counts.
+# The defaults of bm25s: how soon a repeated word adds no more, and how much a text's length counts.
 SATURATION, LENGTH = 1.5, 0.75
 
 

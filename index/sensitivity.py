@@ -13,6 +13,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from index.encoder import Vectors
+from index.model_files import BadModel
 
 
 @dataclass(frozen=True)
@@ -32,5 +33,8 @@ class SensitivityCheck:
 
 
 def read_sensitivity(path: Path) -> SensitivityCheck:
-    """Raises OSError and pydantic's ValidationError."""
-    return TypeAdapter(SensitivityCheck).validate_json(path.read_bytes())
+    """Raises BadModel for a damaged file."""
+    try:
+        return TypeAdapter(SensitivityCheck).validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise BadModel(f"{path} is damaged: run `bot.py index --calibrate`.") from error

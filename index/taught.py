@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.combined_scores import intent_share
 from index.encoder import Vectors
 from index.evidence import Evidence, Scores
 from index.nearest import NearestVectors
@@ -74,15 +75,15 @@ class IndexWithTaught(Index):
         learned, echoed = evidence.learned.copy(), evidence.echoed.copy()
         near_misses = evidence.near_misses.copy()
         echoed_near_misses = evidence.echoed_near_misses.copy()
-        by_head, by_neighbours = (
-            each[Intent.OFF_TOPIC] for each in (evidence.learned_kinds, evidence.echoed_kinds)
-        )
+        # One factor for head and neighbours: the best clause of a policy stays the one that its
+        # own confidence judges.
+        unknown = intent_share(evidence, Intent.OFF_TOPIC)
         for name, own in found.items():
             rows, part = self.rows[name], parts[name]
-            learned[rows] += by_head * part * own.learned
-            echoed[rows] += by_neighbours * part * own.echoed
-            near_misses[rows] += by_head * part * own.near_misses
-            echoed_near_misses[rows] += by_neighbours * part * own.echoed_near_misses
+            learned[rows] += unknown * part * own.learned
+            echoed[rows] += unknown * part * own.echoed
+            near_misses[rows] += unknown * part * own.near_misses
+            echoed_near_misses[rows] += unknown * part * own.echoed_near_misses
         learned_kinds = {name: own.learned_kinds for name, own in found.items()}
         echoed_kinds = {name: own.echoed_kinds for name, own in found.items()}
         merged: dict[str, object] = {
@@ -125,7 +126,7 @@ def with_neighbours(index: Index, examples: Examples) -> Index:
 def _parts(found: Mapping[str, Evidence]) -> dict[str, float]:
     """By what each policy's own shares are multiplied. The probability that the question is about
     one of several policies follows from the odds that each gives; alone, a policy keeps its own."""
-    off_topic = {name: _off_topic(own) for name, own in found.items()}
+    off_topic = {name: intent_share(own, Intent.OFF_TOPIC) for name, own in found.items()}
     odds = {name: _odds(share) for name, share in off_topic.items()}
     total = 1 + sum(odds.values())
     return {name: odds[name] / total / max(LEAST, 1 - off_topic[name]) for name in found}
@@ -150,8 +151,3 @@ def _kinds(
         for kind in kinds.keys() - {Intent.OFF_TOPIC}:
             kinds[kind] += unknown * parts[name] * own[kind]
     return kinds
-
-
-def _off_topic(evidence: Evidence) -> float:
-    kind = Intent.OFF_TOPIC
-    return (evidence.learned_kinds[kind] + evidence.echoed_kinds[kind]) / 2

@@ -21,6 +21,7 @@ from desk.storage import case_queries, case_reader, person_table, question_table
 from desk.storage.database import Storage, Transaction
 
 LONGEST_ADDRESS = 2_000  # characters: PostgreSQL indexes no more than about 2,700 bytes
+WITH_COMMS_ALREADY = "This question is with the communications team. Withdraw it there first."
 MOST_CASES = 100  # of a person, the latest
 
 
@@ -93,13 +94,15 @@ class Intake:
         answered by that section alone. `number` counts from 1.
 
         Raises NotYours for the question of somebody else, NoSuchQuestion, and Refused where no such
-        section was suggested.
+        section was suggested, or comms have the question already.
         """
         with self._storage.begin() as tx:
             question = question_table.locked(tx, question_id)
             who = person_table.known(tx, person, ActorRole.ASKER)
             if question.person.id != who.id:
                 raise NotYours("Only the person who asked can say which section answers.")
+            if question.case_id is not None:
+                raise Refused(WITH_COMMS_ALREADY)
             if not question_table.confirm(tx, question_id, number):
                 raise Refused("This section is no longer offered. Please ask again.")
             question_table.set_feedback(tx, question_id, who, Verdict.HELPFUL, "")

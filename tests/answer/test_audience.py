@@ -17,6 +17,18 @@ def test_the_people_whom_a_question_asks_about_are_found(text: str, audience: st
 
 
 @pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("Families of staff are covered.", "family"),
+        ("A charity that we fund must follow it.", "charities"),
+        ("Wives and husbands may come.", "wife"),
+    ],
+)
+def test_a_group_is_named_in_the_singular_or_the_plural(text: str, audience: str) -> None:
+    assert names(text, audience)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a volunteer was rude under our post, do I delete it",

@@ -31,6 +31,13 @@ def test_a_part_that_was_not_found_is_named_and_offered_to_a_person(bot: Assista
     assert all(citation.about == "May I have the logo on my blog?" for citation in reply.citations)
 
 
+def test_a_greeting_in_front_is_no_question(bot: Assistant) -> None:
+    reply = bot.reply(Question("Hello, are you there? Hello? May I have the logo on my blog?"))
+    assert isinstance(reply, Answer)
+    assert reply.parts == ()
+    assert "I found nothing" not in reply.lead
+
+
 def test_a_part_whose_answer_is_not_sure_is_not_said_to_be_missing(bot: Assistant) -> None:
     reply = bot.reply(Question("May I have the logo on my blog? And is a blog on the phone fine?"))
     assert isinstance(reply, Answer)

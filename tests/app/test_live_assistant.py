@@ -65,6 +65,26 @@ def test_when_no_policy_is_left_the_old_ones_go_on(tmp_path: Path) -> None:
     assert not live.refresh()  # it was reported once
 
 
+def test_a_build_that_failed_for_another_reason_is_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "parking.txt").write_text(PARKING, encoding="utf-8")
+    faults = [OSError("The disk is full.")]
+
+    def build() -> Built:
+        policies = read_policies(tmp_path)
+        if len(policies) > 1 and faults:
+            raise faults.pop()
+        return Built(toy_assistant(policies))
+
+    live = LiveAssistant(build, lambda: file_states((tmp_path,)))
+    (tmp_path / "dogs.txt").write_text(DOGS, encoding="utf-8")
+    live.refresh()
+    with pytest.raises(OSError, match="full"):
+        live.refresh()
+    assert titles(live) == ["Parking policy"]
+    assert live.refresh()
+    assert titles(live) == ["Dogs policy", "Parking policy"]
+
+
 def test_a_loop_over_the_policies_sees_one_state(tmp_path: Path) -> None:
     live = in_folder(tmp_path)
     started = iter(live.policies)

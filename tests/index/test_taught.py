@@ -89,6 +89,19 @@ def test_a_question_put_to_another_policy_is_not_claimed_by_a_taught_one() -> No
     assert not is_taught(chosen, "forecast")
 
 
+def test_a_taught_policys_sentences_keep_their_order_beside_the_bank() -> None:
+    """Its own confidence judges its best clause, so the same clause must be quoted."""
+    both = Policy("both", "Both", "", (clause("1", "A", HELLO), clause("2", "B", WEATHER)), ())
+    known = taught(both, asked("hello?", HELLO), asked("is the weather posted?", WEATHER))
+    index = with_taught(toy_index((POLICY, both), QUESTIONS), [known])
+    evidence = index.search(Question("hello, weather on the blog?"))
+    assert isinstance(evidence, EvidenceWithTaught)
+    own, rows = evidence.own["both"], [passage.policy is both for passage in evidence.passages]
+    by_head = evidence.learned[rows].sum() / own.learned.sum()
+    by_neighbours = evidence.echoed[rows].sum() / own.echoed.sum()
+    assert by_head == pytest.approx(by_neighbours)
+
+
 def test_near_misses_of_a_taught_policy_are_seen_by_head_and_neighbours() -> None:
     near = BankQuestion(
         "", Question("who posts the weather?"), Intent.NEAR, closest=(WEATHER.text,)

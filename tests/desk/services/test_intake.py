@@ -119,6 +119,15 @@ def test_a_section_that_was_not_offered_cannot_be_confirmed(desk: Desk, section:
         desk.intake.confirm(number, ANN, section)
 
 
+def test_a_section_cannot_be_confirmed_once_comms_have_the_question(desk: Desk) -> None:
+    number = accepted(desk, incoming())
+    desk.intake.finish(number, Outcome.OFFERED, "the reply", (CLAUSE,))
+    desk.escalations.ask_comms(Escalation(number, Reason.ASKED_FOR_COMMS))
+    with pytest.raises(Refused, match="Withdraw it there first"):
+        desk.intake.confirm(number, ANN, 1)
+    assert desk.intake.asked_by(ANN, number).outcome is Outcome.OFFERED
+
+
 def test_only_who_asked_confirms_a_section(desk: Desk) -> None:
     number = accepted(desk, incoming())
     desk.intake.finish(number, Outcome.OFFERED, "the reply", (CLAUSE,))
