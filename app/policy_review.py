@@ -10,7 +10,7 @@ from answer.reply import Answer, Clarify, HandOver, Reply
 from app.live_assistant import LiveAssistant
 from app.policies import policy_of
 from desk.model.masking import mask
-from desk.model.policy_version import FOLDER_VERSION, PolicyVersion
+from desk.model.policy_version import FOLDER_VERSION, Period, PolicyVersion
 from desk.model.precedent import Precedent, cited_clauses
 from desk.services.desk import Desk
 from handlers.conversation.policy_changes import (
@@ -18,7 +18,7 @@ from handlers.conversation.policy_changes import (
     PolicyReview,
     ReplayedQuestion,
     asker_notices,
-    sections_changed,
+    clauses_changed,
 )
 from knowledge.comparison import ClauseChange, compare
 from knowledge.documents.files import read_folder
@@ -52,13 +52,15 @@ class DocumentReviewer:
         content = self.desk.policy_versions.content(version.id)
         reading = read(content, version.file_name, version.policy)
         new = policy_of(version, content, self.today())
-        old = self._in_force(version.policy)
+        replaced = self.desk.policy_versions.replaced(version)
+        changes = self._changes(version, new, replaced)
         return PolicyReview(
             reading,
             new,
-            compare(old, new) if old else (),
+            changes,
             self._published_answers_lost(new),
             self._bank_questions_lost(new),
+            self._notices(version, changes, replaced),
         )
 
     def replay(self, version: PolicyVersion, within: timedelta) -> Sequence[ReplayedQuestion]:
@@ -75,26 +77,37 @@ class DocumentReviewer:
         return tuple(found)
 
     def notices(self, version: PolicyVersion) -> Sequence[AskerNotice]:
-        changes = self._changes_since_the_one_before(version)
-        sections = sections_changed(changes)
-        if not sections:
+        replaced = self.desk.policy_versions.replaced(version)
+        if not replaced:
             return ()
-        answered = self.desk.policy_versions.answered_from(
-            version.policy, sections, self.tell_within
-        )
-        return asker_notices(answered, changes, self.desk.hours.zone)
-
-    def _changes_since_the_one_before(self, version: PolicyVersion) -> tuple[ClauseChange, ...]:
-        """Empty where the version is not in force, or where the policy is new."""
-        versions = self.desk.policy_versions
-        if versions.ids_in_force().get(version.policy) != version.id:
-            return ()
-        earlier = [each.version_id for each in versions.history(version.policy)]
-        earlier = earlier[earlier.index(version.id) :]
-        previous = next((each for each in earlier if each != version.id), FOLDER_VERSION)
-        old = self._policy(version.policy, previous)
         new = self._policy(version.policy, version.id)
-        return compare(old, new) if old and new else ()
+        changes = self._changes(version, new, replaced) if new else ()
+        return self._notices(version, changes, replaced)
+
+    def _changes(
+        self, version: PolicyVersion, new: Policy, replaced: tuple[Period, ...]
+    ) -> tuple[ClauseChange, ...]:
+        """Against the version that it replaced, or else the one in force. Empty where there is
+        none."""
+        if replaced:
+            old = self._policy(version.policy, replaced[-1].version_id)
+        else:
+            old = self._in_force(version.policy)
+        return compare(old, new) if old else ()
+
+    def _notices(
+        self,
+        version: PolicyVersion,
+        changes: tuple[ClauseChange, ...],
+        replaced: tuple[Period, ...],
+    ) -> tuple[AskerNotice, ...]:
+        clauses = clauses_changed(version.policy, changes) if replaced else ()
+        if not clauses:
+            return ()
+        asked = self.desk.policy_versions.to_be_told(
+            version.id, clauses, replaced, self.tell_within
+        )
+        return asker_notices(version.policy, asked, changes, self.desk.hours.zone)
 
     def _policy(self, name: str, version_id: int) -> Policy | None:
         if version_id == FOLDER_VERSION:

@@ -1,8 +1,10 @@
 """A policy that comms uploaded: its versions, and which of them is in force when."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from desk.model.case import Quote
 from desk.model.people import PersonRef
 
 FOLDER_VERSION = 0
@@ -54,11 +56,55 @@ class PolicyInForce:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """From `start` until `end` this version was in force; `end` itself belongs to the next one.
+    `start` is None for the folder's file before the first upload, `end` for what is in force."""
+
+    version_id: int
+    start: datetime | None
+    end: datetime | None
+
+    def contains(self, moment: datetime) -> bool:
+        begun = self.start is None or self.start <= moment
+        return begun and (self.end is None or moment < self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question that the bot answered from a clause: who may have to hear that it changed.
-    `sections` are the cited sections of the policy in question."""
+    """A question that was answered from a clause: its asker may have to hear that it changed.
+
+    `text` is for the asker, `shown` for comms, without personal data that the asker did not show.
+    `asker` has a name only where they asked comms by name. `cited` are the cited clauses that are
+    in question. `case_ref` is the case in which comms answered, empty where the bot did.
+    """
 
     id: int
     text: str
+    shown: str
+    asker: PersonRef
+    surface: str
     asked_at: datetime
-    sections: tuple[str, ...]
+    answered_at: datetime
+    cited: tuple[Quote, ...]
+    case_ref: str = ""
+
+
+def periods(history: Iterable[Activation], now: datetime) -> tuple[Period, ...]:
+    """What was in force when, the oldest first; plans for a later time are left out. `history`
+    has the latest first."""
+    started = [each for each in history if each.since <= now][::-1]
+    found = [Period(FOLDER_VERSION, None, None)]
+    for each in started:
+        if each.version_id != found[-1].version_id:
+            found[-1] = replace(found[-1], end=each.since)
+            found.append(Period(each.version_id, each.since, None))
+    return tuple(found)
+
+
+def replaced(history: Iterable[Activation], version_id: int, now: datetime) -> tuple[Period, ...]:
+    """Every time in which the version before this one was in force. Empty where this one is not
+    in force."""
+    *before, current = periods(history, now)
+    if current.version_id != version_id or not before:
+        return ()
+    return tuple(each for each in before if each.version_id == before[-1].version_id)

@@ -45,7 +45,7 @@ class Notifications:
         return bool(question.text) and outbox_table.put(
             tx,
             OutboxMessage(
-                key=f"policy-change:{version_id}:{question_id}",
+                key=policy_change_key(version_id, question_id),
                 ordering_key=f"question:{question_id}",
                 contact=question.contact,
                 kind=MessageKind.REPLY,
@@ -126,6 +126,10 @@ def recheck_notice(
         body=f"{published.ref}: {reason}",
         under=f"card:{ordering_key}",
     )
+
+
+def policy_change_key(version_id: int, question_id: int) -> str:
+    return f"policy-change:{version_id}:{question_id}"
 
 
 def _update_card(tx: Transaction, recorded: RecordedEvent, contact: Contact) -> None:

@@ -1,5 +1,6 @@
 """Policies that comms upload: drafts, what is in force and from when, who is told of a change."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
@@ -10,14 +11,23 @@ from desk.model.policy_version import (
     FOLDER_VERSION,
     Activation,
     AnsweredQuestion,
+    Period,
     PolicyDetails,
     PolicyInForce,
     PolicyVersion,
+    replaced,
 )
 from desk.model.question import Question
-from desk.services.notifications import Notifications
-from desk.storage import person_table, policy_version_table, question_table
+from desk.services.notifications import Notifications, policy_change_key
+from desk.storage import (
+    answered_queries,
+    outbox_table,
+    person_table,
+    policy_version_table,
+    question_table,
+)
 from desk.storage.database import Storage, Transaction
+from knowledge.policy import ClauseRef
 
 LONGEST_NAME = 200
 """Characters, as many as the column holds."""
@@ -121,13 +131,31 @@ class PolicyVersions:
             policy_version_table.remove(tx, version_id)
             self._noted(tx, found, by, Action.DELETED)
 
-    def answered_from(
-        self, policy: str, sections: frozenset[str], within: timedelta
-    ) -> tuple[AnsweredQuestion, ...]:
-        """Questions that the bot answered from these sections within that time, oldest first."""
+    def replaced(self, version: PolicyVersion) -> tuple[Period, ...]:
+        """Every time in which the version before this one was in force. Empty where this one is
+        not in force."""
         with self._storage.read() as tx:
-            found = policy_version_table.answered_from(tx, policy, sections, tx.now - within)
-            return tuple(answered for _, answered in found)
+            history = policy_version_table.activations(tx, version.policy)
+            return replaced(history, version.id, tx.now)
+
+    def to_be_told(
+        self,
+        version_id: int,
+        clauses: Collection[ClauseRef],
+        during: Collection[Period],
+        within: timedelta,
+    ) -> tuple[AnsweredQuestion, ...]:
+        """Questions that were answered from one of these clauses during these times and within
+        that time, oldest first, without those whose askers were told of this version before."""
+        with self._storage.read() as tx:
+            found = tuple(
+                each
+                for each in answered_queries.answered_from(tx, clauses, tx.now - within)
+                if any(period.contains(each.answered_at) for period in during)
+            )
+            keys = {each.id: policy_change_key(version_id, each.id) for each in found}
+            told = outbox_table.keys_among(tx, keys.values())
+            return tuple(each for each in found if keys[each.id] not in told)
 
     def recent_questions(self, within: timedelta, at_most: int) -> tuple[Question, ...]:
         """The latest questions of that time that still have their words, newest first."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, func, or_, select, union_all, update
+from sqlalchemy import and_, exists, func, select, union_all, update
 
 from desk.model.backlog import State
 from desk.model.case import PENDING
@@ -14,6 +14,8 @@ from desk.storage.rows import AnyRow, insert_or_ignore
 from desk.storage.tables import cases, outbox
 
 UNDONE = (State.PENDING, State.SENDING)
+ALIVE = (*UNDONE, State.SENT)
+"""The states of what has arrived or still may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,8 @@ def message_id(tx: Transaction, key: str) -> str:
 def of_event(tx: Transaction, event_id: int, kind: MessageKind) -> tuple[OutboxMessage, ...]:
     """Those about an event that have arrived or still may."""
     about = and_(outbox.c.event_id == event_id, outbox.c.kind == kind)
-    alive = or_(outbox.c.state.in_(UNDONE), outbox.c.state == State.SENT)
-    rows = tx.connection.execute(select(outbox).where(about, alive).order_by(outbox.c.id))
+    alive = select(outbox).where(about, outbox.c.state.in_(ALIVE))
+    rows = tx.connection.execute(alive.order_by(outbox.c.id))
     return tuple(from_row(row) for row in rows)
 
 

@@ -3,23 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from desk.model.errors import NoSuchPolicyVersion
 from desk.model.people import PersonRef
 from desk.model.policy_version import (
     Activation,
-    AnsweredQuestion,
     PolicyDetails,
     PolicyInForce,
     PolicyVersion,
 )
-from desk.model.question import Outcome, Question
-from desk.storage import person_table, question_table
+from desk.storage import person_table
 from desk.storage.database import Transaction
 from desk.storage.policy_tables import policy_activations, policy_versions
 from desk.storage.rows import AnyRow, row_number
-from desk.storage.tables import questions
 
 
 def add(tx: Transaction, policy: str, file_name: str, content: bytes, who: PersonRef) -> int:
@@ -108,39 +105,6 @@ def in_force(tx: Transaction) -> tuple[PolicyInForce, ...]:
     wanted = [number for number in ids_in_force(tx).values() if number]
     found = _versions(tx, policy_versions.c.id.in_(wanted)) if wanted else ()
     return tuple(PolicyInForce(version, content(tx, version.id)) for version in found)
-
-
-def answered_from(
-    tx: Transaction, policy: str, sections: frozenset[str], since: datetime
-) -> tuple[tuple[Question, AnsweredQuestion], ...]:
-    """Questions that the bot answered since then by citing one of the sections of the policy."""
-    rows = tx.connection.execute(
-        select(questions.c.id, questions.c.cited)
-        .where(
-            questions.c.outcome == Outcome.ANSWERED,
-            questions.c.accepted_at >= since,
-            questions.c.text != "",
-        )
-        .order_by(questions.c.id)
-    ).all()
-    cited = {row.id: _cited_sections(row, policy) & sections for row in rows}
-    found = [question_table.read(tx, number) for number, these in cited.items() if these]
-    return tuple(
-        (
-            question,
-            AnsweredQuestion(
-                question.id,
-                question.text,
-                question.accepted_at,
-                tuple(sorted(cited[question.id])),
-            ),
-        )
-        for question in found
-    )
-
-
-def _cited_sections(row: Row[int, list[list[str]]], policy: str) -> frozenset[str]:
-    return frozenset(section for name, section, *_ in row.cited if name == policy)
 
 
 def _versions(tx: Transaction, *where: ColumnElement[bool]) -> tuple[PolicyVersion, ...]:

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
+from itertools import chain
 from typing import Protocol
 
 from desk.model.policy_version import AnsweredQuestion, PolicyVersion
 from desk.model.precedent import Precedent
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.comparison import Change, ClauseChange
-from knowledge.policy import Policy
+from knowledge.policy import Clause, ClauseRef, Policy
 from knowledge.reading import Reading
 
-LEAD = "The policy has changed since I answered you."
+SINCE_THE_BOT = "The policy has changed since I answered you."
+SINCE_COMMS = "The policy has changed since the communications team answered you ({ref})."
 ASKED = "On {day} you asked: “{question}”"
 SAID = "{place} said: “{text}”"
 SAYS_NOW = "It now says: “{text}”"
 GONE = "It is no longer in the policy."
-NEW = "{place} is new: “{text}”"
 LONGEST_QUESTION = 300
 LONGEST_CLAUSE = 900
 """Characters of a clause that a notice shows; the rest is on the policy's page."""
@@ -25,11 +26,12 @@ LONGEST_CLAUSE = 900
 
 @dataclass(frozen=True, slots=True)
 class PolicyReview:
-    """How a version was read, and what it changes against the policy in force.
+    """How a version was read, and what it changes: against the policy in force, or, if it is in
+    force itself, against the version before it.
 
-    `policy` is what was read with what comms say of it. `changes` is empty for a new policy.
-    `published` are the published answers that cite a clause which changes, `bank_questions` the
-    example questions that lose their sentence.
+    `policy` is what was read with what comms say of it. `published` are the published answers
+    that cite a clause which changes, `bank_questions` the example questions that lose their
+    sentence, `notices` what earlier askers would be told.
     """
 
     reading: Reading
@@ -37,6 +39,7 @@ class PolicyReview:
     changes: tuple[ClauseChange, ...]
     published: tuple[Precedent, ...]
     bank_questions: tuple[str, ...]
+    notices: tuple["AskerNotice", ...] = ()
 
     @property
     def changed(self) -> tuple[ClauseChange, ...]:
@@ -55,10 +58,11 @@ class ReplayedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskerNotice:
-    """What one asker would be told."""
+    """What one asker would be told: `lines` say how the clauses changed, `message` is the whole
+    of it."""
 
-    question_id: int
-    asked_at: datetime
+    asked: AnsweredQuestion
+    lines: tuple[str, ...]
     message: ReplyMessage
 
 
@@ -81,60 +85,68 @@ class PolicyReviewer(Protocol):
 
 
 def asker_notices(
-    answered: Iterable[AnsweredQuestion], changes: Iterable[ClauseChange], zone: tzinfo
+    policy: str,
+    answered: Iterable[AnsweredQuestion],
+    changes: Iterable[ClauseChange],
+    zone: tzinfo,
 ) -> tuple[AskerNotice, ...]:
-    """For each question the clauses that it was answered from and that changed in meaning."""
-    by_section: dict[str, list[ClauseChange]] = {}
-    for change in changes:
-        if change.change.is_of_meaning:
-            by_section.setdefault(_old_section(change), []).append(change)
+    """For each question the clauses that it was answered from and that changed in meaning.
+
+    A question that quotes other words than the old clause has is left out: it was answered from
+    another version still.
+    """
+    changed = _of_meaning(policy, changes)
     return tuple(
-        AskerNotice(each.id, each.asked_at, _message(each, by_section, zone)) for each in answered
+        AskerNotice(each, lines, _message(each, lines, zone))
+        for each in answered
+        if (lines := _lines(each, changed))
     )
 
 
-def sections_changed(changes: Iterable[ClauseChange]) -> frozenset[str]:
-    """The sections, as the old version labels them, that may have answered somebody wrongly."""
-    return frozenset(
-        change.old.section
-        for change in changes
-        if change.change.is_of_meaning and change.old is not None
+def clauses_changed(policy: str, changes: Iterable[ClauseChange]) -> frozenset[ClauseRef]:
+    """The clauses, as the old version names them, that may have answered somebody wrongly."""
+    return frozenset(_of_meaning(policy, changes))
+
+
+def _of_meaning(
+    policy: str, changes: Iterable[ClauseChange]
+) -> dict[ClauseRef, list[tuple[Clause, Clause | None]]]:
+    """By the name of the clause the old clauses, each with its new one. A label may be printed
+    twice."""
+    found: dict[ClauseRef, list[tuple[Clause, Clause | None]]] = {}
+    for each in changes:
+        if each.change.is_of_meaning and each.old is not None:
+            ref = ClauseRef(policy, each.old.section, each.old.heading)
+            found.setdefault(ref, []).append((each.old, each.new))
+    return found
+
+
+def _lines(
+    asked: AnsweredQuestion, changed: Mapping[ClauseRef, Iterable[tuple[Clause, Clause | None]]]
+) -> tuple[str, ...]:
+    pairs = (
+        _said_and_says(old, new)
+        for quote in asked.cited
+        for old, new in changed.get(quote.clause_ref, ())
+        if old.contains_in_order((quote.text,))
     )
+    return tuple(chain.from_iterable(dict.fromkeys(pairs)))
 
 
-def _message(
-    answered: AnsweredQuestion, by_section: Mapping[str, Sequence[ClauseChange]], zone: tzinfo
-) -> ReplyMessage:
-    day = answered.asked_at.astimezone(zone)
-    asked = ASKED.format(day=f"{day:%-d %B}", question=_cut(answered.text, LONGEST_QUESTION))
-    lines = [
-        line
-        for section in answered.sections
-        for change in by_section.get(section, ())
-        for line in _lines(change)
-    ]
-    return ReplyMessage(
-        answered.id, Voice.BOT, LEAD, text="\n".join([asked, *lines]), offers=TO_COMMS
-    )
+def _said_and_says(old: Clause, new: Clause | None) -> tuple[str, str]:
+    heading = f", {old.heading}" if old.heading else ""
+    now = SAYS_NOW.format(text=_cut(new.text, LONGEST_CLAUSE)) if new else GONE
+    place = f"Section {old.section}{heading}"
+    return SAID.format(place=place, text=_cut(old.text, LONGEST_CLAUSE)), now
 
 
-def _lines(change: ClauseChange) -> tuple[str, ...]:
-    place = _place(change)
-    old = _cut(change.old.text, LONGEST_CLAUSE) if change.old else ""
-    new = _cut(change.new.text, LONGEST_CLAUSE) if change.new else ""
-    if not old:
-        return (NEW.format(place=place, text=new),)
-    now = SAYS_NOW.format(text=new) if new else GONE
-    return SAID.format(place=place, text=old), now
-
-
-def _old_section(change: ClauseChange) -> str:
-    return change.old.section if change.old else change.section
-
-
-def _place(change: ClauseChange) -> str:
-    heading = f", {change.heading}" if change.heading else ""
-    return f"Section {_old_section(change)}{heading}"
+def _message(asked: AnsweredQuestion, lines: Sequence[str], zone: tzinfo) -> ReplyMessage:
+    day = asked.asked_at.astimezone(zone)
+    first = ASKED.format(day=f"{day:%-d %B}", question=_cut(asked.text, LONGEST_QUESTION))
+    text = "\n".join([first, *lines])
+    if asked.case_ref:
+        return ReplyMessage(asked.id, Voice.BOT, SINCE_COMMS.format(ref=asked.case_ref), text=text)
+    return ReplyMessage(asked.id, Voice.BOT, SINCE_THE_BOT, text=text, offers=TO_COMMS)
 
 
 def _cut(text: str, longest: int) -> str:

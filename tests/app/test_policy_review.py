@@ -9,7 +9,7 @@ from desk.model.policy_version import PolicyVersion
 from desk.model.question import Outcome
 from handlers.conversation.policy_changes import PolicyReviewer
 from knowledge.comparison import Change
-from tests.desk.council import ANN, JANE, accepted, incoming
+from tests.desk.council import ANN, JANE, accepted, incoming, opened
 from tests.toy_policies import TEXT, PolicyToy, policy_folder
 from tests.toy_service import in_folder
 
@@ -20,7 +20,8 @@ class Council:
     """The services over a folder of policies, and what comms and askers do with them."""
 
     def __init__(self, folder: Path) -> None:
-        self.service = PolicyToy(in_folder(folder), folder=policy_folder(folder)).service()
+        self.toy = PolicyToy(in_folder(folder), folder=policy_folder(folder))
+        self.service = self.toy.service()
         self.desk = self.service.desk
 
     @property
@@ -40,12 +41,14 @@ class Council:
         return self.desk.policy_versions.upload("guidance", "guidance.txt", text.encode(), JANE)
 
     def put_in_force(self, version: PolicyVersion) -> None:
+        """A minute after what happened before."""
+        self.toy.clock.advance(minutes=1)
         self.desk.policy_versions.put_in_force(version.id, JANE)
         self.refresh()
 
-    def answered(self, text: str, section: str, heading: str) -> int:
+    def answered(self, text: str, section: str, heading: str, quote: str = "") -> int:
         number = accepted(self.desk, incoming(ANN, text))
-        cited = (Quote("guidance", section, heading, "the quote"),)
+        cited = (Quote("guidance", section, heading, quote),)
         self.desk.intake.finish(number, Outcome.ANSWERED, "body", cited)
         return number
 
@@ -85,7 +88,7 @@ def test_those_who_were_answered_from_a_changed_clause_would_be_told(council: Co
     assert council.reviewer.notices(version) == ()  # nobody is told of a draft
     council.put_in_force(version)
     (notice,) = council.reviewer.notices(version)
-    assert notice.question_id == number
+    assert notice.asked.id == number
     assert "You may use the logo" in notice.message.text
 
 
@@ -96,3 +99,45 @@ def test_a_version_is_compared_with_the_one_that_was_in_force_before_it(council:
     council.put_in_force(version)
     (notice,) = council.reviewer.notices(version)
     assert "said: “You may use" in notice.message.text
+
+
+def test_nobody_is_told_who_was_answered_from_the_new_version(council: Council) -> None:
+    version = council.upload()
+    council.put_in_force(version)
+    council.toy.clock.advance(minutes=1)
+    council.answered("logo?", "1", "Logo")
+    assert council.reviewer.notices(version) == ()
+
+
+def test_of_two_changes_each_asker_hears_of_their_own(council: Council) -> None:
+    council.answered("before both?", "1", "Logo", "Never use the logo")
+    council.put_in_force(council.upload(NEW))
+    council.answered("between?", "1", "Logo", "You may use the logo")
+    latest = council.upload(NEW.replace("You may", "You should"))
+    council.put_in_force(latest)
+    council.answered("after both?", "1", "Logo", "You should use the logo")
+    (notice,) = council.reviewer.notices(latest)
+    assert notice.asked.text == "between?"
+
+
+def test_a_version_that_comes_back_is_compared_with_the_one_between(council: Council) -> None:
+    first, second = council.upload(NEW), council.upload(NEW.replace("You may", "You should"))
+    for version in (first, second, first):
+        council.put_in_force(version)
+        council.toy.clock.advance(minutes=1)
+        council.answered(f"version {version.number}?", "1", "Logo")
+    told = council.reviewer.review(first).notices
+    assert [each.asked.text for each in told] == ["version 2?"]
+    assert "said: “You should use" in told[0].message.text
+
+
+def test_an_asker_whom_comms_answered_from_a_changed_clause_would_be_told(
+    council: Council,
+) -> None:
+    case = opened(council.desk, ANN, "can I use the logo?")
+    council.desk.casework.answer(case.ref, JANE, "No.", (Quote("guidance", "1", "Logo", ""),))
+    version = council.upload()
+    council.put_in_force(version)
+    (notice,) = council.reviewer.notices(version)
+    assert (notice.asked.asker.name, notice.asked.case_ref) == (ANN.name, case.ref)
+    assert "You may use the logo" in notice.message.text

@@ -56,7 +56,6 @@ class PolicyVersionPage:
         self, request: web.Request, me: SignedIn, version: PolicyVersion, refusal: str = ""
     ) -> web.Response:
         review = await asyncio.to_thread(self._reviewer.review, version)
-        notices = await asyncio.to_thread(self._reviewer.notices, version)
         history = await asyncio.to_thread(self._versions.history, version.policy)
         in_force = await asyncio.to_thread(self._versions.ids_in_force)
         return await self._page.show(
@@ -66,7 +65,6 @@ class PolicyVersionPage:
             HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
             version=version,
             review=review,
-            notices=notices,
             history=history,
             is_in_force=in_force.get(version.policy) == version.id,
             now=self._services.clock.now(),
@@ -120,7 +118,7 @@ class PolicyVersionPage:
 
     def _tell(self, version: PolicyVersion, _: Form, by: Person) -> str:
         notices = self._reviewer.notices(version)
-        bodies = {each.question_id: as_body(each.message) for each in notices}
+        bodies = {each.asked.id: as_body(each.message) for each in notices}
         told = self._versions.tell_askers(version.id, bodies, by)
         return f"{version_path(version)}?told={told}"
 

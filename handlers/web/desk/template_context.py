@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desk.model.case import PENDING, Asker, Case, Event, Quote, Status, Step
+from desk.model.case import PENDING, Case, Event, Quote, Status, Step
 from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
 from desk.model.precedent import Precedent
@@ -81,6 +81,8 @@ SWITCHES = (
     ),
 )
 
+SURFACES = {"slack": "Slack", "teams": "Teams", "web": "web page", "terminal": "terminal"}
+
 
 class DeskTemplateContext(ChatTemplateContext):
     reasons = OPENS_A_CASE
@@ -115,11 +117,14 @@ class DeskTemplateContext(ChatTemplateContext):
         """ "Jane Smith claimed this"."""
         return f"{self.name(event.person)} {HAPPENED[event.step]}"
 
-    def asker(self, asker: Asker) -> str:
-        return asker.person.name or UNNAMED
+    def asker(self, asker: PersonRef) -> str:
+        return asker.name or UNNAMED
+
+    def surface(self, name: str) -> str:
+        return SURFACES.get(name, name)
 
     def askers(self, case: Case) -> str:
-        return ", ".join(map(self.asker, case.askers)) or "nobody any more"
+        return ", ".join(self.asker(each.person) for each in case.askers) or "nobody any more"
 
     def title(self, policy: str) -> str:
         """The title of the policy; its name if the policy is gone."""

@@ -6,6 +6,7 @@ import pytest
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours, Refused
 from desk.model.messages import BotReply, Receipt
 from desk.model.people import Contact
+from desk.model.policy_version import FOLDER_VERSION, Period
 from desk.model.question import AlreadySeen, Escalation, InboundEvent, Outcome, Verdict
 from desk.services.desk import Desk
 from knowledge.reason import Reason
@@ -99,16 +100,18 @@ def test_a_confirmed_section_becomes_the_answer_and_counts_as_feedback(desk: Des
     assert _answered_from(desk, "9", CLAUSE.section) == []
     desk.intake.confirm(number, ANN, 2)
     desk.intake.confirm(number, ANN, 1)  # pressed after it: the first choice stays
-    assert _answered_from(desk, "9", CLAUSE.section) == [(CLAUSE.section,)]
+    assert _answered_from(desk, "9", CLAUSE.section) == [CLAUSE.section]
     assert desk.intake.asked_by(ANN, number).outcome is Outcome.ANSWERED
     given = desk.privacy.export(ANN.key, BOB).feedback
     assert [each.verdict for each in given] == [Verdict.HELPFUL]
 
 
-def _answered_from(desk: Desk, *sections: str) -> list[tuple[str, ...]]:
-    day = timedelta(days=1)
-    found = desk.policy_versions.answered_from(CLAUSE.policy, frozenset(sections), day)
-    return [answered.sections for answered in found]
+def _answered_from(desk: Desk, *sections: str) -> list[str]:
+    """The sections among these that answered somebody."""
+    clauses = {replace(CLAUSE, section=section).clause_ref for section in sections}
+    always = (Period(FOLDER_VERSION, None, None),)
+    found = desk.policy_versions.to_be_told(1, clauses, always, timedelta(days=1))
+    return [quote.section for answered in found for quote in answered.cited]
 
 
 @pytest.mark.parametrize("section", [0, 2, 10**9])

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime
 
+from desk.model.case import Quote
+from desk.model.people import PersonRef
 from desk.model.policy_version import AnsweredQuestion
-from handlers.conversation.policy_changes import asker_notices, sections_changed
+from handlers.conversation.policy_changes import AskerNotice, asker_notices, clauses_changed
 from knowledge.comparison import compare
 from knowledge.documents.reading import read_string
-from knowledge.policy import Policy
+from knowledge.policy import ClauseRef, Policy
 
 TEXT = """Parking policy
 
@@ -14,6 +16,7 @@ TEXT = """Parking policy
 
 1.2 You must return a permit within 14 days.
 """
+NAMELESS = PersonRef("", "")
 ASKED = datetime(2026, 11, 3, 10, tzinfo=UTC)
 
 
@@ -21,10 +24,19 @@ def policy(text: str) -> Policy:
     return read_string(text, "parking").policy
 
 
-def told(new: str, *sections: str) -> str:
+def asked(*sections: str, quote: str = "", case_ref: str = "") -> AnsweredQuestion:
+    cited = tuple(Quote("parking", section, "Permits", quote) for section in sections)
+    words = "how many permits?"
+    return AnsweredQuestion(5, words, words, NAMELESS, "web", ASKED, ASKED, cited, case_ref)
+
+
+def notices(new: str, question: AnsweredQuestion) -> tuple[AskerNotice, ...]:
     changes = compare(policy(TEXT), policy(new))
-    question = AnsweredQuestion(5, "how many permits?", ASKED, sections)
-    (notice,) = asker_notices([question], changes, UTC)
+    return asker_notices("parking", [question], changes, UTC)
+
+
+def told(new: str, *sections: str) -> str:
+    (notice,) = notices(new, asked(*sections))
     return notice.message.text
 
 
@@ -43,9 +55,30 @@ def test_an_asker_reads_that_a_clause_is_gone() -> None:
 
 def test_only_a_change_of_meaning_counts() -> None:
     spelling = TEXT.replace("household", "houshold").replace("14", "15")
-    assert sections_changed(compare(policy(TEXT), policy(spelling))) == {"1.2"}
+    changes = compare(policy(TEXT), policy(spelling))
+    assert clauses_changed("parking", changes) == {ClauseRef("parking", "1.2", "Permits")}
 
 
 def test_long_clauses_are_cut() -> None:
     long = TEXT.replace("two permits", "two permits, " + "for each of its many cars, " * 200)
     assert len(told(long, "1.1")) < 2500
+
+
+def test_who_was_answered_with_other_words_than_the_old_ones_is_left_out() -> None:
+    new = TEXT.replace("two", "three")
+    assert notices(new, asked("1.1", quote="Each household may hold one permit.")) == ()
+    (notice,) = notices(new, asked("1.1", quote="Each household may hold two permits."))
+    assert "two permits" in notice.lines[0]
+
+
+def test_of_a_label_printed_twice_only_the_clause_that_was_cited_is_told() -> None:
+    twice = TEXT + "\n2. Keys\n\n1.1 Each tenant may hold two keys.\n"
+    changes = compare(policy(twice), policy(twice.replace("two", "three")))
+    (notice,) = asker_notices("parking", [asked("1.1")], changes, UTC)
+    assert [line for line in notice.lines if "keys" in line] == []
+
+
+def test_who_was_answered_by_comms_reads_that_they_were() -> None:
+    (notice,) = notices(TEXT.replace("two", "three"), asked("1.1", case_ref="C-3"))
+    assert "communications team answered you (C-3)" in notice.message.lead
+    assert notice.message.offers == ()

@@ -10,7 +10,7 @@ from desk.model.case import Quote
 from desk.model.question import Outcome
 from knowledge.documents.formats import KINDS, SUFFIXES
 from tests.browser.accessibility import violations
-from tests.desk.council import JANE, accepted, incoming
+from tests.desk.council import ANN, JANE, accepted, incoming, opened
 from tests.handlers.web.desk_site import OLIVE, RITA, DeskSite, desk_site
 from tests.toy_policies import TEXT, PolicyToy, policy_folder
 from tests.toy_service import in_folder
@@ -51,16 +51,82 @@ def test_a_new_version_is_looked_at_put_in_force_and_announced(
     expect(change.locator("del")).to_have_text("Never ")
     expect(change.locator("ins")).to_have_text("You may ")
     assert violations(page) == []
+    policy_site.toy.clock.advance(minutes=1)
     page.get_by_role("button", name="Put in force").click()
     refresh(policy_site)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("in force")
+    told = page.get_by_role("row").filter(has_text="can I use the logo?")
+    expect(told).to_contain_text("someone unnamed")
+    expect(told).to_contain_text("terminal")
     page.get_by_text("What the asker reads").click()
     expect(page.get_by_text("It now says: “You may use")).to_be_visible()
     page.get_by_role("button", name="Tell this person").click()
     expect(page.get_by_text("1 person was told.")).to_be_visible()
+    expect(page.get_by_role("button", name="Tell")).to_have_count(0)
     page.goto(f"{policy_site.address}/policies/guidance")
     expect(page.get_by_text("You may use the logo")).to_be_visible()
+
+
+def test_comms_see_whom_they_would_tell_and_of_what(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    desk = policy_site.service.desk
+    case = opened(desk, ANN, "can I use the logo? ann@example.org")
+    desk.casework.answer(case.ref, JANE, "No.", (Quote("guidance", "1", "Logo", ""),))
+    policy_site.toy.clock.advance(hours=1)
+    version = desk.policy_versions.upload("guidance", "guidance.txt", NEW, JANE)
+    desk.policy_versions.put_in_force(version.id, JANE)
+    page = policy_site.page(context, OLIVE, f"/desk/policies/versions/{version.id}")
+    told = page.get_by_role("row").filter(has_text="can I use the logo?")
+    for words in (ANN.name, "terminal", case.ref, "communications team answered you"):
+        expect(told).to_contain_text(words)
+    expect(told).not_to_contain_text("ann@example.org")
+    assert violations(page) == []
+
+
+def test_a_new_policy_can_be_tried_with_last_months_questions(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, b"Keys policy\n\n1. Keys\n\nReturn your keys.\n", "keys.txt", policy="")
+    expect(page.get_by_text("This policy is new")).to_be_visible()
+    page.get_by_role("link", name="Try last month’s questions").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Last month’s questions")
+
+
+def test_going_back_to_an_earlier_version_after_a_replay(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    """The whole loop: two versions, the second tried and put in force, then the first again."""
+    policy_site.service.conversation.ask(incoming(text="training section 2?"))
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, NEW)
+    page.get_by_role("button", name="Put in force").click()
+    refresh(policy_site)
+    page.goto(f"{policy_site.address}/desk/policies")
+    upload(page, NEW.partition(b"2. Training")[0])
+    expect(page.get_by_role("article").filter(has_text="removed")).to_contain_text("2, Training")
+    page.get_by_role("link", name="Try last month’s questions").click()
+    changed = page.get_by_role("row").filter(has_text="training section 2?")
+    expect(changed.get_by_role("cell").first).to_contain_text("section 2, Training")
+    assert violations(page) == []
+    page.get_by_role("link", name="Back to version 2").click()
+    policy_site.toy.clock.advance(minutes=1)
+    page.get_by_role("button", name="Put in force").click()
+    refresh(policy_site)
+    page.goto(f"{policy_site.address}/policies/guidance")
+    expect(page.get_by_text("Training is needed")).to_have_count(0)
+    page.goto(f"{policy_site.address}/desk/policies")
+    row = page.get_by_role("row").filter(has_text="Social media guidance")
+    expect(row).to_contain_text("version 2 in force")
+    row.get_by_role("link", name="version 1").click()
+    policy_site.toy.clock.advance(minutes=1)
+    page.get_by_role("button", name="Put in force").click()
+    refresh(policy_site)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("version 1 in force")
+    page.goto(f"{policy_site.address}/policies/guidance")
+    expect(page.get_by_text("Training is needed")).to_be_visible()
 
 
 def test_going_back_to_the_file_in_the_folder(
