@@ -137,6 +137,7 @@ def test_going_back_to_the_file_in_the_folder(
     page.get_by_role("button", name="Put in force").click()
     refresh(policy_site)
     page.goto(f"{policy_site.address}/desk/policies")
+    expect(page.get_by_text("nobody is told")).to_contain_text("upload the new version here")
     assert violations(page) == []
     page.get_by_role("button", name="Use the file in the folder again").click()
     refresh(policy_site)
