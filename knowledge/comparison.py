@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.clause_pairs import WordedClause, paired
 from knowledge.policy import Clause, Policy
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -15,8 +16,6 @@ _SHORTEST_TYPED = 5
 _DECISIVE = frozenset(
     "no not nor never may must shall should can cannot will any all or and".split()
 )
-_ALIKE = 0.8
-"""The share of their words, 0 to 1, from which one clause is a new wording of another."""
 
 
 class Change(StrEnum):
@@ -76,25 +75,26 @@ class Run:
 
 def compare(old: Policy, new: Policy) -> tuple[ClauseChange, ...]:
     """Every clause of both: the new policy's in its order, each removed one after the clause that
-    it followed.
+    it followed. The work grows linearly with the number of clauses.
 
     Clauses belong together by section and heading, else by their words: a clause that only moved
     to another section has the same words there.
     """
-    pairs = _pairs(old.clauses, new.clauses)
+    before, after = _worded(old.clauses), _worded(new.clauses)
+    pairs = paired(before, after)
     partners = {new_place: old_place for old_place, new_place in pairs.items()}
     changes = [
-        (place, 0, _changed(old.clauses[partners[place]], clause))
+        (place, 0, _changed(before[partners[place]], worded))
         if place in partners
-        else (place, 0, ClauseChange(Change.ADDED, None, clause))
-        for place, clause in enumerate(new.clauses)
+        else (place, 0, ClauseChange(Change.ADDED, None, worded.clause))
+        for place, worded in enumerate(after)
     ]
     last = -1
-    for place, clause in enumerate(old.clauses):
+    for place, worded in enumerate(before):
         if place in pairs:
             last = pairs[place]
         else:
-            changes.append((last, place + 1, ClauseChange(Change.REMOVED, clause, None)))
+            changes.append((last, place + 1, ClauseChange(Change.REMOVED, worded.clause, None)))
     return tuple(change for _, _, change in sorted(changes, key=lambda each: each[:2]))
 
 
@@ -102,43 +102,15 @@ def changed_in_meaning(old: Policy, new: Policy) -> tuple[ClauseChange, ...]:
     return tuple(change for change in compare(old, new) if change.change.is_of_meaning)
 
 
-def _pairs(old: Sequence[Clause], new: Sequence[Clause]) -> dict[int, int]:
-    """Places in `old` with their places in `new`. The surest sign of kinship counts first."""
-    pairs: dict[int, int] = {}
-    for is_kin in (_is_same, _has_same_label, _has_same_words, _is_like):
-        for new_place, clause in enumerate(new):
-            if new_place in pairs.values():
-                continue
-            free = (place for place in range(len(old)) if place not in pairs)
-            kin = next((place for place in free if is_kin(old[place], clause)), None)
-            if kin is not None:
-                pairs[kin] = new_place
-    return pairs
+def _worded(clauses: Sequence[Clause]) -> tuple[WordedClause, ...]:
+    return tuple(WordedClause(clause, _words(clause.text)) for clause in clauses)
 
 
-def _is_same(old: Clause, new: Clause) -> bool:
-    return _has_same_label(old, new) and _has_same_words(old, new)
+def _changed(old: WordedClause, new: WordedClause) -> ClauseChange:
+    return ClauseChange(_kind_of_change(old.words, new.words), old.clause, new.clause)
 
 
-def _has_same_label(old: Clause, new: Clause) -> bool:
-    return (old.section, old.heading) == (new.section, new.heading)
-
-
-def _has_same_words(old: Clause, new: Clause) -> bool:
-    return _words(old.text) == _words(new.text)
-
-
-def _is_like(old: Clause, new: Clause) -> bool:
-    matcher = difflib.SequenceMatcher(None, _words(old.text), _words(new.text), autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-
-def _changed(old: Clause, new: Clause) -> ClauseChange:
-    return ClauseChange(_kind_of_change(old.text, new.text), old, new)
-
-
-def _kind_of_change(old: str, new: str) -> Change:
-    before, after = _words(old), _words(new)
+def _kind_of_change(before: Sequence[str], after: Sequence[str]) -> Change:
     if before == after:
         return Change.SAME
     if len(before) == len(after) and all(map(_is_typo, before, after)):
@@ -167,8 +139,8 @@ def _is_one_edit(old: str, new: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:] or swapped == right
 
 
-def _words(text: str) -> list[str]:
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from knowledge.comparison import Change, Fate, changed_in_meaning, compare
 from knowledge.documents.reading import read_string
 from knowledge.policy import Policy
+from tests.growth import is_linear
 
 OLD = """Parking policy
 
@@ -80,3 +82,35 @@ def test_a_section_printed_twice_is_compared_in_turn() -> None:
     twice = replace(once, clauses=(*once.clauses, once.clauses[-1]))
     assert {change.change for change in compare(twice, twice)} == {Change.SAME}
     assert [change.change for change in compare(once, twice)][-1] is Change.ADDED
+
+
+def relabelled(count: int, renamed: str) -> Policy:
+    """`count` clauses whose headings and words differ a little from those with another name."""
+    one = policy(OLD).clauses[0]
+    clauses = (
+        replace(
+            one,
+            section=f"{renamed} {number}",
+            text=f"The {renamed} of house {number} may park car {number} in bay {number} till six.",
+        )
+        for number in range(count)
+    )
+    return replace(policy(OLD), clauses=tuple(clauses))
+
+
+def test_a_clause_with_another_label_and_other_words_is_found_by_its_rare_words() -> None:
+    found = compare(relabelled(200, "owner"), relabelled(200, "tenant"))
+    assert {change.change for change in found} == {Change.CHANGED}
+    assert all(each.old and each.new and each.new.text[-20:] in each.old.text for each in found)
+
+
+def test_clauses_whose_lengths_differ_much_are_no_wordings_of_each_other() -> None:
+    long = OLD.replace("four hours.", "four hours " + "on each day of the week " * 3)
+    new = long.replace("2. Visitors", "3. Guests").replace("2.1 A", "3.1 A")
+    assert Change.REMOVED in changes(OLD, new).values()
+
+
+def test_a_comparison_grows_linearly_where_every_label_is_another() -> None:
+    pairs = [(relabelled(size, "owner"), relabelled(size, "tenant")) for size in (3000, 6000)]
+    once, twice = (partial(compare, *pair) for pair in pairs)
+    assert is_linear(once, twice)
