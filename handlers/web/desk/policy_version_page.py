@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from http import HTTPStatus
 
@@ -18,6 +19,7 @@ from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner, reader
 from handlers.web.desk.page import DeskPage, redirect_to
 from handlers.web.forms import Form, form_of
+from handlers.web.policies.reading_preview import rows
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 
@@ -65,6 +67,7 @@ class PolicyVersionPage:
             HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
             version=version,
             review=review,
+            rows=tuple(rows(replace(review.reading, policy=review.policy))),
             history=history,
             is_in_force=in_force.get(version.policy) == version.id,
             now=self._services.clock.now(),

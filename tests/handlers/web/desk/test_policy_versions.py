@@ -8,7 +8,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.model.case import Quote
 from desk.model.question import Outcome
+from handlers.web.policies.reading_preview import preview_page
 from knowledge.documents.formats import KINDS, SUFFIXES
+from knowledge.documents.reading import read
 from tests.browser.accessibility import violations
 from tests.desk.council import ANN, JANE, accepted, incoming, opened
 from tests.handlers.web.desk_site import OLIVE, RITA, DeskSite, desk_site
@@ -16,6 +18,17 @@ from tests.toy_policies import TEXT, PolicyToy, policy_folder
 from tests.toy_service import in_folder
 
 NEW = TEXT.replace("Never use", "You may use").encode()
+
+LISTED = b"""Keys policy
+
+1. Keys
+
+1.1 You must not:
+
+(a) lend them to a visitor
+
+(b) copy them
+"""
 
 
 @pytest.fixture
@@ -83,6 +96,20 @@ def test_comms_see_whom_they_would_tell_and_of_what(
         expect(told).to_contain_text(words)
     expect(told).not_to_contain_text("ann@example.org")
     assert violations(page) == []
+
+
+def test_the_reading_is_shown_as_the_command_line_writes_it(
+    policy_site: DeskSite, context: BrowserContext
+) -> None:
+    page = policy_site.page(context, OLIVE, "/desk/policies")
+    upload(page, LISTED, "keys.txt", policy="")
+    row = page.get_by_role("row").filter(has_text="lend them to a visitor").last
+    expect(row).to_contain_text("You must not: lend them to a visitor")
+    expect(row).to_contain_text("1.1(a) Keys")
+    shown = page.locator(".reading-preview").inner_text()
+    assert violations(page) == []
+    page.set_content(preview_page(read(LISTED, "keys.txt"), "keys.txt"))
+    assert page.locator(".reading-preview").inner_text() == shown
 
 
 def test_a_new_policy_can_be_tried_with_last_months_questions(
