@@ -2,10 +2,13 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from answer.artifacts import MORE_LIBRARIES, read_confidence_models, read_encoders
 from answer.assistant import Assistant
 from answer.contacts import Contacts
+from app.policies import noting_review
 from app.teaching import Questions, Taught, Teacher
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
@@ -36,7 +39,8 @@ def taught_assistant(settings: Settings) -> TaughtAssistant:
     teacher = Teacher(settings, encoders)
     questions = stored_questions(settings)
     with progress_bars() as progress:
-        policies = read_policies(settings.policies)
+        today = datetime.now(ZoneInfo(settings.time_zone)).date()
+        policies = tuple(noting_review(each, today) for each in read_policies(settings.policies))
         return assistant_of(settings, policies, teacher, questions, progress)
 
 

@@ -29,7 +29,8 @@ def policies_in_force(
     """
     replaced = {each.version.policy for each in uploaded}
     unread: list[str] = []
-    policies = [each for each in _of_folder(folder, unread, uploaded) if each.name not in replaced]
+    files = _of_folder(folder, unread, uploaded)
+    policies = [noting_review(each, today) for each in files if each.name not in replaced]
     for each in uploaded:
         try:
             policies.append(policy_of(each.version, each.content, today))
@@ -44,15 +45,26 @@ def policy_of(version: PolicyVersion, content: bytes, today: date) -> Policy:
     """The uploaded document with what comms say of it. Raises UnreadablePolicy."""
     policy = read(content, version.file_name, version.policy).policy
     details = version.details
-    return replace(
+    described = replace(
         policy,
         title=details.title or policy.title,
-        edition=_edition(version, today),
+        review_by=details.review_by or policy.review_by,
+        edition=_edition(version),
         clauses=tuple(
             replace(clause, audience=_audience(details) or clause.audience)
             for clause in policy.clauses
         ),
     )
+    return noting_review(described, today)
+
+
+def noting_review(policy: Policy, today: date) -> Policy:
+    """Its edition says so where the review is overdue."""
+    due = policy.review_by
+    if due is None or due >= today:
+        return policy
+    overdue = f"its review was due on {due:%-d %B %Y}"
+    return replace(policy, edition=", ".join(part for part in (policy.edition, overdue) if part))
 
 
 def _of_folder(
@@ -73,17 +85,8 @@ def _audience(details: PolicyDetails) -> tuple[Role, ...]:
     return tuple(Role(name) for name in details.audience)
 
 
-def _edition(version: PolicyVersion, today: date) -> str:
+def _edition(version: PolicyVersion) -> str:
     """As a citation shows it: "version 2, in force since 3 December 2026"."""
     since = version.in_force_from
-    parts = [f"version {version.number}"]
-    if since is not None:
-        parts.append(f"in force since {since:%-d %B %Y}")
-    if is_overdue(version, today):
-        parts.append(f"its review was due on {version.details.review_by:%-d %B %Y}")
-    return ", ".join(parts)
-
-
-def is_overdue(version: PolicyVersion, today: date) -> bool:
-    due = version.details.review_by
-    return due is not None and due < today
+    in_force = "" if since is None else f", in force since {since:%-d %B %Y}"
+    return f"version {version.number}{in_force}"

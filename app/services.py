@@ -7,7 +7,7 @@ from answer.artifacts import read_encoders
 from app.assistant import TaughtAssistant, assistant_of
 from app.desk import desk_of
 from app.live_assistant import Built, LiveAssistant, file_states
-from app.policies import is_overdue, policies_in_force
+from app.policies import policies_in_force
 from app.policy_review import DocumentReviewer, policy_in_folder
 from app.teaching import Teacher
 from desk.model.clock import SystemClock
@@ -73,8 +73,8 @@ def live_assistant(settings: Settings, teacher: Teacher, desk: Desk) -> LiveAssi
         def state() -> Hashable:
             files = file_states((settings.policies, settings.questions))
             versions = desk.policy_versions.versions_in_force()
-            overdue = tuple(each.id for each in versions if is_overdue(each, today()))
-            return files, versions, overdue, desk.teaching.version()
+            # On a new day the review of a policy may become overdue.
+            return files, versions, today(), desk.teaching.version()
 
         def build() -> Built:
             found = policies_in_force(settings.policies, desk.policy_versions.in_force(), today())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 _NAMED = re.compile(r"[A-Za-z]{4,}\b|[A-Z]{2,}\W")
@@ -120,8 +121,9 @@ class ClauseRef:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """`name` is the file's stem, unique in a folder; `reviewed` is as printed ("April 2013") or
-    empty. `edition` says which version of an uploaded policy this is, since when, and whether
-    its review is overdue; empty for a file of the folder."""
+    empty. `review_by` is the last day by which it is to be reviewed, as the document or comms
+    say. `edition` says which version of an uploaded policy this is and since when, and of any
+    policy whether its review is overdue."""
 
     name: str
     title: str
@@ -129,6 +131,7 @@ class Policy:
     clauses: tuple[Clause, ...]
     defects: tuple[Defect, ...]
     edition: str = ""
+    review_by: date | None = None
 
 
 def clause_ref(policy: Policy, clause: Clause) -> ClauseRef:

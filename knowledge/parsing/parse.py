@@ -13,10 +13,15 @@ from knowledge.parsing.contents_check import check_contents
 from knowledge.parsing.headings import find_headings
 from knowledge.parsing.layout import layout
 from knowledge.parsing.outline import REVIEW_HEADING, Outline
-from knowledge.parsing.review_date import is_review_line, last_reviewed, review_date
+from knowledge.parsing.review_date import (
+    is_review_line,
+    last_reviewed,
+    next_review,
+    review_date,
+)
 from knowledge.parsing.titles import is_titular, take_title
 from knowledge.policy import Clause, Defect, Policy
-from knowledge.reading import Document, Reading
+from knowledge.reading import Document, LeftOut, Reading
 
 _DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,20}) \1\b", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "bye"})
@@ -45,14 +50,15 @@ def parse(document: Document, name: str) -> Reading:
         outline.defects,
         _doubled_words(blocks),
     )
+    left_out = (*document.left_out, *cleaned.left_out, *contents.left_out)
     policy = Policy(
         name=name,
         title=title,
         reviewed=_reviewed(clauses),
         clauses=clauses,
         defects=tuple(sorted(found, key=lambda defect: defect.line)),
+        review_by=next_review(_texts(clauses, left_out)),
     )
-    left_out = (*document.left_out, *cleaned.left_out, *contents.left_out)
     return Reading(policy, document.lines, left_out)
 
 
@@ -99,6 +105,14 @@ def _is_review(block: Block) -> bool:
 def _reviewed(clauses: Sequence[Clause]) -> str:
     review = [clause.text for clause in clauses if clause.heading == REVIEW_HEADING]
     return review_date(review) or last_reviewed(clause.text for clause in clauses)
+
+
+def _texts(clauses: Sequence[Clause], left_out: Iterable[LeftOut]) -> Iterable[str]:
+    """Lines and sentences, page headers and footers included: they often bear the review date."""
+    for clause in clauses:
+        yield from clause.text.split("\n")
+        yield from (sentence.text for sentence in clause.sentences)
+    yield from (line.text for line in left_out)
 
 
 def _title_from(name: str) -> str:

@@ -1,18 +1,11 @@
-"""The date of the last review, as the policy prints it."""
+"""The dates of the last review and of the next one, as the policy prints them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = (
-    rf"(?:{_DAY}(?: of)? {_MONTH},? \d{{4}}|{_MONTH} {_DAY},? \d{{4}}|{_MONTH},? \d{{4}}"
-    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
-    r"|(?:spring|summer|autumn|winter) \d{4}|(?:19|20)\d{2})\b"
-)
+from knowledge.parsing.dates import DATE, last_day
+
 _BETWEEN = r"[^.\n|;]{0,60}?\b"
 # A "review date" beside a date of approval is that of the next review, and so comes last.
 _KINDS = (
@@ -21,14 +14,34 @@ _KINDS = (
     r"(?:approved|adopted|agreed|ratified|issued?|published|effective|version)",
     r"(?<!next )(?:review date|date of review)",
 )
-_DATED = tuple(re.compile(rf"\b{kind}\b{_BETWEEN}({_DATE})", re.IGNORECASE) for kind in _KINDS)
+_DATED = tuple(re.compile(rf"\b{kind}\b{_BETWEEN}({DATE})", re.IGNORECASE) for kind in _KINDS)
+_POLICY = (
+    r"(?:this|the) (?:policy|guidance|guide|code|procedure|protocol|scheme|strategy|document"
+    r"|standard|framework|guidelines)"
+)
+_OF_ANOTHER = rf"(?! of (?!{_POLICY}))"
+_NEXT = (
+    rf"(?:\b(?:next[ -]review{_OF_ANOTHER}|review (?:due|by|before)|(?:due|date) for review"
+    r"|next reviewed)|(?:^|[|;(]\s*)(?:to|will|due to) be (?:next )?reviewed)"
+)
+_SEPARATED = rf"\b(?:\s*\|\s*|{_BETWEEN})({DATE})"
+_NEXT_DATED = re.compile(_NEXT + r"(?: date)?" + _SEPARATED, re.IGNORECASE)
+_EITHER_DATED = re.compile(
+    r"\b(?<!last )(?:review[ -]date|date of review)" + _SEPARATED, re.IGNORECASE
+)
+_FALLS_DUE = r"(?:(?:next )?be (?:next )?reviewed|is due (?:to be reviewed|for review))"
+_NEXT_OF_POLICY = re.compile(
+    rf"\b(?:{_POLICY}\b[^.\n|;]{{0,80}}?\b{_FALLS_DUE}"
+    rf"|next review (?:date )?of {_POLICY}|{_POLICY}[’']s next review)\b{_BETWEEN}({DATE})",
+    re.IGNORECASE,
+)
 _REVIEW_LINE = re.compile(
     rf"\b(?:review(?:ed)?|updated|revised|approved|adopted|issued?|version|effective)\b"
-    rf"[^\n]{{0,80}}?\b{_DATE}",
+    rf"[^\n]{{0,80}}?\b{DATE}",
     re.IGNORECASE,
 )
 _LAST_REVIEWED = re.compile(
-    rf"\blast (?:reviewed|updated|revised){_BETWEEN}({_DATE})", re.IGNORECASE
+    rf"\blast (?:reviewed|updated|revised){_BETWEEN}({DATE})", re.IGNORECASE
 )
 _PIECE_END = re.compile(r"[.!?]\s+(?=[A-Z])")
 _OF_REVIEWS = re.compile(r"review|version|updat|revis|approv|adopt|issue|effective", re.IGNORECASE)
@@ -36,6 +49,7 @@ _RULE = re.compile(
     r"\b(?:must|should|shall|may not|before|after|if|any|all|every)\b", re.IGNORECASE
 )
 _LONGEST_LINE = 160
+_LONGEST_SENTENCE = 500
 _MOST_WORDS = 18
 
 
@@ -62,3 +76,30 @@ def review_date(texts: Iterable[str]) -> str:
 def last_reviewed(texts: Iterable[str]) -> str:
     """The date of a review that the policy mentions in a sentence, or empty."""
     return next((found[1] for text in texts if (found := _LAST_REVIEWED.search(text))), "")
+
+
+def next_review(texts: Iterable[str]) -> date | None:
+    """The last day by which the policy says that it will be reviewed; None where it does not say.
+
+    `texts` are lines and sentences. Where they do more than date a review, only a review of the
+    policy itself counts. A "review date" is that of the next review where another line dates the
+    approval or the last review before it.
+    """
+    texts = tuple(texts)
+    lines = tuple(text.replace("_", " ") for text in texts if is_review_line(text))
+    return (
+        _first(_NEXT_DATED, lines)
+        or _review_after_another(lines)
+        or _first(_NEXT_OF_POLICY, (text[:_LONGEST_SENTENCE] for text in texts))
+    )
+
+
+def _review_after_another(lines: Sequence[str]) -> date | None:
+    due = _first(_EITHER_DATED, lines)
+    before = next((day for dated in _DATED[:-1] if (day := _first(dated, lines))), None)
+    return due if due and before and before < due else None
+
+
+def _first(dated: re.Pattern[str], texts: Iterable[str]) -> date | None:
+    found = (last_day(match[1]) for text in texts for match in dated.finditer(text))
+    return next((day for day in found if day), None)

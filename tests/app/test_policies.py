@@ -61,3 +61,24 @@ def test_without_any_policy_that_can_be_read_nothing_is_served(tmp_path: Path) -
         policies_in_force(tmp_path, [], TODAY)
     (policy,) = policies_in_force(tmp_path, [uploaded(DOGS, "dogs")], TODAY).policies
     assert policy.title == "Dogs policy"
+
+
+DUE = PARKING.replace("\n\n1.", "\n\nNext review: 4 January 2027\n\n1.", 1)
+
+
+def test_a_file_past_the_review_date_that_it_prints_says_so(tmp_path: Path) -> None:
+    (tmp_path / "parking.txt").write_text(DUE, encoding="utf-8")
+    (policy,) = policies_in_force(tmp_path, [], TODAY).policies
+    assert policy.edition == "its review was due on 4 January 2027"
+    (policy,) = policies_in_force(tmp_path, [], date(2027, 1, 4)).policies
+    assert policy.edition == ""
+
+
+def test_an_upload_past_the_review_date_that_it_prints_says_so_unless_comms_say_another(
+    folder: Path,
+) -> None:
+    (policy,) = policies_in_force(folder, [uploaded(DUE)], TODAY).policies
+    assert policy.edition.endswith("its review was due on 4 January 2027")
+    later = PolicyDetails(review_by=date(2028, 1, 1))
+    (policy,) = policies_in_force(folder, [uploaded(DUE, details=later)], TODAY).policies
+    assert "its review" not in policy.edition

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
-from knowledge.parsing.review_date import is_review_line, review_date
+from knowledge.documents.reading import read
+from knowledge.parsing.review_date import is_review_line, next_review, review_date
 from tests.knowledge.parsing.read import parse
 
 
@@ -54,3 +57,43 @@ def test_a_date_within_a_section_stays_there() -> None:
     policy = parse("1. Keys\n\nLock them.\n\n2. Review\n\nLast reviewed: May 2020\n", "any")
     assert [clause.section for clause in policy.clauses] == ["1", "2"]
     assert policy.reviewed == "May 2020"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Next review: May 2025", date(2025, 5, 31)),
+        ("Version 3.2 | Approved 12 May 2023 | Next review May 2025", date(2025, 5, 31)),
+        ("Next review date | 01/04/2026", date(2026, 4, 1)),
+        ("next_review: 2025-05-01", date(2025, 5, 1)),
+        ("review_by: 2026-02-28", date(2026, 2, 28)),
+        ("review_by: 2026-02-30", None),
+        ("Review due: Spring 2026", date(2026, 5, 31)),
+        ("To be reviewed by 3rd June 2027", date(2027, 6, 3)),
+        ("Date approved: 12.05.25. Review date: 12.05.27", date(2027, 5, 12)),
+        ("Approved May 2019. Last review date: May 2020", None),
+        ("Last reviewed: May 2020", None),
+        ("Review date: May 2020", None),
+        ("Next review of this policy: 2026", date(2026, 12, 31)),
+        ("Next review of the register: May 2025", None),
+        ("This policy will next be reviewed in March 2027.", date(2027, 3, 31)),
+        ("This document was agreed and is due for review in October 2026.", date(2026, 10, 31)),
+        ("Fees will be reviewed in April 2026.", None),
+        ("Your licence must be reviewed by 1 May 2026.", None),
+        ("The policy was reviewed in May 2020.", None),
+    ],
+)
+def test_the_next_review_is_that_of_the_policy(text: str, due: date | None) -> None:
+    assert next_review([text]) == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Keys\nnext_review: 2025-05-01\n---\n\n# Keys\n\nLock them.\n",
+        "# Keys\n\nNext review: 1 May 2025\n\n## 1. Locks\n\nLock them.\n",
+        "# Keys\n\n## 1. Locks\n\nLock them. Date of next review: 1 May 2025.\n",
+    ],
+)
+def test_the_next_review_is_read_wherever_the_document_says_it(text: str) -> None:
+    assert read(text.encode(), "keys.md").policy.review_by == date(2025, 5, 1)

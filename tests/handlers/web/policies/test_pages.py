@@ -1,11 +1,14 @@
 """The policies as pages, over HTTP."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.handlers.web.chat_site import site
 from tests.handlers.web.visitor import Visitor
+from tests.toy import POLICY
 from tests.toy_service import Toy, in_folder
 
 
@@ -20,6 +23,17 @@ def test_every_policy_is_listed(reader: Visitor) -> None:
     assert status == 200
     assert '<a href="/policies/toy">Toy guidance</a>' in html
     assert "Last reviewed April 2013" in html
+
+
+def test_a_policy_says_which_edition_it_is_and_that_its_review_is_overdue(
+    tmp_path: Path,
+) -> None:
+    edition = "version 2, in force since 3 May 2026, its review was due on 1 June 2026"
+    policies = (replace(POLICY, edition=edition),)
+    with site(Toy(in_folder(tmp_path), policies=policies)) as running:
+        for path in ("/policies", "/policies/toy"):
+            _, html = running.visitor("Ann").get(path)
+            assert f"V{edition[1:]}, last reviewed April 2013" in html
 
 
 def test_a_policy_has_each_clause_under_its_anchor(reader: Visitor) -> None:
