@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from desk.model.policy_version import PolicyDetails, PolicyInForce, PolicyVersion
@@ -21,19 +21,19 @@ class PoliciesInForce:
 
 
 def policies_in_force(
-    folder: Path, uploaded: Sequence[PolicyInForce], today: date
+    folder: Path, uploaded: Sequence[PolicyInForce], now: datetime
 ) -> PoliciesInForce:
-    """An uploaded policy takes the place of the file with its name.
+    """An uploaded policy takes the place of the file with its name. `now` is in the council's zone.
 
     Raises UnreadablePolicy when nothing at all can be read.
     """
     replaced = {each.version.policy for each in uploaded}
     unread: list[str] = []
     files = _of_folder(folder, unread, uploaded)
-    policies = [noting_review(each, today) for each in files if each.name not in replaced]
+    policies = [noting_review(each, now.date()) for each in files if each.name not in replaced]
     for each in uploaded:
         try:
-            policies.append(policy_of(each.version, each.content, today))
+            policies.append(policy_of(each.version, each.content, now))
         except UnreadablePolicy as problem:
             unread.append(str(problem))
     if not policies:
@@ -41,21 +41,22 @@ def policies_in_force(
     return PoliciesInForce(tuple(policies), tuple(unread))
 
 
-def policy_of(version: PolicyVersion, content: bytes, today: date) -> Policy:
-    """The uploaded document with what comms say of it. Raises UnreadablePolicy."""
+def policy_of(version: PolicyVersion, content: bytes, now: datetime) -> Policy:
+    """The uploaded document with what comms say of it. `now` is in the council's zone. Raises
+    UnreadablePolicy."""
     policy = read(content, version.file_name, version.policy).policy
     details = version.details
     described = replace(
         policy,
         title=details.title or policy.title,
         review_by=details.review_by or policy.review_by,
-        edition=_edition(version),
+        edition=_edition(version, now.tzinfo),
         clauses=tuple(
             replace(clause, audience=_audience(details) or clause.audience)
             for clause in policy.clauses
         ),
     )
-    return noting_review(described, today)
+    return noting_review(described, now.date())
 
 
 def noting_review(policy: Policy, today: date) -> Policy:
@@ -85,8 +86,8 @@ def _audience(details: PolicyDetails) -> tuple[Role, ...]:
     return tuple(Role(name) for name in details.audience)
 
 
-def _edition(version: PolicyVersion) -> str:
+def _edition(version: PolicyVersion, zone: tzinfo | None) -> str:
     """As a citation shows it: "version 2, in force since 3 December 2026"."""
     since = version.in_force_from
-    in_force = "" if since is None else f", in force since {since:%-d %B %Y}"
+    in_force = f", in force since {since.astimezone(zone):%-d %B %Y}" if since else ""
     return f"version {version.number}{in_force}"

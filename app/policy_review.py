@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from answer.assistant import Assistant
@@ -35,14 +35,15 @@ MOST_REPLAYED = 200
 
 @dataclass(frozen=True)
 class DocumentReviewer:
-    """A PolicyReviewer. `try_policies` builds the bot over other policies; `tell_within` says how
-    old an answer may be whose asker is told of a change."""
+    """A PolicyReviewer. `try_policies` builds the bot over other policies; `now` is in the
+    council's zone; `tell_within` says how old an answer may be whose asker is told of a change.
+    """
 
     desk: Desk
     live: LiveAssistant
     folder_policy: Callable[[str], Policy | None]
     try_policies: Callable[[tuple[Policy, ...]], Assistant]
-    today: Callable[[], date]
+    now: Callable[[], datetime]
     tell_within: timedelta
 
     def read(self, content: bytes, file_name: str, policy: str) -> Reading:
@@ -51,7 +52,7 @@ class DocumentReviewer:
     def review(self, version: PolicyVersion) -> PolicyReview:
         content = self.desk.policy_versions.content(version.id)
         reading = read(content, version.file_name, version.policy)
-        new = policy_of(version, content, self.today())
+        new = policy_of(version, content, self.now())
         replaced = self.desk.policy_versions.replaced(version)
         changes = self._changes(version, new, replaced)
         return PolicyReview(
@@ -65,7 +66,7 @@ class DocumentReviewer:
 
     def replay(self, version: PolicyVersion, within: timedelta) -> Sequence[ReplayedQuestion]:
         content = self.desk.policy_versions.content(version.id)
-        new = policy_of(version, content, self.today())
+        new = policy_of(version, content, self.now())
         before, after = self.live.current, self.try_policies(self._with(new))
         asked = self.desk.policy_versions.recent_questions(within, MOST_REPLAYED)
         found = []
@@ -114,7 +115,7 @@ class DocumentReviewer:
             return self.folder_policy(name)
         version = self.desk.policy_versions.show(version_id)
         content = self.desk.policy_versions.content(version_id)
-        return policy_of(version, content, self.today())
+        return policy_of(version, content, self.now())
 
     def _in_force(self, name: str) -> Policy | None:
         return next((policy for policy in self.live.policies if policy.name == name), None)

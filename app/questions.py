@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from answer.artifacts import read_encoders
 from answer.quality_card import QualityCard
@@ -83,7 +83,7 @@ def _opened(settings: Settings) -> Iterator[Desk]:
 
 def _policy(settings: Settings, desk: Desk, name: str) -> Policy:
     uploaded = desk.policy_versions.in_force()
-    policies = policies_in_force(settings.policies, uploaded, _today(desk)).policies
+    policies = policies_in_force(settings.policies, uploaded, _now(desk)).policies
     for policy in policies:
         if policy.name == name:
             return policy
@@ -91,5 +91,5 @@ def _policy(settings: Settings, desk: Desk, name: str) -> Policy:
     raise BadInput(NO_SUCH_POLICY.format(name=name, names=names))
 
 
-def _today(desk: Desk) -> date:
-    return SystemClock().now().astimezone(desk.hours.zone).date()
+def _now(desk: Desk) -> datetime:
+    return SystemClock().now().astimezone(desk.hours.zone)

@@ -1,7 +1,7 @@
 """Builds what runs as long as the process: the conversation, and the surfaces that carry it on."""
 
 from collections.abc import Hashable
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from answer.artifacts import read_encoders
 from app.assistant import TaughtAssistant, assistant_of
@@ -37,7 +37,7 @@ def service(settings: Settings) -> Services:
         live,
         lambda name: policy_in_folder(settings.policies, name),
         lambda policies: trial(policies).assistant,
-        lambda: SystemClock().now().astimezone(desk.hours.zone).date(),
+        lambda: SystemClock().now().astimezone(desk.hours.zone),
         timedelta(days=settings.tell_askers_days),
     )
     return build_services(
@@ -67,17 +67,17 @@ def live_assistant(settings: Settings, teacher: Teacher, desk: Desk) -> LiveAssi
         reporting = [progress]
         clock = SystemClock()
 
-        def today() -> date:
-            return clock.now().astimezone(desk.hours.zone).date()
+        def now() -> datetime:
+            return clock.now().astimezone(desk.hours.zone)
 
         def state() -> Hashable:
             files = file_states((settings.policies, settings.questions))
             versions = desk.policy_versions.versions_in_force()
             # On a new day the review of a policy may become overdue.
-            return files, versions, today(), desk.teaching.version()
+            return files, versions, now().date(), desk.teaching.version()
 
         def build() -> Built:
-            found = policies_in_force(settings.policies, desk.policy_versions.in_force(), today())
+            found = policies_in_force(settings.policies, desk.policy_versions.in_force(), now())
             report = reporting.pop() if reporting else _silent
             questions = desk.teaching.by_policy()
             made = assistant_of(settings, found.policies, teacher, questions, report)

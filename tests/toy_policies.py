@@ -1,7 +1,7 @@
 """A toy service whose policies lie in a folder and can be uploaded, read by the real readers."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.live_assistant import Built, LiveAssistant, file_states
@@ -34,13 +34,13 @@ class PolicyToy(Toy):
 
     def service(self) -> Services:
         desk = self.desk()
-        live = live_toy(self.folder, desk, self.today())
+        live = live_toy(self.folder, desk, self.clock.now())
         reviewer = DocumentReviewer(
             desk,
             live,
             lambda name: policy_in_folder(self.folder, name),
             toy_assistant,
-            self.today,
+            self.clock.now,
             timedelta(days=30),
         )
         bot = Bot(
@@ -53,9 +53,6 @@ class PolicyToy(Toy):
         )
         return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
 
-    def today(self) -> date:
-        return self.clock.now().date()
-
 
 def policy_folder(parent: Path) -> Path:
     folder = parent / "policies"
@@ -64,9 +61,9 @@ def policy_folder(parent: Path) -> Path:
     return folder
 
 
-def live_toy(folder: Path, desk: Desk, today: date) -> LiveAssistant:
+def live_toy(folder: Path, desk: Desk, now: datetime) -> LiveAssistant:
     def build() -> Built:
-        found = policies_in_force(folder, desk.policy_versions.in_force(), today)
+        found = policies_in_force(folder, desk.policy_versions.in_force(), now)
         return Built(toy_assistant(found.policies), found.unread)
 
     return LiveAssistant(
