@@ -9,8 +9,8 @@ from desk.model.policy_version import AnsweredQuestion, PolicyVersion
 from desk.model.precedent import Precedent
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.comparison import Change, ClauseChange
+from knowledge.parsing.document import Reading
 from knowledge.policy import Policy
-from knowledge.reading import Reading
 
 LEAD = "The policy has changed since I answered you."
 ASKED = "On {day} you asked: “{question}”"
