@@ -78,10 +78,8 @@ class TeamsBot:
     def edited(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "editMessage":
             return NOTHING
-        if notice := self.comms.notice_of_edit(who):
-            return replied(notice)
-        self.asker.edited(who, read_message(activity))
-        return NOTHING
+        notice = self.comms.notice_of_edit(who) or self.asker.edited(who, read_message(activity))
+        return replied(notice) if notice else NOTHING
 
     def deleted(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "softDeleteMessage":
