@@ -37,9 +37,8 @@ class AskOptions(TypedDict):
 @click.group(cls=ErrorReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Answer questions about policies by quoting the clause, or hand them to a person."""
-    warnings = logging.StreamHandler()
-    warnings.setLevel(logging.WARNING)
-    logging.basicConfig(format="%(message)s", handlers=[warnings])
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("app").setLevel(logging.INFO)  # such as that the policies were read again
 
 
 @cli.command()

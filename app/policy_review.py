@@ -24,9 +24,9 @@ from knowledge.comparison import ClauseChange, compare
 from knowledge.documents.files import read_folder
 from knowledge.documents.reading import read
 from knowledge.errors import UnreadablePolicy
+from knowledge.parsing.document import Reading
 from knowledge.policy import Policy, sentences_of
 from knowledge.question import Question
-from knowledge.reading import Reading
 from knowledge.reason import Reason
 
 MOST_REPLAYED = 200

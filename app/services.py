@@ -1,5 +1,6 @@
 """Builds what runs as long as the process: the conversation, and the surfaces that carry it on."""
 
+import logging
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ from handlers.conversation.similarity import EncoderSimilarity
 from handlers.terminal.progress import progress_bars
 from knowledge.policy import Policy
 from settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 def service(settings: Settings) -> Services:
@@ -78,6 +81,8 @@ def live_assistant(settings: Settings, teacher: Teacher, desk: Desk) -> LiveAssi
 
         def build() -> Built:
             found = policies_in_force(settings.policies, desk.policy_versions.in_force(), now())
+            for problem in found.unread:
+                log.warning("%s", problem)
             report = reporting.pop() if reporting else _silent
             questions = desk.teaching.by_policy()
             made = assistant_of(settings, found.policies, teacher, questions, report)

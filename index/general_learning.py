@@ -207,8 +207,8 @@ class _Batches:
         vectors = encoder.encode(self._all)
         found = []
         for lesson, own in zip(self._lessons, self._own, strict=True):
-            likeness = encoder.encode(lesson.questions) @ vectors.T
-            likeness[:, own] = -1.0
+            similarity = encoder.encode(lesson.questions) @ vectors.T
+            similarity[:, own] = -1.0
             most = min(NEAREST, len(self._all) - len(own))
-            found.append(np.argsort(-likeness, axis=1)[:, :most])
+            found.append(np.argsort(-similarity, axis=1)[:, :most])
         return found

@@ -30,12 +30,12 @@ class OpenSetSoftmax:
     bias: float = 0.0
     none: Vectors | None = None
 
-    def shares(self, likeness: Scores, question: Vectors) -> Scores:
-        """Shape (sentences,). `likeness` are cosines plus weighted BM25 scores, `question` is the
+    def shares(self, scores: Scores, question: Vectors) -> Scores:
+        """Shape (sentences,). `scores` are cosines plus weighted BM25 scores, `question` is the
         question's vector of shape (d,). The rest of 1 is the share of "none of them"."""
-        if not len(likeness):
-            return likeness
-        logits = self.scale * likeness
+        if not len(scores):
+            return scores
+        logits = self.scale * scores
         highest = float(logits.max())
         rest = 0.0
         if self.none is not None:

@@ -41,7 +41,7 @@ def read(folder: Path, name: str) -> dict[str, Vectors]:
         with suppress(OSError):  # what came with the program may be read-only
             os.utime(place)  # the least used folders are removed first
         return {file: np.load(place / file) for file in manifest}
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return {}
 
 

@@ -15,14 +15,13 @@ from index.evidence import Evidence, Scores
 from index.head import fit_head
 from index.lexical import LexicalSearch
 from index.nearest import NearestVectors
+from index.open_set import PLAIN_SCALE
 from index.passages import Passage, passages_of
-from index.search import Encoders, Index
+from index.search import LEXICAL_WEIGHT, Encoders, Index
 from knowledge.bank import BankQuestion, Intent
 from knowledge.policy import Policy
 from knowledge.question import Question
 
-# As for policies without questions: see index/combined_scores.py.
-SHARPNESS, LEXICAL_WEIGHT = 20.0, 0.02
 # Another subject's question that is this near (cosine) to an example may be about this policy.
 TOO_NEAR = 0.5
 
@@ -39,7 +38,7 @@ class Examples:
 class TaughtPolicy:
     """`index` knows this policy alone; the first `own` of its questions are the policy's, then come
     its sentences and questions of other subjects. `learned`, 0 to 1, is the part that the examples
-    have in the choice of a sentence; the rest is the likeness of question and sentence."""
+    have in the choice of a sentence; the rest is how similar question and sentence are."""
 
     index: Index
     vectors: Vectors
@@ -60,13 +59,13 @@ class TaughtPolicy:
 
     def blended(self, evidence: Evidence) -> Evidence:
         """`evidence` is the index's own."""
-        alike = SHARPNESS * (evidence.similarity + LEXICAL_WEIGHT * evidence.lexical)
-        powers = np.exp(alike - alike.max())
-        likeness = powers / powers.sum()
+        logits = PLAIN_SCALE * (evidence.similarity + LEXICAL_WEIGHT * evidence.lexical)
+        powers = np.exp(logits - logits.max())
+        similar = powers / powers.sum()
         return replace(
             evidence,
-            learned=self._with_likeness(evidence.learned, likeness),
-            echoed=self._with_likeness(evidence.echoed, likeness),
+            learned=self._mixed(evidence.learned, similar),
+            echoed=self._mixed(evidence.echoed, similar),
         )
 
     def without(self, rows: NDArray[np.bool_]) -> "TaughtPolicy":
@@ -82,9 +81,9 @@ class TaughtPolicy:
         )
         return replace(self, index=index, vectors=vectors, own=int(kept[: self.own].sum()))
 
-    def _with_likeness(self, shares: Scores, likeness: Scores) -> Scores:
+    def _mixed(self, shares: Scores, similar: Scores) -> Scores:
         """The examples decide how much goes to the sentences, both to which."""
-        mixed = self.learned * shares + (1 - self.learned) * shares.sum() * likeness
+        mixed = self.learned * shares + (1 - self.learned) * shares.sum() * similar
         return np.asarray(mixed, dtype=np.float32)
 
 

@@ -173,7 +173,7 @@ def _question(line: str, place: str, texts: Mapping[str, str]) -> BankQuestion:
             need=_need(fields.get("need")),
             traffic=bool(fields.get("traffic", False)),
         )
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadQuestionBank(f"{place}: not a question in JSON: {error}") from error
     except KeyError as error:
         raise BadQuestionBank(f"{place}: the question lacks {error}.") from error

@@ -6,7 +6,7 @@ Platforms deliver an event more than once; each of these happens once.
 from dataclasses import replace
 
 from desk.model import transitions
-from desk.model.case import PENDING, Asker, Case, PersonalData
+from desk.model.case import PENDING, Asker, Case, Naming, PersonalData
 from desk.model.hours import OfficeHours
 from desk.model.people import Person
 from desk.model.question import (
@@ -112,6 +112,14 @@ class CaseEdits:
             unchanged = is_same(said, added.text) or case.status not in PENDING
             again = replace(event, message_id=message_id)
             return case if unchanged else self._steps.add(tx, again, case, asker, said)
+
+    def comms_know_name(self, ref: str, person: Person) -> bool:
+        """Whether this person has asked under their name in the case. Raises NoSuchCase."""
+        with self._storage.read() as tx:
+            case = case_reader.load(tx, transitions.case_id(ref))
+            mine = person_table.asking(tx, person.key)
+        named = (asker for asker in case.askers if asker.naming is Naming.NAMED)
+        return any(asker.person.id in mine for asker in named)
 
     def _mine(self, tx: Transaction, ref: str, person: Person) -> tuple[Case, Asker]:
         case = case_reader.locked(tx, transitions.case_id(ref))

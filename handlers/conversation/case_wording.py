@@ -34,6 +34,10 @@ NOTHING_WITHDRAWN = (
 FOLLOW_UP_KEPT = (
     "The communications team already has what you added to {ref}, so I can't take it back."
 )
+NAME_KNOWN = (
+    "The communications team already has your name with {ref}. To ask without it, withdraw {ref} "
+    "and ask again."
+)
 WITH_COMMS = "The communications team has this question as {ref}."
 ADDED = "Added to {ref}."
 WITHDRAWN = "Withdrawn."

@@ -10,8 +10,8 @@ from desk.model.policy_version import AnsweredQuestion, PolicyVersion
 from desk.model.precedent import Precedent
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.comparison import Change, ClauseChange
+from knowledge.parsing.document import Reading
 from knowledge.policy import Clause, ClauseRef, Policy
-from knowledge.reading import Reading
 
 SINCE_THE_BOT = "The policy has changed since I answered you."
 SINCE_COMMS = "The policy has changed since the communications team answered you ({ref})."

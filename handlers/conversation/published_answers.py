@@ -27,13 +27,13 @@ class PublishedAnswers:
         self,
         precedents: Publishing,
         policies: Sequence[Policy],
-        likeness: Similarity,
+        similarity: Similarity,
         clock: Clock,
         hours: OfficeHours,
     ) -> None:
         self._precedents = precedents
         self._policies = policies
-        self._likeness = likeness
+        self._similarity = similarity
         self._clock = clock
         self._hours = hours
         self._audience: dict[CitedClause, tuple[Role, ...]] = {}
@@ -46,13 +46,13 @@ class PublishedAnswers:
         equal = [each for each in fit if normal_words(each.question) == words]
         if equal:
             return equal[-1]
-        like = self._likeness.same(question.text, [each.question for each in fit])
+        like = self._similarity.same(question.text, [each.question for each in fit])
         return fit[like[0]] if like else None
 
     def similar_to(self, question: Question) -> tuple[Precedent, ...]:
         """The answer to the most similar question, if there is one: at most one."""
         fit = self._fit(question.role)
-        like = self._likeness.similar(question.text, [each.question for each in fit])
+        like = self._similarity.similar(question.text, [each.question for each in fit])
         return tuple(fit[place] for place in like[:1])
 
     def _fit(self, role: Role) -> list[Precedent]:

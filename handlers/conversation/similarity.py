@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from handlers.conversation.same_question import same_question
 
-KEPT = 2000  # vectors, of 1.5 kB each
+KEPT = 20_000  # vectors, of 1.5 kB each
 
 
 class Reader(Protocol):
@@ -45,13 +45,16 @@ class EncoderSimilarity:
         return [int(place) for place in order if cosines[place] >= self.similar_from]
 
     def _read(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        # A copy, for another thread may empty it.
+        # A copy, for another thread may remove some.
         found = self.kept.copy()
         unread = [text for text in dict.fromkeys(texts) if text not in found]
         fresh = dict(zip(unread, self.reader.encode(unread), strict=True)) if unread else {}
-        if len(self.kept) + len(fresh) > KEPT:
-            self.kept.clear()
         self.kept.update(fresh)
+        # The oldest go, of those that were not compared now.
+        now = set(texts)
+        others = [text for text in found if text not in now]
+        for text in others[: max(0, len(self.kept) - KEPT)]:
+            self.kept.pop(text, None)
         return np.array([(found | fresh)[text] for text in texts])
 
     def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:

@@ -118,7 +118,11 @@ def _address(sent: Json, data: Json) -> Address:
     tenant = string(conversation.get("tenantId")) or string(mapping(data.get("tenant")).get("id"))
     place = Place.named(string(conversation.get("conversationType")))
     return Address(
-        string(conversation.get("id")), place, tenant, _account(sent.get("recipient")).id
+        conversation=string(conversation.get("id")),
+        place=place,
+        tenant=tenant,
+        bot=_account(sent.get("recipient")).id,
+        asker="" if place is Place.PERSONAL else _account(sent.get("from")).id,
     )
 
 

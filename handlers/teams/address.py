@@ -30,6 +30,8 @@ class Place(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Address:
     """`conversation` is a chat, a channel, or one thread of a channel; `bot` the bot's id there.
+    `asker`, among several people, is the id of the one who wrote or pressed: they are told in
+    their own chat with the bot if the conversation is closed to it. Empty elsewhere.
 
     The service URL is kept elsewhere (ServiceUrls): when Microsoft changes it, a conversation
     must keep its address.
@@ -39,6 +41,7 @@ class Address:
     place: Place
     tenant: str
     bot: str
+    asker: str = ""
 
     @property
     def channel(self) -> str:
@@ -52,7 +55,11 @@ class Address:
 
 
 def contact_of(address: Address) -> Contact:
-    return Contact(SURFACE, json.dumps(asdict(address), sort_keys=True))
+    """Equal addresses give equal contacts: the desk compares them."""
+    fields = asdict(address)
+    if not address.asker:
+        del fields["asker"]
+    return Contact(SURFACE, json.dumps(fields, sort_keys=True))
 
 
 def read_address(contact: Contact) -> Address:
@@ -70,6 +77,11 @@ def message_id(conversation: str, activity_id: str) -> str:
     """Unique in the tenant. Teams numbers activities within a conversation, and the ids of
     conversations are too long to store with each, so a hash of it stands before the number."""
     return f"{hashlib.sha256(conversation.encode()).hexdigest()[:16]}:{activity_id}"
+
+
+def is_in(message: str, address: Address) -> bool:
+    """Whether the message with this id is in this conversation."""
+    return message.startswith(message_id(address.conversation, ""))
 
 
 def activity_id(message: str) -> str:

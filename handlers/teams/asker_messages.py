@@ -14,6 +14,7 @@ from handlers.conversation.case_wording import (
     NOTHING_WITHDRAWN,
     WITHDRAWN,
 )
+from handlers.conversation.edited_messages import take_edit
 from handlers.conversation.message_flags import MessageFlags, read_flags
 from handlers.conversation.services import Services
 from handlers.teams.address import SURFACE, message_id
@@ -73,11 +74,10 @@ class AskerMessages:
         shown = flags.options(self.preferences(who)).personal_data
         self._case_edits.follow_up(who.inbound, ref, flags.text, shown)
 
-    def edited(self, who: Sender, message: MessageText) -> None:
-        """An edited message is read as a new one is."""
-        flags = read_flags(message.text)
-        shown = flags.options(self.preferences(who)).personal_data
-        self._case_edits.edited(who.inbound, who.message, flags.text, shown)
+    def edited(self, who: Sender, message: MessageText) -> str:
+        """The sentence about what the edit cannot change; empty where there is none."""
+        flags, chosen = read_flags(message.text), self.preferences(who)
+        return take_edit(self._case_edits, who.inbound, who.message, flags, chosen).notice
 
     def deleted(self, who: Sender) -> str:
         """The sentence about it; empty for an event that came before."""

@@ -8,6 +8,7 @@ from handlers.conversation.error_reply import error_reply
 from handlers.conversation.services import Services
 from handlers.teams.action_data import ActionData
 from handlers.teams.activity import Activity, mapping, string
+from handlers.teams.address import Place
 from handlers.teams.asker_actions import AskerActions
 from handlers.teams.asker_messages import AskerMessages
 from handlers.teams.cards.elements import Element
@@ -78,10 +79,8 @@ class TeamsBot:
     def edited(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "editMessage":
             return NOTHING
-        if notice := self.comms.notice_of_edit(who):
-            return replied(notice)
-        self.asker.edited(who, read_message(activity))
-        return NOTHING
+        notice = self.comms.notice_of_edit(who) or self.asker.edited(who, read_message(activity))
+        return replied(notice) if notice else NOTHING
 
     def deleted(self, activity: Activity, who: Sender) -> Handled:
         if activity.event_type != "softDeleteMessage":
@@ -90,7 +89,11 @@ class TeamsBot:
         return replied(notice) if notice else NOTHING
 
     def installed(self, activity: Activity, who: Sender) -> Handled:
-        return replied(self._help(who)) if activity.action == "add" else NOTHING
+        if activity.action != "add":
+            return NOTHING
+        if who.address.place is not Place.PERSONAL:
+            self.comms.show_again()
+        return replied(self._help(who))
 
     def invoked(self, activity: Activity, who: Sender) -> Handled:
         if activity.name == PRESSED:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
+from desk.model.people import Contact
 from desk.model.precedent import Precedent, Reviewed
 from desk.model.question import AlreadySeen
 from handlers.conversation import publishing
@@ -68,7 +69,7 @@ class CommsActions:
         self._allowed = allowed
 
     def are_at(self, address: Address) -> bool:
-        return any(place.channel == address.channel for place in self._places())
+        return any(read_address(each).channel == address.channel for each in self._contacts())
 
     def use(self, who: Sender) -> str:
         """Show the cases in the conversation where this was written."""
@@ -79,6 +80,12 @@ class CommsActions:
         here = Address(who.address.channel, who.address.place, who.address.tenant, who.address.bot)
         self._desk.comms_contacts.use(contact_of(here), who.person)
         return USED if self.are_at(here) else FIXED
+
+    def show_again(self) -> None:
+        """Show the cases whose card was refused. The bot was added to a team or a group chat; of a
+        team Teams names only the General channel, so this may be the team of comms."""
+        for contact in self._contacts():
+            self._desk.comms_contacts.show_again(contact)
 
     def say(self, who: Sender, message: MessageText) -> Handled | None:
         """Take the answer to an asker, or a command; None where it is neither, but a question."""
@@ -150,9 +157,9 @@ class CommsActions:
     def _staff(self, who: Sender) -> StaffContext:
         return self._services.office(who.person)
 
-    def _places(self) -> list[Address]:
+    def _contacts(self) -> list[Contact]:
         listed = self._desk.comms_contacts.listed()
-        return [read_address(contact) for contact in listed if contact.surface == SURFACE]
+        return [contact for contact in listed if contact.surface == SURFACE]
 
 
 def _card(who: Sender) -> str:

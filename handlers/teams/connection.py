@@ -15,7 +15,7 @@ from desk.model.clock import Clock
 from desk.model.errors import DeliveryFailed, RetryAfter, Undeliverable
 from handlers.teams.access import CHANNEL_ID
 from handlers.teams.activity import Json, mapping, string
-from handlers.teams.address import POST, Address
+from handlers.teams.address import POST, Address, Place
 from handlers.teams.bot_token import BotToken
 from handlers.teams.fetched_value import UnavailableError
 from handlers.teams.service_urls import ServiceUrls
@@ -25,14 +25,11 @@ LONGEST_WAIT_S = 3600.0
 UNAUTHORIZED = 401
 FORBIDDEN = 403
 GONE = 404
+CONVERSATIONS = "v3/conversations"
 BUSY = (
     412,
     429,
 )  # https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/rate-limit
-
-
-class GoneError(Undeliverable):
-    """The conversation, or the message that was to be changed, is not there any more."""
 
 
 class RefusedError(DeliveryFailed):
@@ -79,7 +76,7 @@ class Connection:
         made = await self._send(
             "POST",
             address,
-            "v3/conversations",
+            CONVERSATIONS,
             {
                 "isGroup": True,
                 "channelData": {"channel": {"id": address.channel}},
@@ -90,8 +87,23 @@ class Connection:
         )
         return string(made.get("activityId")) or string(made.get("id")).partition(POST)[2]
 
+    async def direct_chat(self, address: Address) -> Address:
+        """The chat of the bot with `address.asker`, where there may have been none before. Raises
+        Undeliverable where the bot may not write to them."""
+        body = {
+            "isGroup": False,
+            "bot": {"id": address.bot},
+            "members": [{"id": address.asker}],
+            "tenantId": address.tenant,
+            "channelData": {"tenant": {"id": address.tenant}},
+        }
+        made = await self._send("POST", address, CONVERSATIONS, body)
+        chat = Address(string(made.get("id")), Place.PERSONAL, address.tenant, address.bot)
+        self._urls.remember(chat, self._urls.of(address))
+        return chat
+
     async def update(self, address: Address, activity_id: str, message: Json) -> None:
-        """Raises GoneError."""
+        """Raises Undeliverable also where only the message is not there any more."""
         path = f"{_activities(address.conversation)}/{quote(activity_id, safe='')}"
         await self._send("PUT", address, path, _addressed(address, message))
 
@@ -112,9 +124,7 @@ class Connection:
         status = response.status
         if status == UNAUTHORIZED:
             self._token.refused()
-        if status == GONE:
-            return GoneError(f"Teams answers with status {status}.")
-        if status == FORBIDDEN:
+        if status in (FORBIDDEN, GONE):
             return Undeliverable(f"Teams answers with status {status}.")
         wait = retry_after_s(response.headers.get("Retry-After", ""), self._clock.now())
         return RefusedError(status) if wait is None or status not in BUSY else RetryAfter(wait)
@@ -139,7 +149,7 @@ def thread_of(address: Address, post: str) -> Address:
 
 
 def _activities(conversation: str) -> str:
-    return f"v3/conversations/{quote(conversation, safe='')}/activities"
+    return f"{CONVERSATIONS}/{quote(conversation, safe='')}/activities"
 
 
 def _addressed(address: Address, message: Json) -> Json:

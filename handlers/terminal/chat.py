@@ -15,6 +15,7 @@ from desk.model.preferences import Preferences
 from desk.model.question import Accepted, InboundEvent, Incoming, NoCase, Verdict
 from handlers.conversation import case_wording
 from handlers.conversation.acknowledgement import is_acknowledgement
+from handlers.conversation.edited_messages import take_edit
 from handlers.conversation.escalation import EscalationOptions
 from handlers.conversation.message_flags import read_flags
 from handlers.conversation.services import Services
@@ -146,11 +147,12 @@ class Chat:
 
     def _edit(self, line: str) -> None:
         """A question that never reached comms is asked again in the new words."""
-        typed, options = self._read(line)
-        edits = self.services.desk.case_edits
-        edited = edits.edited(self._event(), self.message, typed, options.personal_data)
-        if isinstance(edited, NoCase):
+        edits, flags = self.services.desk.case_edits, read_flags(line)
+        edit = take_edit(edits, self._event(), self.message, flags, BY_DEFAULT)
+        if isinstance(edit.outcome, NoCase):
             self.ask(line)
+        elif edit.notice:
+            self._say(edit.notice)
 
     def _withdraw(self, ref: str) -> None:
         updates, event = self.services.desk.case_edits, self._event()

@@ -8,6 +8,7 @@ from typing import TextIO, TypedDict
 
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reply
 from answer.wording import plain_text
+from desk.model.text import storable
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 from knowledge.question import Question, role_named
@@ -102,14 +103,14 @@ def _line(line: str, number: int) -> BatchLine:
     try:
         fields = json.loads(line)
         return BatchLine(
-            str(fields.get("id", number)),
+            storable(str(fields.get("id", number))),
             Question(
                 _text(fields["question"]),
                 role_named(fields.get("role") or Role.STAFF),
                 _texts(fields.get("history") or []),
             ),
         )
-    except (ValueError, TypeError, AttributeError, KeyError, BadInput) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError, BadInput) as error:
         raise BadBatch(
             f"Line {number} of the batch is no question: {error}. "
             'A line reads {"id": "1", "question": "..."}, with role and history if you like.'
@@ -119,7 +120,7 @@ def _line(line: str, number: int) -> BatchLine:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not a text")
-    return value
+    return storable(value)
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -16,9 +16,9 @@ from knowledge.documents.word_styles import Style, Styles
 from knowledge.documents.word_text import LEFT_OUT, bold_runs, boxes, texts, tidy
 from knowledge.documents.word_xml import W, child, transitional, value
 from knowledge.errors import UnreadableContent
+from knowledge.parsing.document import Document, LeftOut
 from knowledge.parsing.lines import Line, has_words
 from knowledge.policy import Defect
-from knowledge.reading import Document, LeftOut
 
 _DEEPEST = 60
 _INDENT = 4

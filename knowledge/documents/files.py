@@ -7,8 +7,8 @@ from pathlib import Path
 from knowledge.documents.formats import KINDS, SUFFIXES
 from knowledge.documents.reading import LARGEST, read
 from knowledge.errors import UnreadablePolicy
+from knowledge.parsing.document import Reading
 from knowledge.policy import Policy
-from knowledge.reading import Reading
 
 log = logging.getLogger(__name__)
 _NOT_MEANT = ("~$", ".")

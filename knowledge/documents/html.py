@@ -6,8 +6,8 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from knowledge.documents.html_walker import Walker
+from knowledge.parsing.document import Document
 from knowledge.parsing.lines import Line
-from knowledge.reading import Document
 
 _LEAST_MAIN = 0.3
 

@@ -16,8 +16,8 @@ from knowledge.documents.html_elements import (
 )
 from knowledge.documents.numbering import counted
 from knowledge.documents.tables import table_lines
+from knowledge.parsing.document import LeftOut
 from knowledge.parsing.lines import INVISIBLE, Line, has_words
-from knowledge.reading import LeftOut
 
 _BLOCKS = frozenset(
     "address article blockquote body caption center dd details div dl dt fieldset figcaption"

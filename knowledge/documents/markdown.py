@@ -12,8 +12,8 @@ from knowledge.documents.frontmatter import front_matter
 from knowledge.documents.html import read_fragment
 from knowledge.documents.tables import table_lines
 from knowledge.documents.text import read_text, text_lines
+from knowledge.parsing.document import Document
 from knowledge.parsing.lines import INVISIBLE, TAB, Line
-from knowledge.reading import Document
 
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)[^*_\n]+(?<=\S)\1")

@@ -10,8 +10,8 @@ from knowledge.documents.odt_text import DRAW, OFFICE, SKIPPED, heading_level, t
 from knowledge.documents.package import Package
 from knowledge.documents.tables import table_lines
 from knowledge.errors import UnreadableContent
+from knowledge.parsing.document import Document, LeftOut
 from knowledge.parsing.lines import INVISIBLE, Line, has_words
-from knowledge.reading import Document, LeftOut
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CONTENTS = frozenset(

@@ -21,9 +21,9 @@ from knowledge.documents.pdf_paragraphs import Print, document_lines, usual_prin
 from knowledge.documents.pdf_running import running_lines
 from knowledge.documents.tables import table_lines
 from knowledge.errors import UnreadableContent
+from knowledge.parsing.document import Document, LeftOut
 from knowledge.parsing.lines import Line
 from knowledge.policy import Defect
-from knowledge.reading import Document, LeftOut
 
 MOST_PAGES = 1500
 MOST_CHARACTERS = 2_000_000

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from knowledge.documents.pdf_process import document_of, read_pdf_lines
-from knowledge.reading import Document
+from knowledge.parsing.document import Document
 
 _SOURCES = "pdf*.py"
 

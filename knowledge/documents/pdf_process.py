@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import UnreadableContent
+from knowledge.parsing.document import Document, LeftOut
 from knowledge.parsing.lines import Line
 from knowledge.policy import Defect
-from knowledge.reading import Document, LeftOut
 
 LONGEST = 300
 """Seconds. 1,500 pages take about 150 on a slow machine."""

@@ -11,8 +11,8 @@ from knowledge.documents.html import read_html
 from knowledge.documents.markdown import looks_like_markdown, read_markdown
 from knowledge.documents.text import read_text
 from knowledge.errors import UnreadableContent, UnreadablePolicy
+from knowledge.parsing.document import Document, Reading
 from knowledge.parsing.parse import parse
-from knowledge.reading import Document, Reading
 
 LARGEST = 20 * 1024 * 1024
 MOST_TEXT = 2_000_000

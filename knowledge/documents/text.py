@@ -5,8 +5,8 @@ import re
 from dataclasses import replace
 
 from knowledge.documents.frontmatter import front_matter
+from knowledge.parsing.document import Document
 from knowledge.parsing.lines import INVISIBLE, TAB, Line, blank, has_words
-from knowledge.reading import Document
 
 _QUOTE_MARK = re.compile(r"(?:>\s?)+")
 _UNDERLINE = re.compile(r"(=|-){3,}$")

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.parsing.document import LeftOut
 from knowledge.parsing.lines import SPECKS, Line, blank
 from knowledge.policy import Defect
-from knowledge.reading import LeftOut
 
 _WEB_PAGE = re.compile(
     r"(?:comments are closed|leave a (?:comment|reply)|no comments|(?:be the first to )?comment"

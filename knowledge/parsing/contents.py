@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.parsing.document import LeftOut
 from knowledge.parsing.lines import SPECKS, Line, blank, has_words, plain
 from knowledge.parsing.markers import Marked, marked
-from knowledge.reading import LeftOut
 
 _CAPTION = re.compile(
     r"(table of )?contents( page)?|in this (policy|document|guide|guidance)|on this page|index",

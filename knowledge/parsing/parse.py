@@ -10,6 +10,7 @@ from knowledge.parsing.boilerplate import without_boilerplate
 from knowledge.parsing.clauses import clauses_of
 from knowledge.parsing.contents import without_contents
 from knowledge.parsing.contents_check import check_contents
+from knowledge.parsing.document import Document, LeftOut, Reading
 from knowledge.parsing.headings import find_headings
 from knowledge.parsing.layout import layout
 from knowledge.parsing.outline import REVIEW_HEADING, Outline
@@ -21,7 +22,6 @@ from knowledge.parsing.review_date import (
 )
 from knowledge.parsing.titles import is_titular, take_title
 from knowledge.policy import Clause, Defect, Policy
-from knowledge.reading import Document, LeftOut, Reading
 
 _DOUBLED_WORD = re.compile(r"\b([A-Za-z]{2,20}) \1\b", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "bye"})

@@ -39,7 +39,7 @@ def test_a_damaged_file_is_not_read(tmp_path: Path, file: str) -> None:
     assert store.read(tmp_path, "a") == {}
 
 
-@pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b"\xff"])
+@pytest.mark.parametrize("manifest", [b"", b"[]", b"{}", b"\xff", b"[" * 100_000])
 def test_a_damaged_manifest_is_not_read(tmp_path: Path, manifest: bytes) -> None:
     store.write(tmp_path, "a", STORED)
     (tmp_path / "a" / store.MANIFEST).write_bytes(manifest)

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement
 from slack_sdk.models.views import View
 
 from desk.model.text import LONGEST_REMARK
+from handlers.conversation import button_labels
 from handlers.conversation.whole_clause import WholeClause, marked
 from handlers.slack.blocks.block_kit import (
     bold,
@@ -25,7 +26,7 @@ CLAUSE_GONE = "The policy has changed: no clause has these words any more."
 
 def whole_clause(found: WholeClause | None, quote: str) -> View:
     if found is None:
-        return _modal("Whole clause", paragraphs(CLAUSE_GONE))
+        return _modal(button_labels.WHOLE_CLAUSE, paragraphs(CLAUSE_GONE))
     policy, clause = found.policy, found.clause
     reviewed = f", last reviewed {policy.reviewed}" if policy.reviewed else ""
     here = marked(clause.text, quote)
@@ -37,7 +38,7 @@ def whole_clause(found: WholeClause | None, quote: str) -> View:
     for label, neighbours in (("Before it:", found.before), ("After it:", found.after)):
         for each in neighbours:
             blocks += [*context(f"{label} {_place(each)}"), *highlighted(each.text, "", "")]
-    return _modal("Whole clause", blocks)
+    return _modal(button_labels.WHOLE_CLAUSE, blocks)
 
 
 def whole_answer(ref: str, text: str) -> View:
@@ -47,13 +48,13 @@ def whole_answer(ref: str, text: str) -> View:
 def follow_up(ref: str) -> View:
     hint = "The communications team sees it with your case. An answered case opens again."
     field = text_field(TEXT, "What do you want to add?", hint)
-    return form("follow_up", f"Add to {ref}", "Add", ref, [field])
+    return form("follow_up", button_labels.ADD.format(ref=ref), "Add", ref, [field])
 
 
 def remark(question_id: str) -> View:
     hint = "The communications team can read it."
-    field = text_field(TEXT, "What was missing or wrong?", hint, longest=LONGEST_REMARK)
-    return form("remark", "Not helpful", "Send", question_id, [field])
+    field = text_field(TEXT, button_labels.REMARK, hint, longest=LONGEST_REMARK)
+    return form("remark", button_labels.NOT_HELPFUL, "Send", question_id, [field])
 
 
 def ask_about(words_of_message: str, message: str) -> View:

@@ -11,6 +11,7 @@ from desk.model.case import PENDING, Case, Naming, PersonalData
 from desk.model.hours import OfficeHours
 from desk.model.preferences import Preferences
 from desk.services.switches import Switch
+from handlers.conversation import button_labels, case_wording
 from handlers.slack.blocks.block_kit import (
     actions,
     button,
@@ -38,7 +39,6 @@ EXAMPLES = {
 ABOUT = "What I do"
 YOUR_CHOICES = "How I treat your questions"
 YOUR_CASES = "Your cases"
-NO_CASES = "You have no cases with the communications team."
 OPEN_CASES = "Open cases"
 NO_OPEN_CASES = "No open cases."
 SWITCHES = "Settings for everybody"
@@ -46,11 +46,11 @@ MOST_CASES = 10
 LONGEST_LINE = 200
 PERSONAL: Mapping[str, str] = {
     PersonalData.MASKED: "Mask e-mail addresses, numbers and postcodes",
-    PersonalData.KEPT: "Share contact details in my question",
+    PersonalData.KEPT: button_labels.SHARE_CONTACT_DETAILS,
 }
 NAMES: Mapping[str, str] = {
     Naming.NAMED: "Show my name",
-    Naming.UNNAMED: "Ask anonymously",
+    Naming.UNNAMED: button_labels.ASK_UNNAMED,
 }
 TURN_ON = {Switch.HAND_EVERYTHING_OVER: "Hand everything over", Switch.OFF: "Turn the bot off"}
 TURN_OFF = {
@@ -110,7 +110,7 @@ def _cases(cases: tuple[Case, ...]) -> list[Block]:
     for case in cases[:MOST_CASES]:
         withdraw = [withdraw_button(case.ref)] if case.status in PENDING else []
         blocks += [*paragraphs(_own_case(case)), *actions([add_button(case.ref), *withdraw])]
-    return blocks if cases else [*blocks, *paragraphs(NO_CASES)]
+    return blocks if cases else [*blocks, *paragraphs(case_wording.NO_CASES)]
 
 
 def _own_case(case: Case) -> str:

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from desk.model.case import Case, Naming
+from desk.model.case import Case
 from desk.model.question import InboundEvent, NoCase, StillWithComms
 from handlers.conversation.case_wording import FOLLOW_UP_KEPT, NOTHING_WITHDRAWN, WITHDRAWN
+from handlers.conversation.edited_messages import take_edit
 from handlers.conversation.message_flags import MessageFlags, read_flags
 from handlers.slack.address import SURFACE, Address, message_id
 from handlers.slack.blocks.home_view import EXAMPLES
@@ -22,10 +23,6 @@ TOMBSTONE = "tombstone"
 NO_OUTSIDERS = (
     "People from outside are in this channel, so I answer no questions here. "
     "Ask me in a direct message or with /policy."
-)
-NAME_KNOWN = (
-    "The communications team already has your name with {ref}. To ask without it, withdraw {ref} "
-    "and ask again."
 )
 
 
@@ -113,25 +110,22 @@ class Messages:
             await self._deleted(body, before)
         elif by_a_person(after) and self._flags(after) != self._flags(before):
             # Where the words are the same, Slack tells of an unfurled link or of formatting.
-            await self._edited(body, before, after)
+            await self._edited(body, after)
 
-    async def _edited(self, body: Json, before: Json, after: Json) -> None:
+    async def _edited(self, body: Json, after: Json) -> None:
         if not await self._was_asked(body, after):
             return
         user = await self.context.users.user(after["user"])
-        flags = self._flags(after)
-        personal_data = flags.options(user.preferences).personal_data
-        edited = self.context.service.desk.case_edits.edited
-        case = await asyncio.to_thread(
-            edited, _inbound(body, user), _id(body, after), flags.text, personal_data
+        edit = await asyncio.to_thread(
+            take_edit,
+            self.context.service.desk.case_edits,
+            _inbound(body, user),
+            _id(body, after),
+            self._flags(after),
+            user.preferences,
         )
-        if isinstance(case, Case) and self._named_before(before, flags, user):
-            self.context.tell(reply_target(body), NAME_KNOWN.format(ref=case.ref))
-
-    def _named_before(self, before: Json, flags: MessageFlags, user: SlackUser) -> bool:
-        """Whether the edit adds "unnamed:" to a question that was sent with the name."""
-        sent_with = self._flags(before).options(user.preferences).naming
-        return flags.unnamed and sent_with is Naming.NAMED
+        if edit.notice:
+            self.context.tell(reply_target(body), edit.notice)
 
     async def _deleted(self, body: Json, message: Json) -> None:
         if not by_a_person(message) or not await self._was_asked(body, message):

@@ -3,6 +3,7 @@
 from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
 from desk.services.switches import Switch
+from handlers.conversation.button_labels import ASK_UNNAMED, SHARE_CONTACT_DETAILS
 from handlers.teams.cards.elements import (
     Element,
     box,
@@ -31,8 +32,6 @@ MORE = (
 )
 CHOICES = "Role and privacy"
 ROLE = "I am"
-UNNAMED = "Never show my name to the communications team"
-KEEP = "Show the communications team e-mail addresses, numbers and postcodes that I write"
 SAVE = "Save"
 EXAMPLES = {
     Role.STAFF: (
@@ -91,8 +90,8 @@ def _examples(role: Role) -> Element:
 def _choices(chosen: Preferences, role: Role) -> list[Element]:
     return [
         choices("role", ROLE, {each.value: _with_article(each) for each in Role}, role.value),
-        _toggle("unnamed", UNNAMED, on=chosen.naming is Naming.UNNAMED),
-        _toggle("keep", KEEP, on=chosen.personal_data is PersonalData.KEPT),
+        _toggle("unnamed", ASK_UNNAMED, on=chosen.naming is Naming.UNNAMED),
+        _toggle("keep", SHARE_CONTACT_DETAILS, on=chosen.personal_data is PersonalData.KEPT),
     ]
 
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handlers.web.pages import TEMPLATES
+from knowledge.parsing.document import Reading
 from knowledge.parsing.lines import Line
 from knowledge.policy import OUTSIDE_SECTIONS, Clause, Role
-from knowledge.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,13 @@ def test_comms_never_see_the_name_of_an_unnamed_asker(desk: Desk) -> None:
     assert "Ann" not in repr(shown)
 
 
+@pytest.mark.parametrize("naming", Naming)
+def test_comms_know_the_name_of_those_who_asked_under_it(desk: Desk, naming: Naming) -> None:
+    case = opened(desk, naming=naming)
+    assert desk.case_edits.comms_know_name(case.ref, ANN) is (naming is Naming.NAMED)
+    assert not desk.case_edits.comms_know_name(case.ref, BOB)
+
+
 def test_asking_unnamed_once_does_not_hide_a_name_given_elsewhere(desk: Desk) -> None:
     opened(desk, naming=Naming.UNNAMED)
     named = opened(desk, text="May I tweet?")

@@ -25,9 +25,9 @@ def test_the_metrics_count_questions_cases_and_reply_times(desk: Desk, clock: Fa
         desk.intake.finish(number, Outcome.ANSWERED, "yes")
     accepted(desk, incoming())
     desk.casework.claim(opened(desk).ref, JANE)
-    pulse = desk.metrics()
-    assert dict(pulse.outcomes)[Outcome.ANSWERED] == 3
-    assert dict(pulse.statuses)[Status.CLAIMED] == 1
-    assert pulse.replies.questions == 4
-    assert pulse.replies.within == (1, 2, 2, 2, 2, 3, 3, 3, 3)
-    assert pulse.replies.total_s == pytest.approx(93.2, abs=0.01)
+    metrics = desk.metrics()
+    assert dict(metrics.outcomes)[Outcome.ANSWERED] == 3
+    assert dict(metrics.statuses)[Status.CLAIMED] == 1
+    assert metrics.replies.questions == 4
+    assert metrics.replies.within == (1, 2, 2, 2, 2, 3, 3, 3, 3)
+    assert metrics.replies.total_s == pytest.approx(93.2, abs=0.01)

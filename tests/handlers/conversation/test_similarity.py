@@ -29,6 +29,17 @@ def test_what_waits_to_be_compared_is_read_once() -> None:
     assert encoder.encoded == ["a logo", "weather", "logo", "a blog", "weather"]
 
 
+def test_what_is_compared_again_and_again_is_kept_longest() -> None:
+    encoder = WordEncoder()
+    similarity = EncoderSimilarity(encoder)
+    published = [f"logo {number}" for number in range(KEPT)]
+    similarity.similar("logo", published)
+    similarity.similar("logo", ["weather", *published[5:]])
+    encoder.encoded.clear()
+    similarity.similar("logo", ["weather", *published[5:]])
+    assert encoder.encoded == ["logo"]
+
+
 def test_no_more_than_so_much_is_kept() -> None:
     similarity = EncoderSimilarity(WordEncoder())
     similarity.similar("logo", [f"logo {number}" for number in range(KEPT)])

@@ -7,10 +7,10 @@ from handlers.conversation.case_wording import (
     ACKNOWLEDGED,
     AS_UNNAMED,
     FOLLOW_UP_KEPT,
+    NAME_KNOWN,
     NOTHING_WITHDRAWN,
     WITHDRAWN,
 )
-from handlers.slack.listeners.messages import NAME_KNOWN
 from handlers.slack.message_text import FILES_ONLY, FORWARDED, LINKS_ONLY
 from tests.handlers.slack.council import COMMS, GENERAL
 from tests.handlers.slack.fake.screen import Message

@@ -158,7 +158,7 @@ def test_what_was_missing_is_kept_with_the_verdict(bot: RunningBot) -> None:
     assert offered.only_for == bot.ann.user.id
     bot.ann.press(offered, REMARK)
     bot.modal(bot.ann)
-    bot.ann.submit({"What was missing or wrong?": "the other logo"})
+    bot.ann.submit({REMARK: "the other logo"})
     bot.message(bot.ann, REMARK_SAVED)
     desk = bot.toy.desk()
     kept = desk.privacy.export(ANN_AT_THE_DESK, JANE)

@@ -34,7 +34,7 @@ def answer(**other: object) -> ReplyMessage:
         "quotes": (LOGO,),
         "offers": (Offer.FEEDBACK, *TO_COMMS),
     }
-    return ReplyMessage(**fields | other)  # type: ignore[arg-type] # the names are BotSays's own
+    return ReplyMessage(**fields | other)  # type: ignore[arg-type] # the names are ReplyMessage's own
 
 
 def case(status: Status = Status.OPEN, question: str = "May I?", **other: object) -> Case:

@@ -31,12 +31,15 @@ class Shown:
 
 @dataclass
 class FakeTeams:
-    """`refusals` are statuses with their headers, the first for the next request."""
+    """`refusals` are statuses with their headers, the first for the next request. The bot may not
+    write into conversations in `closed`: teams' channels that it was removed from, and chats.
+    """
 
     shown: list[Shown] = field(default_factory=list)
     refusals: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1_700_000_000_000))
 
     def app(self) -> web.Application:
@@ -58,21 +61,38 @@ class FakeTeams:
     async def _begin(self, request: web.Request) -> web.Response:
         self._may_refuse(request)
         body = await request.json()
+        if not body["isGroup"]:
+            return self._direct_chat(body)
+        self._may_be_closed(body["channelData"]["channel"]["id"])
         number = str(next(self.numbers))
         thread = f"{body['channelData']['channel']['id']};messageid={number}"
         self.shown.append(Shown(thread, number, body["activity"]))
         return web.json_response({"id": thread, "activityId": number}, status=201)
 
+    def _direct_chat(self, body: Json) -> web.Response:
+        """As Teams does: the same chat each time for a person of its tenant."""
+        (member,) = body["members"]
+        assert body["tenantId"] == body["channelData"]["tenant"]["id"] == TENANT
+        chat = f"a:{member['id'].removeprefix('29:')}"
+        self._may_be_closed(chat)
+        return web.json_response({"id": chat}, status=201)
+
+    def _may_be_closed(self, conversation: str) -> None:
+        if conversation.partition(";")[0] in self.closed:
+            raise web.HTTPForbidden
+
     async def _post(self, request: web.Request) -> web.Response:
         self._may_refuse(request)
         number = str(next(self.numbers))
         conversation = request.match_info["conversation"]
+        self._may_be_closed(conversation)
         self.shown.append(Shown(conversation, number, await request.json()))
         return web.json_response({"id": number}, status=201)
 
     async def _update(self, request: web.Request) -> web.Response:
         self._may_refuse(request)
         conversation, number = request.match_info["conversation"], request.match_info["id"]
+        self._may_be_closed(conversation)
         found = [each for each in self.of(conversation) if each.id == number]
         if not found or number in self.gone:
             raise web.HTTPNotFound

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from desk.model.people import Contact
 from handlers.teams.address import (
     Address,
@@ -15,6 +17,19 @@ CHANNEL = Address(THREAD, Place.CHANNEL, "tenant", "28:bot")
 
 def test_an_address_comes_back_from_the_desk_as_it_went() -> None:
     assert read_address(contact_of(CHANNEL)) == CHANNEL
+
+
+def test_an_asker_among_several_people_is_part_of_the_address() -> None:
+    theirs = replace(CHANNEL, asker="29:ann")
+    assert read_address(contact_of(theirs)) == theirs
+    assert contact_of(theirs) != contact_of(CHANNEL)
+
+
+def test_an_address_stored_without_an_asker_stays_the_same() -> None:
+    stored = '{"bot": "28:bot", "conversation": "a:1", "place": "personal", "tenant": "tenant"}'
+    address = Address("a:1", Place.PERSONAL, "tenant", "28:bot")
+    assert contact_of(address) == Contact("teams", stored)
+    assert read_address(Contact("teams", stored)) == address
 
 
 def test_a_thread_knows_its_channel_and_the_post_that_began_it() -> None:

@@ -5,7 +5,12 @@ import pytest
 from desk.model import people
 from desk.model.case import Case, Naming, Status, Step
 from desk.model.text import LONGEST_TEXT
-from handlers.conversation.case_wording import ACKNOWLEDGED, FOLLOW_UP_KEPT, WITHDRAWN
+from handlers.conversation.case_wording import (
+    ACKNOWLEDGED,
+    FOLLOW_UP_KEPT,
+    NAME_KNOWN,
+    WITHDRAWN,
+)
 from handlers.teams.action_data import TOO_LONG
 from handlers.teams.asker_messages import ACKNOWLEDGED_IN_A_CHAT, NOT_ADDED
 from handlers.teams.bot import FILES, FORWARDED
@@ -170,6 +175,22 @@ def test_an_edit_is_read_as_the_message_was(teams: TeamsInProcess) -> None:
     edit = IN_GROUP.edits(question, f"{at_bot}unnamed: keep: training for ann@example.org")
     teams.hear(edit | {"entities": [mention(BOT_NAME, BOT)]})
     assert case(teams).question == "training for ann@example.org"
+
+
+def test_an_edit_cannot_take_back_a_name_and_says_so(teams: TeamsInProcess) -> None:
+    question = ANN.says(UNSURE)
+    teams.hear(question)
+    told = teams.texts(ANN.edits(question, f"unnamed: {UNSURE} on Friday"))
+    assert told == [NAME_KNOWN.format(ref="C-1")]
+    assert case(teams).question == f"{UNSURE} on Friday"
+    assert case(teams).askers[0].naming is Naming.NAMED
+
+
+def test_an_edit_of_an_unnamed_question_says_nothing_about_the_name(teams: TeamsInProcess) -> None:
+    question = ANN.says(f"unnamed: {UNSURE}")
+    teams.hear(question)
+    assert teams.texts(ANN.edits(question, f"unnamed: {UNSURE} on Friday")) == []
+    assert case(teams).question == f"{UNSURE} on Friday"
 
 
 def test_an_edit_without_keep_masks_what_is_personal(teams: TeamsInProcess) -> None:

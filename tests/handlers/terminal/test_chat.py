@@ -33,6 +33,12 @@ def test_an_edited_question_is_read_as_a_new_one_is(surface: TerminalSurface) ->
     assert "[e-mail address]" in types(surface, "/edit training meeting with ann@example.org")
 
 
+def test_an_edit_cannot_take_back_a_name_and_says_so(surface: TerminalSurface) -> None:
+    types(surface, "training meeting")
+    shown = types(surface, "/edit unnamed: training meeting on Friday")
+    assert case_wording.NAME_KNOWN.format(ref="C-1") in shown
+
+
 def test_an_edited_question_that_never_reached_comms_is_asked_again(
     surface: TerminalSurface,
 ) -> None:

@@ -77,11 +77,19 @@ def test_what_is_merely_related_never_stands_among_the_citations() -> None:
         '{"question": "q", "role": "mayor"}',
         '{"question": "q", "history": [1]}',
         '{"question": "q", "history": "text"}',
+        "[" * 100_000,
     ],
 )
 def test_a_bad_line_stops_the_batch_before_anything_is_answered(line: str) -> None:
     with pytest.raises(BadBatch, match="Line 2 of the batch"):
         read_batch(['{"question": "fine"}', line])
+
+
+def test_a_lone_surrogate_in_any_field_ends_no_batch() -> None:
+    lone = "\ud800"
+    (line,) = answered({"id": lone, "question": f"logo? {lone} weather?", "history": [lone]})
+    assert json.dumps(line, ensure_ascii=False).encode()
+    assert line["id"] == "\ufffd"
 
 
 def test_an_unknown_role_is_named_with_those_there_are() -> None:
