@@ -58,8 +58,8 @@ class ReplayedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class AskerNotice:
-    """What one asker would be told: `lines` say how the clauses changed, `message` is the whole
-    of it."""
+    """What one asker would be told. `lines` is its text as comms see it: with the question as
+    they may see that."""
 
     asked: AnsweredQuestion
     lines: tuple[str, ...]
@@ -97,7 +97,7 @@ def asker_notices(
     """
     changed = _of_meaning(policy, changes)
     return tuple(
-        AskerNotice(each, lines, _message(each, lines, zone))
+        AskerNotice(each, (_asked(each, each.shown, zone), *lines), _message(each, lines, zone))
         for each in answered
         if (lines := _lines(each, changed))
     )
@@ -141,12 +141,15 @@ def _said_and_says(old: Clause, new: Clause | None) -> tuple[str, str]:
 
 
 def _message(asked: AnsweredQuestion, lines: Sequence[str], zone: tzinfo) -> ReplyMessage:
-    day = asked.asked_at.astimezone(zone)
-    first = ASKED.format(day=f"{day:%-d %B}", question=_cut(asked.text, LONGEST_QUESTION))
-    text = "\n".join([first, *lines])
+    text = "\n".join([_asked(asked, asked.text, zone), *lines])
     if asked.case_ref:
         return ReplyMessage(asked.id, Voice.BOT, SINCE_COMMS.format(ref=asked.case_ref), text=text)
     return ReplyMessage(asked.id, Voice.BOT, SINCE_THE_BOT, text=text, offers=TO_COMMS)
+
+
+def _asked(asked: AnsweredQuestion, question: str, zone: tzinfo) -> str:
+    day = asked.asked_at.astimezone(zone)
+    return ASKED.format(day=f"{day:%-d %B}", question=_cut(question, LONGEST_QUESTION))
 
 
 def _cut(text: str, longest: int) -> str:

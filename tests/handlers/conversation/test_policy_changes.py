@@ -68,7 +68,7 @@ def test_who_was_answered_with_other_words_than_the_old_ones_is_left_out() -> No
     new = TEXT.replace("two", "three")
     assert notices(new, asked("1.1", quote="Each household may hold one permit.")) == ()
     (notice,) = notices(new, asked("1.1", quote="Each household may hold two permits."))
-    assert "two permits" in notice.lines[0]
+    assert "two permits" in notice.lines[1]
 
 
 def test_of_a_label_printed_twice_only_the_clause_that_was_cited_is_told() -> None:
