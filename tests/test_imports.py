@@ -51,6 +51,7 @@ HANDLERS = {
         "handlers.web",
         "handlers.web.auth",
         "handlers.web.chat",
+        "handlers.web.policies",
         "handlers.web.subscribers",
     },
 }
