@@ -10,7 +10,7 @@ from answer.reply import Answer, Clarify, HandOver, Reply
 from app.live_assistant import LiveAssistant
 from app.policies import policy_of
 from desk.model.masking import mask
-from desk.model.policy_version import FOLDER_VERSION, Period, PolicyVersion
+from desk.model.policy_version import FOLDER_VERSION, Period, PolicyVersion, with_take_over
 from desk.model.precedent import Precedent, cited_clauses
 from desk.services.desk import Desk
 from handlers.conversation.policy_changes import (
@@ -106,9 +106,10 @@ class DocumentReviewer:
         if not clauses:
             return ()
         asked = self.desk.policy_versions.to_be_told(
-            version.id, clauses, replaced, self.tell_within
+            version.id, clauses, with_take_over(replaced), self.tell_within
         )
-        return asker_notices(version.policy, asked, changes, self.desk.hours.zone)
+        since = replaced[-1].end
+        return asker_notices(version.policy, asked, changes, since, self.desk.hours.zone)
 
     def _policy(self, name: str, version_id: int) -> Policy | None:
         if version_id == FOLDER_VERSION:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desk.model.case import Quote
 from desk.model.people import PersonRef
 
+TAKE_OVER = timedelta(minutes=1)
+"""How long after a version came into force the bot may still answer from the one before."""
 FOLDER_VERSION = 0
 """The number of the file that lies in the folder of policies; uploads count from 1."""
 
@@ -99,6 +101,12 @@ def periods(history: Iterable[Activation], now: datetime) -> tuple[Period, ...]:
             found[-1] = replace(found[-1], end=each.since)
             found.append(Period(each.version_id, each.since, None))
     return tuple(found)
+
+
+def with_take_over(times: tuple[Period, ...]) -> tuple[Period, ...]:
+    """These times, the last one until the bot has taken up what replaced it for certain."""
+    *before, last = times
+    return (*before, replace(last, end=last.end and last.end + TAKE_OVER))
 
 
 def replaced(history: Iterable[Activation], version_id: int, now: datetime) -> tuple[Period, ...]:

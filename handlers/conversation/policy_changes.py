@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import chain
 from typing import Protocol
 
@@ -88,18 +88,20 @@ def asker_notices(
     policy: str,
     answered: Iterable[AnsweredQuestion],
     changes: Iterable[ClauseChange],
+    since: datetime | None,
     zone: tzinfo,
 ) -> tuple[AskerNotice, ...]:
     """For each question the clauses that it was answered from and that changed in meaning.
 
     A question that quotes other words than the old clause has is left out: it was answered from
-    another version still.
+    another version still. After `since`, when the change came into force, only words that the
+    new clause lacks show that the old one answered.
     """
     changed = _of_meaning(policy, changes)
     return tuple(
         AskerNotice(each, (_asked(each, each.shown, zone), *lines), _message(each, lines, zone))
         for each in answered
-        if (lines := _lines(each, changed))
+        if (lines := _lines(each, changed, since))
     )
 
 
@@ -122,15 +124,22 @@ def _of_meaning(
 
 
 def _lines(
-    asked: AnsweredQuestion, changed: Mapping[ClauseRef, Iterable[tuple[Clause, Clause | None]]]
+    asked: AnsweredQuestion,
+    changed: Mapping[ClauseRef, Iterable[tuple[Clause, Clause | None]]],
+    since: datetime | None,
 ) -> tuple[str, ...]:
+    before = since is None or asked.answered_at < since
     pairs = (
         _said_and_says(old, new)
         for quote in asked.cited
         for old, new in changed.get(quote.clause_ref, ())
-        if old.contains_in_order((quote.text,))
+        if old.contains_in_order((quote.text,)) and (before or not _has(new, quote.text))
     )
     return tuple(chain.from_iterable(dict.fromkeys(pairs)))
+
+
+def _has(clause: Clause | None, words: str) -> bool:
+    return not words or (clause is not None and clause.contains_in_order((words,)))
 
 
 def _said_and_says(old: Clause, new: Clause | None) -> tuple[str, str]:

@@ -141,3 +141,16 @@ def test_an_asker_whom_comms_answered_from_a_changed_clause_would_be_told(
     (notice,) = council.reviewer.notices(version)
     assert (notice.asked.asker.name, notice.asked.case_ref) == (ANN.name, case.ref)
     assert "You may use the logo" in notice.message.text
+
+
+def test_who_was_answered_from_the_old_words_while_the_bot_took_up_the_new_would_be_told(
+    council: Council,
+) -> None:
+    version = council.upload()
+    council.put_in_force(version)
+    council.toy.clock.advance(seconds=30)
+    council.answered("old words?", "1", "Logo", "Never use the logo on a private blog.")
+    council.answered("new words?", "1", "Logo", "You may use the logo on a private blog.")
+    council.answered("words of both?", "1", "Logo", "the logo on a private blog.")
+    told = council.reviewer.notices(version)
+    assert [each.asked.text for each in told] == ["old words?"]

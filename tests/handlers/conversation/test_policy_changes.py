@@ -32,7 +32,7 @@ def asked(*sections: str, quote: str = "", case_ref: str = "") -> AnsweredQuesti
 
 def notices(new: str, question: AnsweredQuestion) -> tuple[AskerNotice, ...]:
     changes = compare(policy(TEXT), policy(new))
-    return asker_notices("parking", [question], changes, UTC)
+    return asker_notices("parking", [question], changes, None, UTC)
 
 
 def told(new: str, *sections: str) -> str:
@@ -74,7 +74,7 @@ def test_who_was_answered_with_other_words_than_the_old_ones_is_left_out() -> No
 def test_of_a_label_printed_twice_only_the_clause_that_was_cited_is_told() -> None:
     twice = TEXT + "\n2. Keys\n\n1.1 Each tenant may hold two keys.\n"
     changes = compare(policy(twice), policy(twice.replace("two", "three")))
-    (notice,) = asker_notices("parking", [asked("1.1")], changes, UTC)
+    (notice,) = asker_notices("parking", [asked("1.1")], changes, None, UTC)
     assert [line for line in notice.lines if "keys" in line] == []
 
 
