@@ -4,17 +4,16 @@ import difflib
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.policy import Clause
 
 _ALIKE = 0.8
 """The share of their words, 0 to 1, from which one clause is a new wording of another."""
-_SHORTEST_SHARE = _ALIKE / (2 - _ALIKE)
-"""Clauses whose lengths differ by more than this share cannot have so many words in common."""
 _RARE = 50
-"""Clauses of the old version that may have a word for it to count as rare."""
+"""Clauses of the old version that may have a word, or a pair of words, for it to count as rare."""
 _CANDIDATES = 10
-"""Clauses that are compared word by word with a clause: those that share most rare words."""
+"""Clauses that are compared word by word with a clause: those that share most rare ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,11 @@ class WordedClause:
     @property
     def label(self) -> tuple[str, str]:
         return self.clause.section, self.clause.heading
+
+    @property
+    def signs(self) -> set[Hashable]:
+        """Its words, and its pairs of words that follow one another: what it is known by."""
+        return {*self.words, *pairwise(self.words)}
 
 
 def paired(old: Sequence[WordedClause], new: Sequence[WordedClause]) -> dict[int, int]:
@@ -60,19 +64,19 @@ def _pair_equal(
 def _pair_alike(
     old: Sequence[WordedClause], new: Sequence[WordedClause], pairs: dict[int, int]
 ) -> None:
-    """Adds clauses that share most of their words, among them a rare one."""
-    having: dict[str, list[int]] = defaultdict(list)
+    """Adds clauses that share most of their words, among them a rare word or pair of words."""
+    having: dict[Hashable, list[int]] = defaultdict(list)
     for place, clause in enumerate(old):
         if place not in pairs:
-            for word in set(clause.words):
-                having[word].append(place)
-    rare = {word: places for word, places in having.items() if len(places) <= _RARE}
+            for sign in clause.signs:
+                having[sign].append(place)
+    rare = {sign: places for sign, places in having.items() if len(places) <= _RARE}
     taken = set(pairs.values())
     for place, clause in enumerate(new):
         if place in taken:
             continue
         shared = Counter(
-            at for word in set(clause.words) for at in rare.get(word, ()) if at not in pairs
+            at for sign in clause.signs for at in rare.get(sign, ()) if at not in pairs
         )
         candidates = sorted(shared, key=lambda at: (-shared[at], at))[:_CANDIDATES]
         kin = next((at for at in candidates if _is_alike(old[at].words, clause.words)), None)
@@ -81,7 +85,6 @@ def _pair_alike(
 
 
 def _is_alike(old: Sequence[str], new: Sequence[str]) -> bool:
-    if min(len(old), len(new)) < _SHORTEST_SHARE * max(len(old), len(new)):
-        return False
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # upper bounds first
+    return all(ratio() >= _ALIKE for ratio in ratios)

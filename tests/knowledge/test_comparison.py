@@ -104,6 +104,12 @@ def test_a_clause_with_another_label_and_other_words_is_found_by_its_rare_words(
     assert all(each.old and each.new and each.new.text[-20:] in each.old.text for each in found)
 
 
+def test_a_clause_of_which_exactly_four_fifths_are_kept_is_a_new_wording() -> None:
+    old = OLD.replace("for four hours", "here today")
+    new = old.replace("2. Visitors\n\n2.1 A", "3. Guests\n\n3.1 From now on, a")
+    assert changes(old, new) == {"3.1": Change.CHANGED}
+
+
 def test_clauses_whose_lengths_differ_much_are_no_wordings_of_each_other() -> None:
     long = OLD.replace("four hours.", "four hours " + "on each day of the week " * 3)
     new = long.replace("2. Visitors", "3. Guests").replace("2.1 A", "3.1 A")
