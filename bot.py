@@ -14,9 +14,9 @@ import click
 
 from app.command_line import ErrorReportingGroup, LazyGroup, with_settings
 from knowledge.errors import BadInput
+from knowledge.json_objects import LARGEST_FILE
 from knowledge.policy import Role
 from knowledge.question import Question, role_named
-from knowledge.question_import import LARGEST_FILE
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -201,9 +201,9 @@ def prompt(settings: Settings, policy: str) -> None:
     """
     from app.questions import policy_named
     from handlers.terminal.question_text import prompt_lines
-    from knowledge.teaching_prompt import prompts
+    from knowledge.teaching_prompt import Prompts
 
-    for text in prompt_lines(prompts(policy_named(settings, policy))):
+    for text in prompt_lines(Prompts(policy_named(settings, policy))):
         click.echo(text)
 
 
@@ -231,8 +231,10 @@ def draft(settings: Settings, policy: str) -> None:
     from handlers.terminal.progress import progress_bars
 
     with progress_bars() as progress:
-        content = drafted(settings, policy_named(settings, policy), progress)
-    _report(take(settings, policy, content))
+        found = drafted(settings, policy_named(settings, policy), progress)
+    for problem in found.problems:
+        click.echo(problem, err=True)
+    _report(take(settings, policy, found.content))
 
 
 @questions.command()
@@ -247,10 +249,31 @@ def export(settings: Settings, policy: str) -> None:
         click.echo(json_line(question))
 
 
+@questions.command()
+@POLICY
+@click.confirmation_option(prompt="Delete all example questions of this policy?")
+@with_settings
+def delete(settings: Settings, policy: str) -> None:
+    """Delete all example questions of POLICY, which need not be in force any more."""
+    from app.questions import delete_all
+
+    click.echo(f"{delete_all(settings, policy)} questions were deleted.")
+
+
+@questions.command("list")
+@with_settings
+def list_policies(settings: Settings) -> None:
+    """List the policies that have example questions, and how many each has."""
+    from app.questions import counts
+
+    for name, number in counts(settings).items():
+        click.echo(f"{name}: {number}")
+
+
 def _report(imported: "Imported") -> None:
     from handlers.terminal.question_text import import_lines
 
-    for line in import_lines(imported.checked, imported.added, imported.card):
+    for line in import_lines(imported.checked, imported.added, imported.in_all, imported.card):
         click.echo(line)
 
 

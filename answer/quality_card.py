@@ -19,6 +19,7 @@ class QualityCard:
     the share of wrong ones among the answers shown, both at the accepted risk. `proven`: the
     policy's questions prove that the risk is kept. `not_asked` are the sentences that answer none
     of the questions; `to_review` the questions whose own sentence is not among the ten best.
+    `unmeasured` says why there is nothing to measure, where there are questions all the same.
     """
 
     policy: str
@@ -33,6 +34,7 @@ class QualityCard:
     sentences: int
     not_asked: tuple[str, ...]
     to_review: tuple[BankQuestion, ...]
+    unmeasured: str = ""
 
     @property
     def questions(self) -> int:

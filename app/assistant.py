@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from answer.artifacts import MORE_LIBRARIES, read_confidence_models, read_encoders
 from answer.assistant import Assistant
 from answer.contacts import Contacts
+from app.lessons import Questions, Taught
 from app.policies import noting_review
-from app.teaching import Questions, Taught, Teacher
+from app.teaching import Teacher
 from handlers.terminal.progress import progress_bars
 from index.build import IndexPaths, Progress, open_index, ship_questions
 from knowledge.bank import Need, read_bank, tie_to

@@ -8,7 +8,7 @@ from typing import overload
 
 from answer.assistant import Assistant
 from answer.reply import Reply
-from app.teaching import Taught
+from app.lessons import Taught
 from knowledge.errors import BadInput
 from knowledge.policy import Policy
 from knowledge.question import Question

@@ -8,8 +8,9 @@ from datetime import datetime
 from answer.artifacts import read_encoders
 from answer.quality_card import QualityCard
 from app.desk import desk_of
+from app.lessons import Taught, Unmeasured, tied, unmeasured_because
 from app.policies import policies_in_force
-from app.teaching import Taught, Teacher, tied
+from app.teaching import Teacher
 from desk.model.clock import SystemClock
 from desk.model.taught_question import Origin
 from desk.services.desk import Desk
@@ -27,11 +28,13 @@ NO_SUCH_POLICY = "There is no policy {name!r}. There are: {names}."
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`added` of the checked questions were new; `card` is of all that the policy has now."""
+    """`added` of the checked questions were new, and the policy has `in_all` now; `card` is of
+    all of them."""
 
     policy: Policy
     checked: CheckedImport
     added: int
+    in_all: int
     card: QualityCard
 
 
@@ -42,10 +45,28 @@ def policy_named(settings: Settings, name: str) -> Policy:
 
 
 def stored(settings: Settings, name: str) -> tuple[BankQuestion, ...]:
-    """Raises BadInput."""
+    """Also of a policy that is no longer in force. Raises BadInput."""
     with _opened(settings) as desk:
-        policy = _policy(settings, desk, name)
-        return tuple(each.question for each in desk.teaching.of_policy(policy.name))
+        found = tuple(each.question for each in desk.teaching.of_policy(name))
+        if not found:
+            _policy(settings, desk, name)
+        return found
+
+
+def counts(settings: Settings) -> dict[str, int]:
+    """How many questions each policy has that has any, also one that is no longer in force."""
+    with _opened(settings) as desk:
+        return desk.teaching.counts()
+
+
+def delete_all(settings: Settings, name: str) -> int:
+    """How many questions there were, also of a policy that is no longer in force. Raises
+    BadInput where there are neither questions nor a policy."""
+    with _opened(settings) as desk:
+        deleted = desk.teaching.delete_all(name, system_user())
+        if not deleted:
+            _policy(settings, desk, name)
+        return deleted
 
 
 def take(settings: Settings, name: str, content: bytes) -> Imported:
@@ -56,19 +77,21 @@ def take(settings: Settings, name: str, content: bytes) -> Imported:
         checked = check(policy, content, before)
         added = desk.teaching.add(policy.name, checked.questions, Origin.IMPORTED, system_user())
         now = tuple(each.question for each in desk.teaching.of_policy(policy.name))
-    return Imported(policy, checked, added, _card(settings, policy, now))
+    return Imported(policy, checked, added, len(now), _card(settings, policy, now))
 
 
 def _card(settings: Settings, policy: Policy, questions: tuple[BankQuestion, ...]) -> QualityCard:
     own, bank = tied(policy, questions), read_bank(settings.questions)
-    teacher = Teacher(settings, read_encoders(settings.trained, settings.model))
+    in_bank = any(question.needed for question in tied(policy, bank))
+    reason = unmeasured_because(own, in_bank=in_bank)
     taught = Taught()
-    if own and not tied(policy, bank):
+    if reason:
+        taught = Taught(unmeasured={policy.name: Unmeasured(own, reason)})
+    elif own:
+        teacher = Teacher(settings, read_encoders(settings.trained, settings.model))
         with progress_bars() as progress:
             lesson = teacher.lesson(policy, own, bank, progress)
         taught = Taught({policy.name: lesson})
-    elif own:
-        taught = Taught(in_bank={policy.name: own})
     return taught.card(policy, settings.accepted_risk)
 
 

@@ -1,59 +1,26 @@
 """Teaches the policies in force with the example questions that owners gave them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from answer.quality_card import QualityCard, card
-from answer.taught_confidence import TaughtConfidence
-from answer.teaching import TriedPolicy, try_out
+import numpy as np
+
+from answer.teaching import try_out
+from app.lessons import IN_BANK, Lesson, Questions, Taught, Unmeasured, tied, unmeasured_because
 from index.build import Progress
 from index.encoder import Vectors
 from index.kept_vectors import KeptVectors
-from index.passages import banked, passages_of
 from index.query_text import query_text
 from index.search import Encoders, Index
 from index.taught import with_neighbours, with_taught
-from index.taught_policy import Examples, TaughtPolicy, teach
-from knowledge.bank import BankQuestion, Intent, tie_to
-from knowledge.policy import Policy, sentences_of
+from index.taught_policy import Examples, teach
+from knowledge.bank import BankQuestion, Intent
+from knowledge.policy import Policy
 from settings import Settings
 
-Questions = Mapping[str, tuple[BankQuestion, ...]]
-"""The example questions of each policy, by its name."""
 MOST_OF_OTHER_SUBJECTS = 150
 """Messages of each sort that tell a policy's subject from others."""
 OTHER_SUBJECTS = "questions of other subjects"
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What one policy was taught. `confidence` is None where there are too few questions."""
-
-    tried: TriedPolicy
-    confidence: TaughtConfidence | None
-
-
-@dataclass(frozen=True)
-class Taught:
-    """By the name of each policy that has questions of its own. `in_bank` are the policies that
-    the question bank is about: their questions are only added to the bank's."""
-
-    lessons: Mapping[str, Lesson] = field(default_factory=dict)
-    in_bank: Questions = field(default_factory=dict)
-
-    @property
-    def confidences(self) -> dict[str, TaughtConfidence]:
-        return {
-            name: lesson.confidence
-            for name, lesson in self.lessons.items()
-            if lesson.confidence is not None
-        }
-
-    def card(self, policy: Policy, accepted_risk: float) -> QualityCard:
-        lesson = self.lessons.get(policy.name)
-        if lesson is None:
-            return card(policy, (), None, accepted_risk)
-        return card(policy, lesson.tried.trials, lesson.confidence, accepted_risk)
 
 
 class Teacher:
@@ -61,7 +28,9 @@ class Teacher:
 
     def __init__(self, settings: Settings, encoders: Encoders) -> None:
         self.encoders = encoders
-        self._vectors = KeptVectors(encoders.general, settings.data / "index" / "taught")
+        folder = settings.data / "taught"
+        self._general = KeptVectors(encoders.general, folder / "general")
+        self._adapted = KeptVectors(encoders.adapted, folder / "adapted")
         self._remembered: dict[str, tuple[tuple[object, ...], Lesson]] = {}
         self._base: tuple[object, Index] | None = None
 
@@ -79,22 +48,21 @@ class Teacher:
         any more is left out. A policy with too few questions answers as one without any: a few
         examples make the bot take most other questions for another subject. Raises OSError where
         the vectors cannot be kept."""
-        policies = {passage.policy.name: passage.policy for passage in index.passages}
-        known = {name for name in policies if _is_banked(policies[name], index)}
         lessons: dict[str, Lesson] = {}
-        in_bank: dict[str, tuple[BankQuestion, ...]] = {}
-        for name, policy in policies.items():
+        unmeasured: dict[str, Unmeasured] = {}
+        for name, rows in _rows_of_policies(index).items():
+            policy = index.passages[rows[0]].policy
             own = tied(policy, questions.get(name, ()))
-            if own and name in known:
-                in_bank[name] = own
+            reason = unmeasured_because(own, in_bank=bool(index.banked[rows[0]]))
+            if reason:
+                unmeasured[name] = Unmeasured(own, reason)
             elif own:
-                lessons[name] = self.lesson(policy, own, bank, progress)
-        for own in in_bank.values():
-            texts = [query_text(question.asked) for question in own]
-            index = with_neighbours(index, Examples(own, self.encoders.adapted.encode(texts)))
-        self._remembered = {n: m for n, m in self._remembered.items() if n in lessons}
+                vectors = index.sentence_vectors[rows]
+                lessons[name] = self.lesson(policy, own, bank, progress, vectors)
+        self._forget_all_but(lessons, questions)
         taught = [lesson.tried.taught for lesson in lessons.values() if lesson.confidence]
-        return with_taught(index, taught), Taught(lessons, in_bank)
+        index = self._with_bank_examples(index, unmeasured, progress)
+        return with_taught(index, taught), Taught(lessons, unmeasured)
 
     def lesson(
         self,
@@ -102,9 +70,11 @@ class Teacher:
         own: tuple[BankQuestion, ...],
         bank: Sequence[BankQuestion],
         progress: Progress,
+        sentences: Vectors | None = None,
     ) -> Lesson:
         """What the policy learns from its questions, all of whose sentences it has. `bank` is the
-        whole question bank: it tells other subjects from this one."""
+        whole question bank: it tells other subjects from this one. `sentences` are the vectors of
+        the policy's sentences by the general encoder, if they were made before."""
         taught_from = (policy, own)
         remembered = self._remembered.get(policy.name)
         if remembered is not None and remembered[0] == taught_from:
@@ -112,37 +82,39 @@ class Teacher:
         # scikit-learn takes a second to import, and no question needs it.
         from answer.taught_calibration import fit  # noqa: PLC0415 -- see above
 
-        taught = self._taught(policy, own, bank, progress)
+        others = of_other_subjects(bank)
+        taught = teach(
+            self.encoders.general,
+            policy,
+            _examples(self._general, policy.name, own, progress),
+            _examples(self._general, OTHER_SUBJECTS, others, progress),
+            sentences,
+        )
         lesson = Lesson(*fit(try_out(taught)))
         self._remembered[policy.name] = taught_from, lesson
         return lesson
 
-    def _taught(
-        self,
-        policy: Policy,
-        own: tuple[BankQuestion, ...],
-        bank: Sequence[BankQuestion],
-        progress: Progress,
-    ) -> TaughtPolicy:
-        others = of_other_subjects(bank)
-        return teach(
-            self.encoders.general,
-            policy,
-            Examples(own, self._vectors_of(policy.name, own, progress)),
-            Examples(others, self._vectors_of(OTHER_SUBJECTS, others, progress)),
+    def _with_bank_examples(
+        self, index: Index, unmeasured: Mapping[str, Unmeasured], progress: Progress
+    ) -> Index:
+        found = [
+            _examples(self._adapted, name, each.questions, progress)
+            for name, each in unmeasured.items()
+            if each.reason == IN_BANK
+        ]
+        if not found:
+            return index
+        questions = tuple(question for each in found for question in each.questions)
+        return with_neighbours(
+            index, Examples(questions, np.concatenate([each.vectors for each in found]))
         )
 
-    def _vectors_of(
-        self, name: str, questions: Sequence[BankQuestion], progress: Progress
-    ) -> Vectors:
-        texts = [query_text(question.asked) for question in questions]
-        return self._vectors.of(name, texts, progress)
-
-
-def tied(policy: Policy, questions: Sequence[BankQuestion]) -> tuple[BankQuestion, ...]:
-    """Those whose sentences are in this version of the policy."""
-    found = tie_to(questions, sentences_of([policy])).questions
-    return found if any(question.needed for question in found) else ()
+    def _forget_all_but(self, lessons: Mapping[str, Lesson], questions: Questions) -> None:
+        """What is kept of policies that have no questions left. The vectors of a policy that is
+        not in force now stay while it has questions."""
+        self._remembered = {n: m for n, m in self._remembered.items() if n in lessons}
+        for kept in (self._general, self._adapted):
+            kept.keep_only([OTHER_SUBJECTS, *(name for name, own in questions.items() if own)])
 
 
 def of_other_subjects(bank: Sequence[BankQuestion]) -> tuple[BankQuestion, ...]:
@@ -158,5 +130,16 @@ def of_other_subjects(bank: Sequence[BankQuestion]) -> tuple[BankQuestion, ...]:
     )
 
 
-def _is_banked(policy: Policy, index: Index) -> bool:
-    return bool(banked(passages_of([policy]), index.questions).any())
+def _examples(
+    kept: KeptVectors, name: str, questions: tuple[BankQuestion, ...], progress: Progress
+) -> Examples:
+    texts = [query_text(question.asked) for question in questions]
+    return Examples(questions, kept.of(name, texts, progress))
+
+
+def _rows_of_policies(index: Index) -> dict[str, list[int]]:
+    """The rows of each policy's passages, by its name."""
+    rows: dict[str, list[int]] = {}
+    for row, passage in enumerate(index.passages):
+        rows.setdefault(passage.policy.name, []).append(row)
+    return rows

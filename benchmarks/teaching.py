@@ -29,7 +29,7 @@ from index.taught_policy import TaughtPolicy
 from knowledge.bank import BankQuestion, Intent, read_bank, read_questions
 from knowledge.documents.files import read_policies
 from knowledge.policy import Policy
-from knowledge.question_import import TAUGHT_KINDS
+from knowledge.question_fields import TAUGHT_KINDS
 from settings import Settings, read_settings
 
 POLICIES = ("allotments_lindenfold", "libraries_saltmere", "members_allowances_oakenridge")

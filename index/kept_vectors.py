@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -13,6 +13,7 @@ from index.encoder import Encoder, Vectors
 from index.store import fingerprint
 
 TASK = "Reading {count} example questions"
+SUFFIX = ".npz"
 CHUNK = 64  # texts between two reports of progress
 
 
@@ -28,7 +29,7 @@ class KeptVectors:
 
         Raises OSError where the folder cannot be written.
         """
-        path = self._folder / f"{fingerprint(self._encoder.identity, name)}.npz"
+        path = self._path(name)
         kept = _read(path)
         digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
         missing = {
@@ -39,6 +40,16 @@ class KeptVectors:
         if missing or len(kept) > len(set(digests)):
             _write(path, {digest: found[digest] for digest in digests})
         return np.array(rows, dtype=np.float32).reshape(len(rows), self._encoder.dimension)
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove what is kept of every other set, and of these sets by other encoders."""
+        kept = set(map(self._path, names))
+        for path in self._folder.glob(f"*{SUFFIX}"):
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{fingerprint(self._encoder.identity, name)}{SUFFIX}"
 
     def _encoded(self, texts: dict[str, str], progress: Progress) -> dict[str, Vectors]:
         found: dict[str, Vectors] = {}

@@ -87,11 +87,22 @@ class TaughtPolicy:
         return np.asarray(mixed, dtype=np.float32)
 
 
-def teach(encoder: Encoder, policy: Policy, own: Examples, others: Examples) -> TaughtPolicy:
+def teach(
+    encoder: Encoder,
+    policy: Policy,
+    own: Examples,
+    others: Examples,
+    vectors_of_sentences: Vectors | None = None,
+) -> TaughtPolicy:
     """`own` are the policy's questions, all of whose sentences it has; `others` are about other
-    subjects."""
+    subjects. `vectors_of_sentences` are the policy's by the same encoder, shape (passages, d), if
+    they were made before."""
     passages = passages_of([policy])
-    sentence_vectors = encoder.encode([passage.in_context for passage in passages])
+    sentence_vectors = (
+        encoder.encode([passage.in_context for passage in passages])
+        if vectors_of_sentences is None
+        else vectors_of_sentences
+    )
     far = _far_from(own, others)
     questions = (*own.questions, *map(_as_question, passages), *far.questions)
     vectors = np.concatenate([own.vectors, sentence_vectors, far.vectors])

@@ -112,6 +112,14 @@ def tie_to(questions: Iterable[BankQuestion], sentences: frozenset[str]) -> Bank
     return Bank(_teaching(tied), orphans, tuple(question for question in tied if question.traffic))
 
 
+def with_all_sentences(
+    questions: Iterable[BankQuestion], sentences: frozenset[str]
+) -> tuple[BankQuestion, ...]:
+    """Those for which all that they need is in `sentences`, without the others."""
+    pairs = ((question, _kept(question, sentences)) for question in questions)
+    return tuple(kept for question, kept in pairs if _complete(kept, question))
+
+
 def _teaching(questions: Iterable[BankQuestion]) -> tuple[BankQuestion, ...]:
     return tuple(question for question in questions if not question.traffic)
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from desk.model.case import Step
 from desk.model.people import NOBODY, ActorRole
-from desk.model.text import storable
+from knowledge.storable_text import storable
 
 FIRST = "0" * 64
 # A spreadsheet would run a name that begins with one of these.

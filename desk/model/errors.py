@@ -37,6 +37,10 @@ class NoSuchTaughtQuestion(Refused):
     """The policy has no example question with this number."""
 
 
+class NoSuchProposal(Refused):
+    """Nothing is proposed for the policy from this case or question, or it is decided."""
+
+
 class TooManyQuestions(Refused):
     """A policy would have more example questions than are taken."""
 
@@ -75,6 +79,10 @@ class NotYours(Refused):
 
 class AlreadyFinished(Refused):
     """The question has its outcome; a second one would be said twice."""
+
+
+class AlreadyTaught(Refused):
+    """The policy has an example question that says the same."""
 
 
 class NotPublishable(Refused):

@@ -50,6 +50,17 @@ class DeliveredMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalExample:
+    """An example question that an owner took from what the person asked, as the owner worded it.
+    `policy` is the name of the policy that it teaches."""
+
+    at: datetime
+    policy: str
+    text: str
+    history: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalFile:
     """`pseudonyms` stand for the person in the database."""
 
@@ -60,6 +71,7 @@ class PersonalFile:
     feedback: tuple[PersonalFeedback, ...]
     preferences: Preferences
     delivered: tuple[DeliveredMessage, ...]
+    examples: tuple[PersonalExample, ...]
 
 
 def personal_case(case: Case, pseudonyms: tuple[str, ...]) -> PersonalCase:

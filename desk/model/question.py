@@ -1,7 +1,6 @@
 """A question from the moment the platform delivered it until it has its one outcome."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +9,7 @@ from desk.model.case import Naming, PersonalData, Quote
 from desk.model.people import Contact, Person, PersonRef
 from knowledge.policy import Role
 from knowledge.reason import Reason
+from knowledge.same_question import normal_words
 
 
 class Outcome(StrEnum):
@@ -122,19 +122,8 @@ class Escalation:
     body: str = ""
 
 
-# Marks that may stand between digits ("5,000", "1.5") and mean nothing after a word.
-_ENDS = re.compile(r"[.,:;!?]+(?=\s|$)")
-_QUOTING = re.compile("[\"'“”‘’()\\[\\]]")
-
-
 def pending_key(role: Role, text: str, history: tuple[str, ...]) -> str:
     """A SHA-256 that is equal for the same words by the same kind of person after the same
     earlier words."""
     words = [role.value, *(normal_words(said) for said in (*history[-1:], text))]
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
-
-
-def normal_words(text: str) -> str:
-    """Without case, spacing, quotes and end marks, but with the signs that change a meaning:
-    "£50", "€50" and "50" are different words, and so are "5,000" and "5 000"."""
-    return " ".join(_ENDS.sub("", _QUOTING.sub("", text.casefold())).split())

@@ -8,8 +8,6 @@ from desk.model.people import PersonRef
 from knowledge.bank import BankQuestion
 from knowledge.policy import Role
 
-LONGEST_QUESTION = 2000
-"""Characters, as many as a reader of the page can still take in; the encoder reads about 1,200."""
 MOST_QUESTIONS = 3000
 """Of one policy. 320 teach a policy of two pages; ten times as many leave room for a long one."""
 

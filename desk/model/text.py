@@ -1,22 +1,13 @@
 """What people may write: its length, and the characters that can be stored."""
 
-import re
-
 from desk.model.errors import NothingSaid, TooLong
+from knowledge.storable_text import storable
 
 # Characters. The bot itself reads 4,000 of a question; comms may be asked to read more.
 LONGEST_TEXT = 20_000
 LONGEST_REMARK = 1_000
 # Earlier messages that come with a question, the latest ones.
 LONGEST_HISTORY = 20
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def storable(text: str) -> str:
-    """Without NUL, which PostgreSQL refuses, and with U+FFFD for each lone surrogate, which no
-    encoding takes."""
-    return _LONE_SURROGATE.sub("\ufffd", text.replace("\0", ""))
 
 
 def limited(text: str, what: str, at_most: int = LONGEST_TEXT) -> str:

@@ -15,10 +15,11 @@ from desk.model.question import (
     Question,
     Verdict,
 )
-from desk.model.text import LONGEST_HISTORY, LONGEST_REMARK, LONGEST_TEXT, limited, storable
+from desk.model.text import LONGEST_HISTORY, LONGEST_REMARK, LONGEST_TEXT, limited
 from desk.services.notifications import Notifications
 from desk.storage import case_queries, case_reader, person_table, question_table
 from desk.storage.database import Storage, Transaction
+from knowledge.storable_text import storable
 
 LONGEST_ADDRESS = 2_000  # characters: PostgreSQL indexes no more than about 2,700 bytes
 WITH_COMMS_ALREADY = "This question is with the communications team. Withdraw it there first."

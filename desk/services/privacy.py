@@ -4,6 +4,7 @@ The desk cannot delete what the platforms and backups keep, nor PostgreSQL's wri
 before the server recycles it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,7 +39,8 @@ _PURGE_LOCK = 4_201_119  # any number, the same in every replica
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long words are kept: of a question after it was asked, of a case after its last
-    change, of the platforms' event numbers after they came. Audit entries stay."""
+    change, of the platforms' event numbers after they came. An example question that an owner
+    took from a case or a question is deleted with it. Audit entries stay."""
 
     questions: timedelta = timedelta(days=180)
     cases: timedelta = timedelta(days=730)
@@ -106,6 +108,7 @@ class Privacy:
                 feedback=personal_data.judged(tx, ids),
                 preferences=preference_table.preferences_of(tx, key),
                 delivered=personal_data.delivered(tx, key),
+                examples=personal_data.taught(tx, ids, _in_own_words(found, ids)),
             )
 
     def erase(self, key: str, by: Person) -> Deleted:
@@ -138,6 +141,7 @@ class Privacy:
         erasure.drop_cases(tx, old_cases)
         old = erasure.old_questions(tx, tx.now - self._retention.questions, PURGED_AT_ONCE)
         erasure.drop_questions(tx, old)
+        taught_question_table.remove_asked_in(tx, old_cases, old)
         erasure.drop_inbound(tx, tx.now - self._retention.events)
         # A delivered message never outlives the question or the case that it is about.
         kept = min(self._retention.questions, self._retention.cases)
@@ -162,6 +166,12 @@ class Privacy:
         who = person_table.known(tx, by, ActorRole.COMMS)
         about = " ".join(person_table.lasting_pseudonyms(tx, key))
         tx.note(Note(who.id, ActorRole.COMMS, action, about))
+
+
+def _in_own_words(cases: Iterable[Case], ids: tuple[str, ...]) -> tuple[int, ...]:
+    """The numbers of the cases that show the question of the person with these pseudonyms: a case
+    shows the words of the asker who has waited longest."""
+    return tuple(case.id for case in cases if case.askers and case.askers[0].person.id in ids)
 
 
 def _repeating(tx: Transaction, key: str, ids: tuple[str, ...]) -> tuple[str, ...]:

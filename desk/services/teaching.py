@@ -2,27 +2,25 @@
 that are proposed from what people asked."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from desk.model.audit import Action, Note
-from desk.model.errors import Overtaken, TooManyQuestions
+from desk.model.errors import AlreadyTaught, NoSuchProposal, Overtaken, TooManyQuestions
 from desk.model.people import ActorRole, Person
-from desk.model.question import normal_words
-from desk.model.taught_question import (
-    LONGEST_QUESTION,
-    MOST_QUESTIONS,
-    Origin,
-    Proposal,
-    TaughtQuestion,
-)
-from desk.model.text import required
+from desk.model.taught_question import MOST_QUESTIONS, Origin, Proposal, TaughtQuestion
+from desk.model.text import LONGEST_HISTORY, limited, required
 from desk.storage import person_table, proposal_queries, taught_question_table
 from desk.storage.database import Storage, Transaction
 from desk.storage.taught_question_table import Added
 from knowledge.bank import BankQuestion
+from knowledge.question_fields import LONGEST_QUESTION
+from knowledge.same_question import asked_alike
 
 MOST_PROPOSED = 100
 """Proposals that are shown at once, the latest."""
 DECIDED = "Somebody has decided on this question already."
+NO_PROPOSAL = "Somebody has decided on this question, or its words were deleted."
+TAUGHT_ALREADY = "The policy has this question already."
 
 
 class Teaching:
@@ -41,11 +39,16 @@ class Teaching:
 
     def by_policy(self) -> dict[str, tuple[BankQuestion, ...]]:
         """The questions of every policy that has any."""
-        found: dict[str, tuple[BankQuestion, ...]] = {}
+        found: dict[str, list[BankQuestion]] = {}
         with self._storage.read() as tx:
             for each in taught_question_table.listed(tx):
-                found[each.policy] = (*found.get(each.policy, ()), each.question)
-        return found
+                found.setdefault(each.policy, []).append(each.question)
+        return {policy: tuple(questions) for policy, questions in found.items()}
+
+    def counts(self) -> dict[str, int]:
+        """How many questions each policy has that has any, also one that is no longer in force."""
+        with self._storage.read() as tx:
+            return taught_question_table.counts(tx)
 
     def show(self, policy: str, number: int) -> TaughtQuestion:
         """Raises NoSuchTaughtQuestion."""
@@ -70,43 +73,54 @@ class Teaching:
             return added
 
     def edit(self, policy: str, number: int, question: BankQuestion, by: Person) -> None:
-        """Raises NoSuchTaughtQuestion, NothingSaid and TooLong."""
+        """Raises NoSuchTaughtQuestion, AlreadyTaught where another question says the same,
+        NothingSaid and TooLong."""
         with self._storage.begin() as tx:
             taught_question_table.load(tx, policy, number)
-            _check(question)
-            taught_question_table.change(tx, number, question)
+            cleaned = _cleaned(question)
+            _check_is_new(tx, policy, cleaned, number)
+            taught_question_table.change(tx, number, cleaned)
             self._note(tx, Action.TAUGHT_OTHERWISE, f"{policy}: {number}", by)
 
     def delete(self, policy: str, numbers: Collection[int], by: Person) -> int:
         """How many there were."""
         with self._storage.begin() as tx:
-            gone = taught_question_table.remove(tx, policy, numbers)
-            if gone:
-                self._note(tx, Action.UNTAUGHT, f"{policy}: {gone}", by)
-            return gone
+            return self._deleted(tx, policy, taught_question_table.remove(tx, policy, numbers), by)
+
+    def delete_all(self, policy: str, by: Person) -> int:
+        """How many there were. The policy need not be in force."""
+        with self._storage.begin() as tx:
+            return self._deleted(tx, policy, taught_question_table.remove_all(tx, policy), by)
 
     def proposals(self, policy: str) -> tuple[Proposal, ...]:
         """What people asked and comms answered from a clause of this policy, and answers of the
         bot that an asker confirmed, the latest first. Nothing is taken without `take`."""
         with self._storage.read() as tx:
-            decided = taught_question_table.decided(tx, policy)
-            found = proposal_queries.proposals(tx, policy, MOST_PROPOSED + len(decided))
-        return tuple(each for each in found if each.source not in decided)[:MOST_PROPOSED]
+            return proposal_queries.proposals(tx, policy, MOST_PROPOSED)
+
+    def proposal(self, policy: str, source: str) -> Proposal:
+        """The one from this case ("C-12") or question ("Q-40"). Raises NoSuchProposal."""
+        with self._storage.read() as tx:
+            found = proposal_queries.proposal(tx, policy, source)
+        if found is None:
+            raise NoSuchProposal(NO_PROPOSAL)
+        return found
 
     def take(self, policy: str, source: str, question: BankQuestion, by: Person) -> None:
         """Add a proposed question as an owner has worded it.
 
-        Raises Overtaken where somebody else has decided on it, TooManyQuestions, NothingSaid and
-        TooLong.
+        Raises Overtaken where somebody else has decided on it, AlreadyTaught, TooManyQuestions,
+        NothingSaid and TooLong.
         """
         with self._storage.begin() as tx:
             who = person_table.known(tx, by, ActorRole.COMMS)
-            _check(question)
+            cleaned = _cleaned(question)
+            _check_is_new(tx, policy, cleaned)
             _check_room(tx, policy, 1)
             _decide(tx, policy, source)
             asked_in = proposal_queries.asked_in(tx, source)
             added = Added(Origin.PROPOSED, who, *asked_in)
-            taught_question_table.add(tx, policy, [question], added)
+            taught_question_table.add(tx, policy, [cleaned], added)
             tx.note(Note(who.id, ActorRole.COMMS, Action.TAUGHT, f"{policy}: {source}"[-200:]))
 
     def decline(self, policy: str, source: str, by: Person) -> None:
@@ -115,35 +129,43 @@ class Teaching:
             _decide(tx, policy, source)
             self._note(tx, Action.PROPOSAL_DECLINED, f"{policy}: {source}", by)
 
+    def _deleted(self, tx: Transaction, policy: str, count: int, by: Person) -> int:
+        if count:
+            self._note(tx, Action.UNTAUGHT, f"{policy}: {count}", by)
+        return count
+
     def _note(self, tx: Transaction, action: Action, subject: str, by: Person) -> None:
         who = person_table.known(tx, by, ActorRole.COMMS)
         tx.note(Note(who.id, ActorRole.COMMS, action, subject[-200:]))
-
-
-def asked_alike(question: BankQuestion) -> tuple[str, ...]:
-    """Equal for questions that say the same words in the same role after the same message."""
-    asked = question.asked
-    said = (*asked.history[-1:], asked.text)
-    return (asked.role.value, *map(normal_words, said))
 
 
 def _new(
     tx: Transaction, policy: str, questions: Iterable[BankQuestion]
 ) -> tuple[BankQuestion, ...]:
     stored = taught_question_table.of_policy(tx, policy)
-    known = {asked_alike(each.question) for each in stored}
+    known = {asked_alike(each.question.asked) for each in stored}
     new = []
-    for question in questions:
-        _check(question)
-        if asked_alike(question) not in known:
-            known.add(asked_alike(question))
+    for question in map(_cleaned, questions):
+        if asked_alike(question.asked) not in known:
+            known.add(asked_alike(question.asked))
             new.append(question)
     return tuple(new)
 
 
-def _check(question: BankQuestion) -> None:
-    for said in (question.asked.text, *question.asked.history):
-        required(said, "An example question", LONGEST_QUESTION)
+def _check_is_new(tx: Transaction, policy: str, question: BankQuestion, number: int = 0) -> None:
+    """Whether no question but `number` says the same."""
+    for each in taught_question_table.of_policy(tx, policy):
+        if each.id != number and asked_alike(each.question.asked) == asked_alike(question.asked):
+            raise AlreadyTaught(TAUGHT_ALREADY)
+
+
+def _cleaned(question: BankQuestion) -> BankQuestion:
+    """As it can be stored, without earlier messages that say nothing."""
+    asked = question.asked
+    text = required(asked.text, "An example question", LONGEST_QUESTION)
+    earlier = (limited(each, "An earlier message", LONGEST_QUESTION) for each in asked.history)
+    history = tuple(said for each in earlier if (said := each.strip()))
+    return replace(question, asked=replace(asked, text=text, history=history[-LONGEST_HISTORY:]))
 
 
 def _check_room(tx: Transaction, policy: str, added: int) -> None:

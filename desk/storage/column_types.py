@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from desk.model.text import storable
+from knowledge.storable_text import storable
 
 LONGEST_NAME = 200  # characters
 _LONGEST_KEY = 200  # characters

@@ -4,11 +4,17 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
-from desk.model.personal_data import DeliveredMessage, PersonalFeedback, PersonalQuestion
+from desk.model.personal_data import (
+    DeliveredMessage,
+    PersonalExample,
+    PersonalFeedback,
+    PersonalQuestion,
+)
 from desk.model.question import Outcome, Verdict
 from desk.storage.database import Transaction
 from desk.storage.inbox_table import inbox_messages
 from desk.storage.tables import askers, events, feedback, questions
+from desk.storage.taught_question_table import taught_questions
 from knowledge.policy import Role
 
 
@@ -38,6 +44,20 @@ def delivered(tx: Transaction, key: str) -> tuple[DeliveredMessage, ...]:
     mine = select(inbox_messages).where(inbox_messages.c.person == key)
     rows = tx.connection.execute(mine.order_by(inbox_messages.c.id))
     return tuple(DeliveredMessage(row.at, row.body) for row in rows)
+
+
+def taught(
+    tx: Transaction, ids: Collection[str], case_ids: Collection[int]
+) -> tuple[PersonalExample, ...]:
+    """Example questions from these cases, and from the questions of these pseudonyms."""
+    asked_by = select(questions.c.id).where(questions.c.person.in_(ids))
+    mine = taught_questions.c.case_id.in_(case_ids) | taught_questions.c.question_id.in_(asked_by)
+    rows = tx.connection.execute(
+        select(taught_questions).where(mine).order_by(taught_questions.c.id)
+    )
+    return tuple(
+        PersonalExample(row.added_at, row.policy, row.question, tuple(row.history)) for row in rows
+    )
 
 
 def words(tx: Transaction, ids: Collection[str]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 them is made before somebody takes one."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, literal, select, true
 
 from desk.model import transitions
 from desk.model.case import Quote, Status, Step
@@ -12,35 +13,54 @@ from desk.model.question import Outcome, Verdict
 from desk.model.taught_question import Proposal
 from desk.storage import case_reader
 from desk.storage.database import Transaction
-from desk.storage.rows import as_quotes
+from desk.storage.rows import as_quotes, row_number
 from desk.storage.tables import cases, events, feedback, questions
+from desk.storage.taught_question_table import is_open
 from knowledge.policy import Role
 
 _LOOKED_AT = 2000  # answers and confirmations, the latest: not every one cites this policy
 _OVER = (Status.ANSWERED, Status.CLOSED)
+_CASE, _QUESTION = "C-", "Q-"
 
 
 def proposals(tx: Transaction, policy: str, at_most: int) -> tuple[Proposal, ...]:
-    """The latest first. A case whose words were deleted proposes nothing."""
-    found = [*_answered_by_comms(tx, policy, at_most), *_confirmed(tx, policy, at_most)]
+    """Those that nobody has decided on, the latest first. A case whose words were deleted
+    proposes nothing."""
+    found = [
+        *_answered_by_comms(tx, policy, at_most, true()),
+        *_confirmed(tx, policy, at_most, true()),
+    ]
     return tuple(sorted(found, key=lambda each: each.asked_at, reverse=True)[:at_most])
+
+
+def proposal(tx: Transaction, policy: str, source: str) -> Proposal | None:
+    """The one from this case or question, if it is open."""
+    if source.startswith(_QUESTION):
+        found = _confirmed(tx, policy, 1, questions.c.id == _number(source))
+    else:
+        number = row_number(transitions.case_id(source))
+        found = _answered_by_comms(tx, policy, 1, cases.c.id == number)
+    return next(iter(found), None)
 
 
 def asked_in(tx: Transaction, source: str) -> tuple[int | None, int | None]:
     """The numbers of the case and of the question that a proposal came from, one of them None."""
-    if source.startswith("Q-"):
+    if source.startswith(_QUESTION):
         wanted = select(questions.c.id).where(questions.c.id == _number(source))
         return None, tx.connection.execute(wanted).scalar_one_or_none()
     case = case_reader.load(tx, transitions.case_id(source))
     return case.id, None
 
 
-def _answered_by_comms(tx: Transaction, policy: str, at_most: int) -> Iterator[Proposal]:
+def _answered_by_comms(
+    tx: Transaction, policy: str, at_most: int, which: ColumnElement[bool]
+) -> Iterator[Proposal]:
     said = (Step.ANSWERED, Step.CORRECTED)
     wanted = (
         select(events.c.case_id, events.c.cited)
         .join(cases, cases.c.id == events.c.case_id)
         .where(events.c.step.in_(said), cases.c.status.in_(_OVER), cases.c.question != "")
+        .where(is_open(policy, _source(_CASE, cases.c.id)), which)
         .order_by(events.c.id.desc())
         .limit(_LOOKED_AT)
     )
@@ -60,28 +80,37 @@ def _answered_by_comms(tx: Transaction, policy: str, at_most: int) -> Iterator[P
         )
 
 
-def _confirmed(tx: Transaction, policy: str, at_most: int) -> Iterator[Proposal]:
+def _confirmed(
+    tx: Transaction, policy: str, at_most: int, which: ColumnElement[bool]
+) -> Iterator[Proposal]:
     helped = (feedback.c.verdict == Verdict.HELPFUL) & (feedback.c.question_id == questions.c.id)
     wanted = (
         select(questions)
         .join(feedback, helped)
         .where(questions.c.outcome == Outcome.ANSWERED, questions.c.text != "")
+        .where(is_open(policy, _source(_QUESTION, questions.c.id)), which)
         .order_by(questions.c.id.desc())
         .limit(_LOOKED_AT)
     )
-    shown = 0
-    for row in tx.connection.execute(wanted):
-        quoted = _quoted(as_quotes(row.cited), policy)
-        if quoted and shown < at_most:
-            shown += 1
-            yield Proposal(
-                f"Q-{row.id}",
-                mask(row.text).text,
-                Role(row.role),
-                tuple(mask(earlier).text for earlier in row.history[-1:]),
-                quoted[:1],  # the first citation is what the bot presented as the answer
-                row.accepted_at,
-            )
+    # The first citation is what the bot presented as the answer.
+    rows = (
+        (row, quoted)
+        for row in tx.connection.execute(wanted)
+        if (quoted := _quoted(as_quotes(row.cited[:1]), policy))
+    )
+    for row, quoted in islice(rows, at_most):
+        yield Proposal(
+            f"{_QUESTION}{row.id}",
+            mask(row.text).text,
+            Role(row.role),
+            tuple(mask(earlier).text for earlier in row.history[-1:]),
+            quoted,
+            row.accepted_at,
+        )
+
+
+def _source(letter: str, number: ColumnElement[int]) -> ColumnElement[str]:
+    return literal(letter, String) + cast(number, String)
 
 
 def _quoted(quotes: Iterable[Quote], policy: str) -> tuple[str, ...]:
@@ -89,5 +118,5 @@ def _quoted(quotes: Iterable[Quote], policy: str) -> tuple[str, ...]:
 
 
 def _number(source: str) -> int:
-    digits = source.removeprefix("Q-")
+    digits = source.removeprefix(_QUESTION)
     return int(digits) if digits.isdecimal() and len(digits) <= 18 else 0

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -101,6 +102,11 @@ def remove(tx: Transaction, policy: str, numbers: Collection[int]) -> int:
     return _removed(tx, (taught_questions.c.policy == policy) & these)
 
 
+def remove_all(tx: Transaction, policy: str) -> int:
+    """How many there were."""
+    return _removed(tx, taught_questions.c.policy == policy)
+
+
 def remove_asked_in(
     tx: Transaction, case_ids: Collection[int], question_ids: Collection[int]
 ) -> None:
@@ -133,14 +139,22 @@ def count(tx: Transaction, policy: str) -> int:
     return int(tx.connection.execute(found).scalar_one())
 
 
+def counts(tx: Transaction) -> dict[str, int]:
+    """By the name of each policy that has questions."""
+    policy = taught_questions.c.policy
+    rows = tx.connection.execute(select(policy, func.count()).group_by(policy).order_by(policy))
+    return {name: int(number) for name, number in rows}
+
+
 def decide(tx: Transaction, policy: str, source: str) -> bool:
     """Whether the proposal was still open."""
     return insert_or_ignore(tx, decided_proposals, policy=policy, source=source) is not None
 
 
-def decided(tx: Transaction, policy: str) -> frozenset[str]:
-    mine = select(decided_proposals.c.source).where(decided_proposals.c.policy == policy)
-    return frozenset(tx.connection.execute(mine).scalars())
+def is_open(policy: str, source: ColumnElement[str]) -> ColumnElement[bool]:
+    """A condition: nobody has decided on the proposal from this source for the policy."""
+    mine = (decided_proposals.c.policy == policy) & (decided_proposals.c.source == source)
+    return ~exists().where(mine)
 
 
 def version(tx: Transaction) -> int:

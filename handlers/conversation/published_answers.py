@@ -7,11 +7,11 @@ from typing import Protocol
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.precedent import CitedClause, Precedent, cite
-from desk.model.question import normal_words
 from desk.services import escalation
 from desk.services.publishing import Publishing
 from knowledge.policy import Policy, Role
 from knowledge.question import Question
+from knowledge.same_question import normal_words
 
 
 class Similarity(escalation.Similarity, Protocol):

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from answer.quality_card import QualityCard
 from knowledge.bank import BankQuestion, Intent
 from knowledge.question_import import CheckedImport
-from knowledge.teaching_prompt import Part
+from knowledge.teaching_prompt import Prompts
 
 MOST_SHOWN = 20
 """Lines of a list; the page at the desk shows all."""
-FEW = "There are too few questions to measure when an answer can be trusted: {count} of 60 or more."
+GONE = "{count} of them are tied to sentences that this version of the policy does not have."
 
 
-def prompt_lines(parts: Sequence[Part]) -> Iterator[str]:
+def prompt_lines(parts: Prompts) -> Iterator[str]:
     for part in parts:
         if len(parts) > 1:
             yield f"===== Prompt {part.number} of {part.of}: paste what follows ====="
@@ -36,8 +36,12 @@ def json_line(question: BankQuestion) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def import_lines(checked: CheckedImport, added: int, card: QualityCard) -> Iterator[str]:
-    yield f"{card.title}: {added} questions added, {card.questions} in all."
+def import_lines(
+    checked: CheckedImport, added: int, in_all: int, card: QualityCard
+) -> Iterator[str]:
+    yield f"{card.title}: {added} questions added, {in_all} in all."
+    if card.questions < in_all:
+        yield GONE.format(count=in_all - card.questions)
     if checked.duplicates:
         yield f"{checked.duplicates} were there already, or twice in the file."
     if checked.left_out:
@@ -59,12 +63,12 @@ def import_lines(checked: CheckedImport, added: int, card: QualityCard) -> Itera
 
 
 def card_lines(card: QualityCard) -> Iterator[str]:
-    if card.right_first is None:
-        return
-    untaught = f", without its questions {_percent(card.right_untaught)}"
-    yield f"Right clause first: {_percent(card.right_first)}{untaught} (cross-validated)."
+    if card.right_first is not None:
+        untaught = f", without its questions {_percent(card.right_untaught)}"
+        yield f"Right clause first: {_percent(card.right_first)}{untaught} (cross-validated)."
+    if card.unmeasured:
+        yield card.unmeasured
     if card.answered is None:
-        yield FEW.format(count=card.questions)
         return
     yield f"Answered at the accepted risk: {_percent(card.answered)} of the answerable questions."
     if card.wrong is not None:

@@ -17,6 +17,7 @@ class QuestionWriter:
 
     answer: Answer
     address: str = ""
+    finish_reason: str = "stop"
     requests: list[tuple[str, str, dict[str, object]]] = field(default_factory=list)
 
     @property
@@ -40,7 +41,9 @@ def question_writer(answer: Answer) -> Iterator[QuestionWriter]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             writer.requests.append((self.path, self.headers["Authorization"], body))
             status, text = writer.answer(prompt_of(body))
-            content = json.dumps(completion(text) if status == 200 else {"error": {}}).encode()
+            content = json.dumps(
+                completion(text, writer.finish_reason) if status == 200 else {"error": {}}
+            ).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
@@ -62,7 +65,7 @@ def question_writer(answer: Answer) -> Iterator[QuestionWriter]:
         server.server_close()
 
 
-def completion(text: str) -> dict[str, object]:
+def completion(text: str, finish_reason: str) -> dict[str, object]:
     return {
         "id": "1",
         "object": "chat.completion",
@@ -71,7 +74,7 @@ def completion(text: str) -> dict[str, object]:
         "choices": [
             {
                 "index": 0,
-                "finish_reason": "stop",
+                "finish_reason": finish_reason,
                 "message": {"role": "assistant", "content": text},
             }
         ],

@@ -29,6 +29,18 @@ def test_a_policy_is_taught_and_answers_and_its_questions_come_out_as_they_went_
     assert "114" in card.stdout
     again = run_bot("questions", "export", "leave", *council)
     assert again.stdout.splitlines() == lines.splitlines()
+    # The policy is taken out of the folder: its questions can still be read and deleted.
+    (Path(council[1]) / "leave.txt").rename(Path(council[1]) / "holiday.txt")
+    assert run_bot("questions", "list", *council).stdout == "leave: 114\n"
+    left = run_bot("questions", "export", "leave", *council)
+    assert left.stdout.splitlines() == lines.splitlines()
+    gone = run_bot("questions", "delete", "leave", "--yes", *council)
+    assert gone.stdout == "114 questions were deleted.\n"
+    again = run_bot("questions", "delete", "leave", "--yes", *council)
+    assert (again.returncode, again.stderr) == (
+        2,
+        "There is no policy 'leave'. There are: holiday.\n",
+    )
 
 
 def test_a_policy_that_is_not_there_and_a_writer_that_is_not_set_are_told_in_one_sentence(

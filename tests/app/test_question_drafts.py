@@ -11,7 +11,7 @@ from app.question_drafts import draft
 from knowledge.errors import BadInput
 from knowledge.policy import Obligation, Policy, Sentence
 from knowledge.question_import import check
-from knowledge.teaching_prompt import prompts
+from knowledge.teaching_prompt import Prompts
 from settings import Settings
 from tests.app.question_writer import question_writer
 from tests.toy import clause
@@ -40,24 +40,24 @@ def test_each_part_is_asked_for_once_with_the_policy_alone(tmp_path: Path) -> No
     with question_writer(written) as writer:
         content = draft(settings(tmp_path, writer.address), POLICY, nothing)
         assert draft(settings(tmp_path, writer.address), POLICY, nothing) == content
-    assert writer.prompts == [part.text for part in prompts(POLICY)]
+    assert writer.prompts == [part.text for part in Prompts(POLICY)]
     for path, key, body in writer.requests:
         assert (path, key) == ("/v1/chat/completions", "Bearer the-key")
         assert body.keys() == {"model", "messages"}
         assert body["model"] == "the-model"
-    found = check(POLICY, content)
+    found = check(POLICY, content.content)
     assert len(found.questions) == len(writer.requests) == 3
     assert found.problems == ()
 
 
 def test_what_was_written_before_a_failure_is_kept(tmp_path: Path) -> None:
-    second = prompts(POLICY)[1].text
+    first, second, third = (part.text for part in Prompts(POLICY))
     with question_writer(lambda p: (400, "") if p == second else written(p)) as writer:
         with pytest.raises(BadInput, match="failed at part 2 of 3"):
             draft(settings(tmp_path, writer.address), POLICY, nothing)
         writer.answer = written
         draft(settings(tmp_path, writer.address), POLICY, nothing)
-    assert writer.prompts == [part.text for part in (*prompts(POLICY)[:2], *prompts(POLICY)[1:])]
+    assert writer.prompts == [first, second, second, third]
 
 
 def test_an_answer_without_words_and_a_closed_port_are_told_in_one_sentence(
@@ -70,6 +70,27 @@ def test_an_answer_without_words_and_a_closed_port_are_told_in_one_sentence(
     with pytest.raises(BadInput, match="failed at part 1 of 3") as refused:
         draft(settings(tmp_path, address), POLICY, nothing)
     assert "the-key" not in str(refused.value)
+
+
+def test_an_answer_that_was_cut_off_is_used_and_asked_for_again(tmp_path: Path) -> None:
+    with question_writer(written) as writer:
+        writer.finish_reason = "length"
+        cut = draft(settings(tmp_path, writer.address), POLICY, nothing)
+        assert len(check(POLICY, cut.content).questions) == len(cut.problems) == 3
+        assert cut.problems[0].startswith("Part 1 of 3: the answer was cut off")
+        writer.finish_reason = "stop"
+        whole = draft(settings(tmp_path, writer.address), POLICY, nothing)
+    assert whole.problems == ()
+    assert len(writer.prompts) == 2 * len(Prompts(POLICY))
+
+
+def test_an_answer_without_a_usable_question_is_asked_for_again(tmp_path: Path) -> None:
+    with question_writer(lambda _: (200, "I cannot help with that.")) as writer:
+        refused = draft(settings(tmp_path, writer.address), POLICY, nothing)
+        assert refused.problems[2].startswith("Part 3 of 3: no line of the answer could be used.")
+        writer.answer = written
+        assert draft(settings(tmp_path, writer.address), POLICY, nothing).problems == ()
+    assert len(writer.prompts) == 2 * len(Prompts(POLICY))
 
 
 def test_without_an_endpoint_nothing_is_sent(tmp_path: Path) -> None:

@@ -1,5 +1,8 @@
 """The real bot takes up the questions of a policy while it runs, and answers from them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
 import pytest
 
 from answer.artifacts import read_encoders
@@ -11,10 +14,15 @@ from app.teaching import Teacher
 from desk.model.taught_question import Origin
 from desk.services.desk import Desk
 from desk.services.escalation import EqualWordsOnly
-from knowledge.bank import BankQuestion, Intent
+from index.build import index_of
+from index.encoder import Encoder, Vectors
+from index.search import Encoders
+from knowledge.bank import Bank, BankQuestion, Intent
+from knowledge.documents.files import read_policies
 from knowledge.question import Question
 from settings import Settings
 from tests.desk.council import JANE
+from tests.toy_bot import nothing
 
 RULES = {
     "You may carry over five days of leave.": ("carry over", "roll days", "keep them"),
@@ -53,6 +61,26 @@ def taught_with() -> list[BankQuestion]:
         for frame in FRAMES
     ]
     return [*answerable, *near]
+
+
+@dataclass
+class CountingEncoder:
+    """The given encoder, which notes the texts that it reads."""
+
+    real: Encoder
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def identity(self) -> str:
+        return self.real.identity
+
+    @property
+    def dimension(self) -> int:
+        return self.real.dimension
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.texts += texts
+        return self.real.encode(texts)
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +124,15 @@ def test_questions_are_in_force_after_two_looks_and_gone_again_when_deleted(
     assert card.right_first is not None
     assert card.right_untaught is not None
     assert card.right_first > card.right_untaught
-    (kept, *_) = (settings.data / "index" / "taught").glob("*.npz")
-    assert b"easter monday" not in kept.read_bytes()
+    kept = sorted((settings.data / "taught").rglob("*.npz"))
+    assert len(kept) == 2, "the policy's, and those of other subjects"
+    assert b"easter monday" not in kept[0].read_bytes() + kept[1].read_bytes()
     numbers = [each.id for each in desk.teaching.of_policy("leave")]
     desk.teaching.delete("leave", numbers, JANE)
     live.refresh()
     assert live.refresh()
     assert not isinstance(live.reply(asked), Answer)
+    assert len(list((settings.data / "taught").rglob("*.npz"))) == 1
 
 
 def test_a_policy_with_few_questions_answers_as_one_without(
@@ -125,3 +155,62 @@ def test_a_question_whose_sentence_changed_teaches_nothing(live: LiveAssistant, 
     live.refresh()
     assert live.refresh()
     assert live.taught.lessons == {}
+    assert live.taught.unmeasured == {}
+    desk.teaching.delete_all("leave", JANE)
+
+
+@pytest.mark.parametrize(
+    ("questions", "problem"),
+    [
+        (taught_with()[:30], "there are 30 of the 60 or more"),
+        ([q for q in taught_with() if q.kind is Intent.NEAR], "none of them is answerable"),
+        (taught_with(), ""),
+    ],
+    ids=["too few", "none answerable", "enough"],
+)
+def test_an_owner_reads_why_questions_have_no_effect(
+    live: LiveAssistant, desk: Desk, questions: list[BankQuestion], problem: str
+) -> None:
+    desk.teaching.add("leave", questions, Origin.IMPORTED, JANE)
+    live.refresh()
+    assert live.refresh()
+    card = live.taught.card(live.policies[0], 0.1)
+    desk.teaching.delete_all("leave", JANE)
+    assert card.questions == len(questions)
+    assert problem in card.unmeasured
+    assert bool(card.unmeasured) == bool(problem)
+    assert bool(live.taught.confidences) != bool(problem)
+
+
+def test_questions_about_a_policy_of_the_bank_count_as_examples_of_the_bank(
+    settings: Settings, teacher: Teacher
+) -> None:
+    (policy,) = read_policies(settings.policies)
+    bank = tuple(replace(each, id="bank") for each in taught_with()[:30])
+    encoder = CountingEncoder(teacher.encoders.general)
+    encoders = Encoders(encoder, encoder)
+    own = Teacher(settings.model_copy(update={"data": settings.data / "bank"}), encoders)
+    index = index_of(encoders, [policy], Bank(bank), nothing)
+    added = tuple(taught_with()[30:40])
+    for _ in range(2):
+        encoder.texts.clear()
+        known, taught = own.teach(index, {policy.name: added}, bank, nothing)
+        assert known.questions == (*bank, *added)
+        assert len(known.question_vectors.vectors) == 40
+    assert encoder.texts == []
+    card = taught.card(policy, 0.1)
+    assert (card.answerable, card.near, card.right_first) == (10, 0, None)
+    assert "question bank is about this policy" in card.unmeasured
+
+
+def test_the_sentences_of_the_index_are_not_read_again(
+    settings: Settings, teacher: Teacher
+) -> None:
+    (policy,) = read_policies(settings.policies)
+    encoder = CountingEncoder(teacher.encoders.general)
+    encoders = Encoders(encoder, encoder)
+    own = Teacher(settings.model_copy(update={"data": settings.data / "again"}), encoders)
+    index = index_of(encoders, [policy], Bank(()), nothing)
+    encoder.texts.clear()
+    own.teach(index, {policy.name: tuple(taught_with())}, (), nothing)
+    assert len(encoder.texts) == len(taught_with())

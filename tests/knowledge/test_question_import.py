@@ -6,9 +6,10 @@ import pytest
 
 from knowledge.bank import Intent
 from knowledge.errors import BadInput
+from knowledge.json_objects import LARGEST_FILE
 from knowledge.policy import Obligation, Policy, Sentence
-from knowledge.question_import import LARGEST_FILE, CheckedImport, check, uncovered
-from knowledge.teaching_prompt import SENTENCES_A_PART, prompts, sentence_ids
+from knowledge.question_import import CheckedImport, check, uncovered
+from knowledge.teaching_prompt import sentence_ids
 from tests.toy import JOURNALIST, LOGO, MEETING, POLICY, clause
 
 IDS = {text: name for name, text in sentence_ids(POLICY).items()}
@@ -90,12 +91,37 @@ def test_an_id_changes_with_its_sentence() -> None:
     assert not set(sentence_ids(other)) & set(sentence_ids(POLICY))
 
 
-def test_the_prompts_ask_for_each_sentence_once_and_hold_the_whole_policy() -> None:
-    sentences = [Sentence(f"Rule number {n} holds.", Obligation.MUST) for n in range(45)]
-    policy = Policy("p", "Rules", "", (clause("1", "All", *sentences),), ())
-    parts = prompts(policy)
-    assert len(parts) == -(-45 // SENTENCES_A_PART)
-    for part in parts:
-        assert all(sentence.text in part.text for sentence in sentences)
-    ids = list(sentence_ids(policy))
-    assert f"sentences {ids[20]} to {ids[39]}" in " ".join(parts[1].text.split())
+@pytest.mark.parametrize("field", ["question", "role", "kind", "must", "ok", "closest", "history"])
+@pytest.mark.parametrize("kind", ["answerable", "near"])
+@pytest.mark.parametrize(
+    "value",
+    [None, True, False, 0, 1.5, "", "x", "\0", "\ud800", [], [[]], [1], [["x"], 1], [None], {}],
+    ids=json.dumps,
+)
+def test_every_field_takes_every_type_of_json(field: str, kind: str, value: object) -> None:
+    given = {"question": "q?", "kind": kind, "must": [[LOGO.text]], "closest": [LOGO.text]}
+    found = checked(json.dumps(given | {field: value}), line("logo?"))
+    texts = [each.asked.text for each in found.questions]
+    assert texts[-1] == "logo?"
+    assert len(texts) + len(found.problems) == 2
+    for problem in found.problems:
+        assert str(problem).encode()
+        assert str(problem).startswith("Line 1: ")
+
+
+def test_a_nested_value_is_named_by_its_field_alone() -> None:
+    deep: object = "S1"
+    for _ in range(200):
+        deep = [deep]
+    found = checked(json.dumps({"question": "q?", "must": deep}))
+    assert str(found.problems[0]) == "Line 1: “must” must be a list of groups of sentences."
+
+
+def test_questions_are_the_same_as_they_are_at_the_desk() -> None:
+    found = checked(line("May I use “the logo”?"), line("may i use the logo"), line("logo £5?"))
+    assert (len(found.questions), found.duplicates) == (2, 1)
+
+
+def test_characters_that_no_database_takes_are_taken_out() -> None:
+    (found,) = checked(line("lo\0go\ud800?", history=["\0", "hi\0"])).questions
+    assert (found.asked.text, found.asked.history) == ("logo\ufffd?", ("hi",))

@@ -49,6 +49,7 @@ class PoliciesPage:
             policies=sorted(self._services.policies, key=lambda policy: policy.title),
             versions=versions,
             in_force=in_force,
+            taught=await asyncio.to_thread(self._services.desk.teaching.counts),
             now=self._services.clock.now(),
             unread=self._services.unread_policies(),
             refusal=refusal,

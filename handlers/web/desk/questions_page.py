@@ -1,35 +1,42 @@
-"""The example questions of a policy: what they cover, what they achieve, and adding more."""
+"""The example questions of a policy: what they cover, what they achieve, and adding many."""
 
 import asyncio
-from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import quote
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
 
 from desk.model.errors import DeskError
 from desk.model.people import Person
 from desk.model.sign_in import SignedIn
-from desk.model.taught_question import LONGEST_QUESTION, Origin, Proposal
+from desk.model.taught_question import Origin
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner
 from handlers.web.desk.page import DeskPage, redirect_to
-from handlers.web.desk.question_form import coverage, proposed_question, sentences_named, written
+from handlers.web.desk.question_form import coverage
+from handlers.web.desk.question_paths import (
+    DELETE,
+    DELETE_ALL,
+    PROMPT,
+    QUESTIONS,
+    path_of,
+    policy_in_force,
+    policy_of,
+)
 from handlers.web.forms import Form, form_of
-from knowledge.bank import BankQuestion, Intent
+from knowledge.bank import with_all_sentences
 from knowledge.errors import BadInput
-from knowledge.policy import Policy
-from knowledge.question import Question
+from knowledge.policy import Policy, sentences_of
 from knowledge.question_import import CheckedImport, check
-from knowledge.teaching_prompt import prompts, sentence_ids
+from knowledge.teaching_prompt import Part, Prompts
 
-QUESTIONS = "/desk/policies/questions/{policy}"
-ONE = QUESTIONS + "/{id:\\d{1,18}}"
-PROPOSAL = QUESTIONS + "/proposals/{source:[CQ]-\\d{1,18}}"
-GONE = "Somebody has decided on this question, or its words were deleted."
 
-Change = Callable[[Policy, Form, Person], object]
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """`added` of the checked questions were new."""
+
+    checked: CheckedImport
+    added: int
 
 
 class QuestionPages:
@@ -42,169 +49,110 @@ class QuestionPages:
         add = app.router
         add.add_get(QUESTIONS, self._list)
         add.add_post(QUESTIONS, self._import)
-        add.add_get(f"{QUESTIONS}/new", self._new)
-        add.add_post(f"{QUESTIONS}/new", self._changing(self._add))
-        add.add_post(f"{QUESTIONS}/delete", self._changing(self._delete))
-        add.add_get(ONE, self._edit)
-        add.add_post(ONE, self._saved)
-        add.add_get(PROPOSAL, self._proposed)
-        add.add_post(PROPOSAL, self._taken)
-        add.add_post(f"{PROPOSAL}/decline", self._declined)
+        add.add_get(PROMPT, self._prompt)
+        add.add_post(DELETE, self._delete)
+        add.add_get(DELETE_ALL, self._confirm)
+        add.add_post(DELETE_ALL, self._delete_all)
 
     async def _list(self, request: web.Request) -> web.Response:
-        return await self._listed(request, owner(request), self._policy(request))
+        me, name = owner(request), request.match_info["policy"]
+        policy = policy_in_force(self._services, name)
+        if policy is not None:
+            return await self._listed(request, me, policy)
+        stored = await asyncio.to_thread(self._teaching.of_policy, name)
+        if not stored:
+            raise web.HTTPNotFound
+        return await self._page.show(
+            request, me, "desk/old_questions.html", policy=None, name=name, stored=stored
+        )
 
     async def _listed(
         self,
         request: web.Request,
         me: SignedIn,
         policy: Policy,
-        checked: CheckedImport | None = None,
+        imported: Imported | None = None,
         refusal: str = "",
     ) -> web.Response:
-        stored = await asyncio.to_thread(self._teaching.of_policy, policy.name)
-        proposals = await asyncio.to_thread(self._teaching.proposals, policy.name)
-        card = await asyncio.to_thread(self._services.quality_card, policy)
+        values = await asyncio.to_thread(self._values, policy)
         return await self._page.show(
             request,
             me,
             "desk/questions.html",
             HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
             policy=policy,
-            stored=stored,
-            coverage=coverage(policy, [each.question for each in stored]),
-            proposals=proposals,
-            card=card,
-            parts=prompts(policy),
-            checked=checked,
+            checked=imported.checked if imported else None,
+            added=imported.added if imported else 0,
             refusal=refusal,
+            **values,
         )
+
+    def _values(self, policy: Policy) -> dict[str, object]:
+        stored = self._teaching.of_policy(policy.name)
+        questions = [each.question for each in stored]
+        tied = with_all_sentences(questions, sentences_of([policy]))
+        return {
+            "stored": stored,
+            "untied": len(stored) - len(tied),
+            "coverage": coverage(policy, questions),
+            "proposals": self._teaching.proposals(policy.name),
+            "card": self._services.quality_card(policy),
+            "parts": len(Prompts(policy)),
+        }
 
     async def _import(self, request: web.Request) -> web.Response:
-        me, form, policy = owner(request), await form_of(request), self._policy(request)
+        me, form = owner(request), await form_of(request)
+        policy = policy_of(self._services, request)
         try:
-            checked = await asyncio.to_thread(self._imported, policy, form, me.person)
+            imported = await asyncio.to_thread(self._imported, policy, form, me.person)
         except (BadInput, DeskError) as refused:
             return await self._listed(request, me, policy, refusal=str(refused))
-        return await self._listed(request, me, policy, checked)
+        return await self._listed(request, me, policy, imported)
 
-    def _imported(self, policy: Policy, form: Form, by: Person) -> CheckedImport:
+    def _imported(self, policy: Policy, form: Form, by: Person) -> Imported:
         existing = [each.question for each in self._teaching.of_policy(policy.name)]
         checked = check(policy, form.text("lines").encode(), existing)
-        self._teaching.add(policy.name, checked.questions, Origin.IMPORTED, by)
-        return checked
+        added = self._teaching.add(policy.name, checked.questions, Origin.IMPORTED, by)
+        return Imported(checked, added)
 
-    async def _new(self, request: web.Request) -> web.Response:
-        me, policy = owner(request), self._policy(request)
-        empty = BankQuestion("", Question(""), Intent.ANSWERABLE)
-        return await self._form(request, me, policy, empty)
+    async def _prompt(self, request: web.Request) -> web.Response:
+        me, policy = owner(request), policy_of(self._services, request)
+        number = int(request.match_info["number"])
 
-    async def _edit(self, request: web.Request) -> web.Response:
-        me, policy = owner(request), self._policy(request)
-        return await self._form(request, me, policy, await self._question(request, policy))
+        def part() -> Part:
+            return Prompts(policy).part(number)
 
-    async def _proposed(self, request: web.Request) -> web.Response:
-        me, policy = owner(request), self._policy(request)
-        proposal = await self._proposal(request, policy)
-        return await self._form(request, me, policy, proposed_question(proposal, policy), proposal)
-
-    async def _form(  # noqa: PLR0913 -- what the page shows
-        self,
-        request: web.Request,
-        me: SignedIn,
-        policy: Policy,
-        question: BankQuestion,
-        proposal: Proposal | None = None,
-        *,
-        refusal: str = "",
-    ) -> web.Response:
+        try:
+            shown = await asyncio.to_thread(part)
+        except IndexError:
+            raise web.HTTPNotFound from None
         return await self._page.show(
-            request,
-            me,
-            "desk/question.html",
-            HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
-            policy=policy,
-            question=question,
-            proposal=proposal,
-            sentences=sentence_ids(policy),
-            ticked=sentences_named(question),
-            longest=LONGEST_QUESTION,
-            refusal=refusal,
+            request, me, "desk/question_prompt.html", policy=policy, part=shown
         )
 
-    async def _saved(self, request: web.Request) -> web.Response:
-        me, form, policy = owner(request), await form_of(request), self._policy(request)
-        before, number = await self._question(request, policy), int(request.match_info["id"])
-        try:
-            question = written(policy, form, before)
-            await asyncio.to_thread(self._teaching.edit, policy.name, number, question, me.person)
-        except (BadInput, DeskError) as refused:
-            return await self._form(request, me, policy, before, refusal=str(refused))
-        return redirect_to(_path(policy))
+    async def _delete(self, request: web.Request) -> web.Response:
+        me, form, name = owner(request), await form_of(request), request.match_info["policy"]
+        ticked = form.fields.getall("id", ())
+        numbers = [int(each) for each in ticked if each.isdecimal() and len(each) <= 18]
+        await asyncio.to_thread(self._teaching.delete, name, numbers, me.person)
+        return await self._after_deleting(name)
 
-    async def _taken(self, request: web.Request) -> web.Response:
-        me, form, policy = owner(request), await form_of(request), self._policy(request)
-        proposal = await self._proposal(request, policy)
-        before = proposed_question(proposal, policy)
-        try:
-            question = written(policy, form, before)
-            await asyncio.to_thread(
-                self._teaching.take, policy.name, proposal.source, question, me.person
-            )
-        except (BadInput, DeskError) as refused:
-            return await self._form(request, me, policy, before, proposal, refusal=str(refused))
-        return redirect_to(f"{_path(policy)}#proposals")
+    async def _confirm(self, request: web.Request) -> web.Response:
+        me, name = owner(request), request.match_info["policy"]
+        count = (await asyncio.to_thread(self._teaching.counts)).get(name)
+        if not count:
+            raise web.HTTPNotFound
+        return await self._page.show(
+            request, me, "desk/delete_questions.html", name=name, count=count
+        )
 
-    async def _declined(self, request: web.Request) -> web.Response:
-        me, policy = owner(request), self._policy(request)
-        source = request.match_info["source"]
-        try:
-            await asyncio.to_thread(self._teaching.decline, policy.name, source, me.person)
-        except DeskError as refused:
-            return await self._listed(request, me, policy, refusal=str(refused))
-        return redirect_to(f"{_path(policy)}#proposals")
+    async def _delete_all(self, request: web.Request) -> web.Response:
+        me, name = owner(request), request.match_info["policy"]
+        await asyncio.to_thread(self._teaching.delete_all, name, me.person)
+        return await self._after_deleting(name)
 
-    def _changing(self, change: Change) -> Handler:
-        async def changed(request: web.Request) -> web.Response:
-            me, form, policy = owner(request), await form_of(request), self._policy(request)
-            try:
-                await asyncio.to_thread(change, policy, form, me.person)
-            except (BadInput, DeskError) as refused:
-                return await self._listed(request, me, policy, refusal=str(refused))
-            return redirect_to(_path(policy))
-
-        return changed
-
-    def _add(self, policy: Policy, form: Form, by: Person) -> None:
-        empty = BankQuestion("", Question(""), Intent.ANSWERABLE)
-        question = written(policy, form, empty)
-        self._teaching.add(policy.name, [question], Origin.WRITTEN, by)
-
-    def _delete(self, policy: Policy, form: Form, by: Person) -> None:
-        numbers = [int(each) for each in form.fields.getall("id", ()) if each.isdecimal()]
-        self._teaching.delete(policy.name, numbers, by)
-
-    def _policy(self, request: web.Request) -> Policy:
-        name = request.match_info["policy"]
-        for policy in self._services.policies:
-            if policy.name == name:
-                return policy
-        raise web.HTTPNotFound
-
-    async def _question(self, request: web.Request, policy: Policy) -> BankQuestion:
-        number = int(request.match_info["id"])
-        try:
-            found = await asyncio.to_thread(self._teaching.show, policy.name, number)
-        except DeskError as missing:
-            raise web.HTTPNotFound from missing
-        return found.question
-
-    async def _proposal(self, request: web.Request, policy: Policy) -> Proposal:
-        for each in await asyncio.to_thread(self._teaching.proposals, policy.name):
-            if each.source == request.match_info["source"]:
-                return each
-        raise web.HTTPNotFound(text=GONE)
-
-
-def _path(policy: Policy) -> str:
-    return QUESTIONS.format(policy=quote(policy.name, safe=""))
+    async def _after_deleting(self, name: str) -> web.Response:
+        """Back to the list, or to all policies where the list has nothing to show."""
+        counts = await asyncio.to_thread(self._teaching.counts)
+        listed = name in counts or policy_in_force(self._services, name)
+        return redirect_to(path_of(name) if listed else "/desk/policies")

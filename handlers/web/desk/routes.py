@@ -9,6 +9,7 @@ from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
 from handlers.web.desk.policy_version_page import PolicyVersionPage
 from handlers.web.desk.published_page import PublishedPages
+from handlers.web.desk.question_page import QuestionPage
 from handlers.web.desk.questions_page import QuestionPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
@@ -35,6 +36,7 @@ class WebDesk:
             PoliciesPage(services),
             PolicyVersionPage(services),
             QuestionPages(services),
+            QuestionPage(services),
             InsightPages(services),
             RecordPages(services),
         )

@@ -1,12 +1,7 @@
 import pytest
 
 from desk.model.errors import NothingSaid, TooLong
-from desk.model.text import limited, required, storable
-
-
-def test_characters_that_no_database_takes_are_replaced() -> None:
-    assert storable("a\0b\ud800c\udfffd") == "ab\ufffdc\ufffdd"
-    assert storable("Straße 🙂 ") == "Straße 🙂 "
+from desk.model.text import limited, required
 
 
 def test_a_text_that_is_too_long_is_one_sentence_with_the_limit() -> None:

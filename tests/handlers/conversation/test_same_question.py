@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.model.question import normal_words
 from handlers.conversation.question_words import question_words
 from handlers.conversation.same_question import same_question
+from knowledge.same_question import normal_words
 
 PAIRS = [
     json.loads(line)
