@@ -130,13 +130,13 @@ class Conversation:
             case _:
                 offers = TO_COMMS if offers_person(reply) else ()
                 says = reply_message.from_reply(reply, asked.id, offers)
-                lead = says.lead if says_what_happens(reply) else f"{says.lead} {NOT_SENT}"
+                lead = says.lead if says_what_happens(reply) else f"{NOT_SENT} {says.lead}"
                 self._finish(outcome_of(reply), replace(says, lead=lead))
 
     def _suggest(self, asked: "_Asked", reply: HandOver) -> None:
         """Only "none of these" opens a case."""
         says = reply_message.from_reply(reply, asked.id, (Offer.SECTIONS, *TO_COMMS))
-        says = replace(says, lead=f"{says.lead} {NOT_SENT}")
+        says = replace(says, lead=f"{NOT_SENT} {says.lead}")
         self._finish(Outcome.OFFERED, says, quotes(reply.may_help))
 
     def _hand_over(
