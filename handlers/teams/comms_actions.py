@@ -6,7 +6,7 @@ Everybody in the conversation that is shown the cases acts for the team.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
@@ -21,7 +21,6 @@ from handlers.teams.action_data import ActionData, limited
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id, read_address
 from handlers.teams.cards.case_cards import CommsCards
 from handlers.teams.cards.case_forms import LONGEST_ANSWER, LONGEST_OWNER
-from handlers.teams.cards.elements import Element
 from handlers.teams.comms_commands import SENT, run_command
 from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
 from handlers.teams.message_text import MessageText
@@ -114,14 +113,16 @@ class CommsActions:
             case Verb.PUBLISH:
                 return ActionResult(as_text(_publish(staff, ref, data), staff))
             case Verb.CORRECT:
-                return self._correct(staff, ref, data)
+                return self._correct(who, ref, data)
             case Verb.INSERT_DRAFT:
                 return self._insert_draft(ref, data)
+            case Verb.VIEW:
+                return self._shown_to(who, self._desk.casework.show(ref))
             case _:
-                case = _steps(staff, ref, data)[verb]()
-                return ActionResult(instead=self._shown(case, mine=True))
+                return self._shown_to(who, _steps(staff, ref, data)[verb]())
 
-    def _correct(self, staff: StaffContext, ref: str, data: ActionData) -> ActionResult:
+    def _correct(self, who: Sender, ref: str, data: ActionData) -> ActionResult:
+        staff = self._staff(who)
         done = publishing.correct(
             staff,
             ref,
@@ -130,9 +131,7 @@ class CommsActions:
             published_too=data.is_on("published"),
         )
         line = publishing.correction_line(done)
-        return ActionResult(
-            instead=self._shown(done.case), follows=text_message(line) if line else None
-        )
+        return replace(self._shown_to(who, done.case), follows=text_message(line) if line else None)
 
     def _insert_draft(self, ref: str, data: ActionData) -> ActionResult:
         typed = data.text("answer", LONGEST_ANSWER)
@@ -151,8 +150,10 @@ class CommsActions:
         mine = self._desk.intake.case_at(who.person, who.contact)
         return "" if mine is not None and mine.ref == ref else ref
 
-    def _shown(self, case: Case, *, mine: bool | None = None) -> Element:
-        return self._cards.case(case, self._services.clock.now(), mine=mine)
+    def _shown_to(self, who: Sender, case: Case) -> ActionResult:
+        """The card as only this reader sees it."""
+        mine = self._desk.queue.held(case, who.person)
+        return ActionResult(instead=self._cards.case(case, self._services.clock.now(), mine=mine))
 
     def _staff(self, who: Sender) -> StaffContext:
         return self._services.office(who.person)

@@ -25,7 +25,8 @@ class Verb(StrEnum):
     PUBLISH = "publish"
     CLOSE = "close"
     REOPEN = "reopen"
+    VIEW = "view"
 
 
 VERBS = {action: Verb[action.name] for action in CaseAction}
-OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT})
+OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT, Verb.VIEW})

@@ -1,6 +1,7 @@
 """What comms do on Teams, one activity after the other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,16 @@ def test_a_colleague_who_claims_a_case_is_not_offered_to_take_it_over(
     claimed = teams.press(in_thread, "claim", case="C-1")
     assert "Unassign" in titles(claimed)
     assert not any(title.startswith("Take over") for title in titles(claimed))
+
+
+def test_each_reader_of_a_claimed_case_is_offered_what_they_may_do(
+    teams: TeamsInProcess, in_thread: Person
+) -> None:
+    teams.press(in_thread, "claim", case="C-1")
+    assert "Unassign" in titles(teams.press(in_thread, "view", case="C-1"))
+    omar = replace(in_thread, name="Omar")
+    taking_over, *_ = titles(teams.press(omar, "view", case="C-1"))
+    assert taking_over == f"Take over from {in_thread.name}"
 
 
 @pytest.mark.parametrize("too", ["true", "false"])

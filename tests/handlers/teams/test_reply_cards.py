@@ -31,7 +31,7 @@ from handlers.teams.cards.quotes import Quotes
 from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.cards.welcome import comms_help, welcome
 from tests.handlers.teams.card_parser import LARGEST, complaints, look_over
-from tests.handlers.teams.card_text import elements, presses, titles
+from tests.handlers.teams.card_text import elements, presses, titles, words
 from tests.handlers.teams.cases import ANN, LOGO, NOW, TRAINING, answer, case, comms_answer, receipt
 from tests.toy import POLICY
 
@@ -141,6 +141,27 @@ def test_a_card_offers_exactly_what_the_bot_offers() -> None:
         ASK_UNNAMED,
     ]
     assert titles(ASKER.says(answer(offers=()))) == []
+
+
+def test_at_most_one_button_stands_out_and_to_ask_without_a_name_is_in_the_menu() -> None:
+    def shown(*offers: Offer) -> tuple[list[str], list[str]]:
+        buttons = ASKER.says(answer(offers=offers)).get("actions", [])
+        primary = [each["title"] for each in buttons if each.get("style") == "positive"]
+        return primary, [each["title"] for each in buttons if each.get("mode") == "secondary"]
+
+    assert shown(Offer.FEEDBACK, *TO_COMMS) == ([], [ASK_UNNAMED])
+    assert shown(*TO_COMMS) == ([ASK_COMMS], [ASK_UNNAMED])
+    assert shown(Offer.CONFIRM, Offer.FEEDBACK, *TO_COMMS) == ([YES], [ASK_UNNAMED])
+    assert shown(Offer.SECTIONS, *TO_COMMS) == ([], [ASK_UNNAMED])
+    assert shown() == ([], [])
+
+
+def test_the_whole_clause_unfolds_from_a_word_beside_its_place() -> None:
+    card = ASKER.says(answer())
+    (unfold,) = [e for e in elements(card) if e.get("title") == "Whole clause: section 1"]
+    (hidden,) = [e for e in elements(card) if e.get("id") == unfold["targetElements"][0]]
+    assert not hidden["isVisible"]
+    assert LOGO.quote in words(hidden)
 
 
 def test_an_answer_to_a_similar_question_is_confirmed_or_comms_are_asked() -> None:
