@@ -26,7 +26,8 @@ class Verb(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     VIEW = "view"
+    SHOW = "show"
 
 
 VERBS = {action: Verb[action.name] for action in CaseAction}
-OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT, Verb.VIEW})
+OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT, Verb.VIEW, Verb.SHOW})

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desk.model.case import Event, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, MessageKind
+from desk.model.people import PersonRef
 from desk.model.preferences import Preferences
 from handlers.conversation.button_labels import (
     ASK_COMMS,
@@ -26,6 +27,7 @@ from handlers.conversation.reply_message import (
     as_body,
 )
 from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.case_list import case_list
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.quotes import Quotes
 from handlers.teams.cards.reply_cards import AskerCards
@@ -66,8 +68,16 @@ def every_card(text: str) -> Iterator[Element]:
     yield COMMS.case(case(question=text, events=events, closest=(TRAINING,) * 30), NOW)
     yield COMMS.notice(CaseNotice(case(question=text), MessageKind.FOLLOW_UP, text), NOW)
     yield COMMS.with_draft(case(draft="As in 2(a).", question=text), text[:200], NOW)
+    yield case_list([case(question=text)] * 40, OfficeHours(), NOW, QUOTES.address, text[:200])
     yield welcome(Preferences(), "Policy Assistant")
     yield comms_help()
+
+
+def test_a_long_list_of_cases_fits_whatever_they_are_written_in() -> None:
+    for text in ("😀" * 500, '\\"' * 500):
+        waiting = [case(question=text, holder=PersonRef("j", text[:200]))] * 40
+        listed = case_list(waiting, OfficeHours(), NOW, QUOTES.address)
+        assert len(json.dumps(listed)) <= LARGEST
 
 
 def text_of(card: Element) -> str:
