@@ -16,6 +16,10 @@ class Role(StrEnum):
     MANAGER = "manager"
     COUNCILLOR = "councillor"
 
+    @property
+    def plural(self) -> str:
+        return self.value if self is Role.STAFF else f"{self.value}s"
+
 
 class Obligation(StrEnum):
     """How binding a sentence is, read from its own modal words."""

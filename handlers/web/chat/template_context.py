@@ -20,7 +20,6 @@ from handlers.web.policies.clause_links import ClauseLinks
 from knowledge.policy import Role
 
 LONGEST_SHOWN = 2000  # characters of a question
-PLURALS = {Role.STAFF: "Staff", Role.MANAGER: "Managers", Role.COUNCILLOR: "Councillors"}
 
 
 class ChatTemplateContext:
@@ -113,9 +112,6 @@ class ChatTemplateContext:
 
     def closed(self, ref: str, reason: str) -> str:
         return case_wording.CLOSED_CASE.format(ref=ref, reason=reason)
-
-    def plural(self, role: Role) -> str:
-        return PLURALS[role]
 
     def tag(self, status: Status) -> str:
         """The colour of the status, as GOV.UK Frontend names it."""
