@@ -41,6 +41,10 @@ def may_take_over(case: Case) -> None:
     _must_be_pending(case, "taken over")
 
 
+def may_assign(case: Case) -> None:
+    _must_be_pending(case, "assigned")
+
+
 def may_release(case: Case, by: PersonRef) -> None:
     if case.status is not Status.CLAIMED:
         raise WrongStep(f"{case.ref} is {case.status}: nobody holds it.")

@@ -7,6 +7,7 @@ from desk.model.case import PENDING, Case, Quote, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.people import ActorRole, Person, PersonRef
 from desk.model.text import limited, required
+from desk.services.colleagues import colleague
 from desk.services.notifications import Notifications
 from desk.storage import (
     asker_table,
@@ -58,6 +59,20 @@ class Casework:
             case, who = self._take(tx, ref, by, expected_version)
             transitions.may_take_over(case)
             return self._hold(tx, case, who, Status.CLAIMED, Step.TAKEN_OVER)
+
+    def assign(self, ref: str, by: Person, to: str, *, expected_version: int | None = None) -> Case:
+        """Give the case to the colleague with the label `to`, as Colleagues.listed has it. Their
+        own case changes nothing. Raises NoSuchColleague, WrongStep and AlreadyAnswered."""
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by, expected_version)
+            transitions.may_assign(case)
+            holder = colleague(tx, to).person
+            if case.status is Status.CLAIMED and case.holder == holder:
+                return case
+            case_table.set_status(tx, case.id, Status.CLAIMED, holder)
+            event = NewEvent(Step.ASSIGNED, who, ActorRole.COMMS, assigned_to=holder)
+            self._notifications.card(tx, case_table.record(tx, case.id, event))
+            return case_reader.load(tx, case.id)
 
     def release(self, ref: str, by: Person, *, expected_version: int | None = None) -> Case:
         """Raises WrongStep, and AlreadyClaimed for a case that a colleague has."""

@@ -11,7 +11,9 @@ from desk.model.hours import OfficeHours
 from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
 from desk.services.case_edits import CaseEdits
+from desk.services.case_notes import CaseNotes
 from desk.services.casework import Casework
+from desk.services.colleagues import Colleagues
 from desk.services.comms_contacts import CommsContacts
 from desk.services.delivery import Delivery, RetryPolicy
 from desk.services.escalation import Escalations, Similarity
@@ -25,6 +27,7 @@ from desk.services.privacy import Privacy, Retention
 from desk.services.publishing import Publishing
 from desk.services.queue import Queue
 from desk.services.report import Reports
+from desk.services.saved_replies import SavedReplies
 from desk.services.scheduled_jobs import JobTimes, ScheduledJobs
 from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
@@ -68,6 +71,9 @@ class Desk:
         self.case_edits = CaseEdits(storage, notifications, hours, self.escalations)
         self.casework = Casework(storage, notifications, hours)
         self.queue = Queue(storage)
+        self.case_notes = CaseNotes(storage)
+        self.colleagues = Colleagues(storage)
+        self.saved_replies = SavedReplies(storage)
         self.delivery = Delivery(storage, notifications, rules.retry)
         self.jobs = ScheduledJobs(storage, notifications, hours, times)
         self.switches = Switches(storage)
