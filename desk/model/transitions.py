@@ -4,7 +4,7 @@ whose sentence says why not."""
 import re
 from collections.abc import Collection
 
-from desk.model.case import PENDING, Asker, Case, Event, Status
+from desk.model.case import PENDING, Asker, Case, Event, Status, Step
 from desk.model.errors import (
     AlreadyAnswered,
     AlreadyClaimed,
@@ -29,6 +29,20 @@ def is_unchanged(case: Case, expected_version: int | None) -> None:
     """Raises Overtaken where the colleague looked at another version; None asks for none."""
     if expected_version not in (None, case.version):
         raise Overtaken(f"{case.ref} has changed since you opened it. Nothing was sent.")
+
+
+def is_repeated(
+    case: Case, expected_version: int | None, by: PersonRef, step: Step, said: str
+) -> bool:
+    """Whether this very step was taken since the version that the colleague looked at: a form was
+    sent twice."""
+    if expected_version is None:
+        return False
+    return any(
+        (event.step, event.person.id, event.text) == (step, by.id, said) and not event.undone
+        for event in case.events
+        if event.id > expected_version
+    )
 
 
 def may_claim(case: Case, by: PersonRef) -> None:
@@ -62,6 +76,18 @@ def may_answer(case: Case, by: PersonRef) -> None:
     _must_be_pending(case, "answered")
     if _with_another(case, by):
         raise AlreadyClaimed(f"{case.ref} is with {_name(case.holder)}. Take it over first.")
+
+
+def may_undo(case: Case, expected_version: int | None) -> Event:
+    """The answer that was given last, as long as nothing has happened since."""
+    last = case.events[-1]
+    if last.step is Step.UNDONE:
+        raise WrongStep(f"The answer to {case.ref} was undone already.")
+    if last.step is not Step.ANSWERED or expected_version not in (None, case.version):
+        raise WrongStep(
+            f"{case.ref} has changed since it was answered. Correct the answer instead."
+        )
+    return last
 
 
 def may_correct(case: Case) -> Event:

@@ -101,6 +101,14 @@ def set_answered(tx: Transaction, case_id: int) -> None:
     tx.connection.execute(update(cases).where(first).values(answered_at=tx.now))
 
 
+def set_undone(tx: Transaction, case_id: int, event_id: int, *, only_answer: bool) -> None:
+    """Nobody was sent this answer. `only_answer`: the case has no other one."""
+    tx.connection.execute(update(events).where(events.c.id == event_id).values(undone=True))
+    if only_answer:
+        mine = update(cases).where(cases.c.id == case_id)
+        tx.connection.execute(mine.values(answered_at=None))
+
+
 def set_due(tx: Transaction, case_id: int, due: datetime) -> None:
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(due_at=due))
 

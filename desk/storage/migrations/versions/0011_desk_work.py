@@ -45,5 +45,6 @@ def upgrade() -> None:
     op.create_index("ix_note_mentions_person", "note_mentions", ["person"])
     # The colleague to whom a case was assigned, as a pseudonym.
     op.add_column("events", sa.Column("assigned_to", sa.String(length=40)))
-    undone = sa.Column("undone", sa.Boolean(), nullable=False, server_default=sa.false())
-    op.add_column("events", undone)
+    op.add_column(
+        "events", sa.Column("undone", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
