@@ -76,7 +76,7 @@ def test_nothing_begins_without_words_or_with_too_many_cases(
         desk.bulk.answer(three, JANE, " ")
     with pytest.raises(NothingSaid):
         desk.bulk.close(three, JANE, "")
-    with pytest.raises(TooMany, match="at most 100 cases at once. You chose 101"):
+    with pytest.raises(TooMany, match="at most 100 cases at once"):
         desk.bulk.close([ChosenCase("C-1", number) for number in range(101)], JANE, "x")
     assert statuses(desk) == [Status.OPEN] * 3
 
