@@ -89,7 +89,7 @@ def loaded(services: Services, ref: str, me: Person, filters: Filters) -> CaseVi
         published=desk.publishing.of_case(case.ref),
         notes=desk.case_notes.of_case(case.ref),
         colleagues=desk.colleagues.listed(),
-        texts=(*insertions.draft(case), *insertions.replies(saved)),
+        texts=(*insertions.published_before(case), *insertions.replies(saved)),
         sent=desk.undo.sent(case),
         neighbours=desk.queue.neighbours(case, filters.wanted(me, desk.hours.zone)),
         filters=filters,

@@ -1,14 +1,13 @@
-"""The texts that comms insert into an answer: a close clause, the draft, a saved reply."""
+"""The texts that comms insert into an answer: a close clause, an answer that was published before,
+a saved reply."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desk.model.case import Case, Quote
 from desk.model.saved_reply import SavedReply
-from handlers.conversation.escalation import repeats_published
+from handlers.conversation import escalation
 from handlers.web.desk.case_form import CLOSEST
-
-DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,12 @@ def cited(quote: Quote) -> str:
     return f"“{quote.text}” ({quote.place})" if quote.place else f"“{quote.text}”"
 
 
-def draft(case: Case) -> tuple[Insertion, ...]:
-    """What comms answered a similar question. A draft of quotes alone is left out: the quotes are
-    offered one by one."""
-    if not repeats_published(case.draft):
-        return ()
-    return (Insertion(DRAFT, "An answer that was published before", case.draft),)
+def published_before(case: Case) -> tuple[Insertion, ...]:
+    """What comms answered similar questions. The quotes of a draft are offered one by one."""
+    return tuple(
+        Insertion(ref, f"Published before as {ref}", text)
+        for ref, text in escalation.published_before(case.draft)
+    )
 
 
 def replies(saved: Sequence[SavedReply]) -> tuple[Insertion, ...]:
