@@ -34,8 +34,7 @@ Act = Callable[[Sequence[ChosenCase], Person, CaseForm], BulkOutcome]
 
 @dataclass(frozen=True, slots=True)
 class BulkView:
-    """The chosen cases, and what is to happen to all of them. `closest` are the clauses that were
-    found for any of them."""
+    """The chosen cases, and what is to happen to all of them."""
 
     act: str
     chosen: tuple[ChosenCase, ...]
@@ -46,8 +45,7 @@ class BulkView:
 
     @property
     def closest(self) -> tuple[Quote, ...]:
-        found = dict.fromkeys(quote for case in self.cases for quote in case.closest)
-        return tuple(found)[:MOST_CLOSEST]
+        return closest_of(self.cases)
 
     def with_inserted(self) -> "BulkView":
         """With the text that the form asks for at the end of the answer."""
@@ -101,8 +99,7 @@ class BulkPages:
         return taken
 
     def _answer(self, chosen: Sequence[ChosenCase], by: Person, form: CaseForm) -> BulkOutcome:
-        view = BulkView(ANSWER, tuple(chosen), self._cases(chosen), form, ())
-        cited = form.quotes(view.closest, self._clauses)
+        cited = form.quotes(closest_of(self._cases(chosen)), self._clauses)
         return self._desk.bulk.answer(chosen, by, form.text, cited)
 
     def _close(self, chosen: Sequence[ChosenCase], by: Person, form: CaseForm) -> BulkOutcome:
@@ -158,6 +155,12 @@ class BulkPages:
             until=min(until, default=None),
             query=filters_of(request).query,
         )
+
+
+def closest_of(cases: Sequence[Case]) -> tuple[Quote, ...]:
+    """The clauses that were found for any of them, in a lasting order: a form names them by it."""
+    found = dict.fromkeys(quote for case in cases for quote in case.closest)
+    return tuple(found)[:MOST_CLOSEST]
 
 
 async def _chosen(request: web.Request) -> tuple[ChosenCase, ...]:

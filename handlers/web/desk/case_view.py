@@ -1,6 +1,7 @@
 """A case as its page shows it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from desk.model.case import PENDING, Case, Event, Status, Step
 from desk.model.case_note import CaseNote, Colleague
@@ -18,11 +19,16 @@ from handlers.web.desk.insertions import Insertion
 from handlers.web.desk.queue_filters import Filters
 
 
+# How long the page tells somebody that their answer was sent.
+A_MOMENT = timedelta(minutes=5)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """`form` holds what is in the boxes; `refusal` why nothing was done, and `meanwhile` what
     happened to the case since the form was loaded. `shown` is the published answer that the page
-    tells of. `texts` can be inserted into the answer besides the close clauses."""
+    tells of. `texts` can be inserted into the answer besides the close clauses. `just_sent`: the
+    reader has answered the case a moment ago, and nothing has happened since."""
 
     case: Case
     mine: bool
@@ -32,6 +38,7 @@ class CaseView:
     colleagues: tuple[Colleague, ...]
     texts: tuple[Insertion, ...]
     sent: SentAnswer
+    just_sent: bool
     neighbours: Neighbours
     filters: Filters
     preview: bool = False
@@ -43,12 +50,6 @@ class CaseView:
     @property
     def waiting(self) -> bool:
         return self.case.status in PENDING
-
-    @property
-    def just_sent(self) -> bool:
-        """Whether the reader has answered the case, and nothing has happened since."""
-        answered = self.case.status is Status.ANSWERED and self.case.events[-1].step
-        return self.mine and answered is Step.ANSWERED
 
     @property
     def quotes(self) -> tuple[Insertion, ...]:
@@ -91,6 +92,7 @@ def loaded(services: Services, ref: str, me: Person, filters: Filters) -> CaseVi
         colleagues=desk.colleagues.listed(),
         texts=(*insertions.published_before(case), *insertions.replies(saved)),
         sent=desk.undo.sent(case),
+        just_sent=mine and _just_sent(case, services.clock.now()),
         neighbours=desk.queue.neighbours(case, filters.wanted(me, desk.hours.zone)),
         filters=filters,
     )
@@ -111,6 +113,12 @@ def _initial_form(services: Services, case: Case, me: Person, *, mine: bool) -> 
         review_by=proposed.review_by.isoformat(),
         published_too=True,
     )
+
+
+def _just_sent(case: Case, now: datetime) -> bool:
+    last = case.events[-1]
+    answered = case.status is Status.ANSWERED and last.step is Step.ANSWERED
+    return answered and now - last.at < A_MOMENT
 
 
 def _undone(case: Case) -> Event | None:

@@ -11,6 +11,7 @@ from desk.model.people import PersonRef
 from desk.model.precedent import Precedent
 from desk.model.saved_reply import LONGEST_TITLE
 from desk.model.sign_in import SignedIn
+from desk.services.compose import quoted_below
 from desk.services.switches import Switch
 from handlers.conversation.case_text import reason_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
@@ -188,7 +189,8 @@ class DeskTemplateContext(ChatTemplateContext):
         """The answer as each asker will get it, with the question as comms see it."""
         by = PersonRef("", me.person.name)
         now = self._clock.now()
-        return CommsAnswer(case.ref, 0, case.question, text, tuple(cited), by, now)
+        below = quoted_below(text, tuple(cited))
+        return CommsAnswer(case.ref, 0, case.question, text, below, by, now)
 
 
 def span(time: timedelta) -> str:

@@ -118,6 +118,9 @@ def test_an_answer_is_undone_and_its_words_are_back_in_the_box(
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("Sent to 2 people")
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    careful_site.toy.clock.advance(minutes=5)
+    page.reload()
+    expect(page.get_by_role("alert")).to_have_count(0)
     answers = careful_site.service.desk.casework.show("C-1").answers
     assert [each.text for each in answers] == ["HR run both."]
 
