@@ -18,7 +18,6 @@ from handlers.web.desk.clause_choices import Clauses
 from handlers.web.desk.insertions import Insertion
 from handlers.web.desk.queue_filters import Filters
 
-
 # How long the page tells somebody that their answer was sent.
 A_MOMENT = timedelta(minutes=5)
 
