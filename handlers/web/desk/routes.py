@@ -4,6 +4,7 @@ from aiohttp import web
 
 from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
+from handlers.web.desk.bulk_page import BulkPages
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
@@ -13,6 +14,7 @@ from handlers.web.desk.question_page import QuestionPage
 from handlers.web.desk.questions_page import QuestionPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
+from handlers.web.desk.replies_page import ReplyPages
 from handlers.web.desk.sse import DeskEventStream
 from handlers.web.desk.template_context import DeskTemplateContext
 
@@ -32,6 +34,8 @@ class WebDesk:
         self._pages = (
             QueuePage(services),
             CasePages(services, self._events.notify),
+            BulkPages(services, self._events.notify),
+            ReplyPages(services),
             PublishedPages(services),
             PoliciesPage(services),
             PolicyVersionPage(services),
