@@ -15,6 +15,7 @@ from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
 from handlers.web.desk.sse import DeskEventStream
 from handlers.web.desk.template_context import DeskTemplateContext
+from handlers.web.desk.trial_page import TrialPage
 
 
 class WebDesk:
@@ -37,6 +38,7 @@ class WebDesk:
             PolicyVersionPage(services),
             QuestionPages(services),
             QuestionPage(services),
+            TrialPage(services),
             InsightPages(services),
             RecordPages(services),
         )
