@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     remind_before: timedelta = timedelta(hours=2)
     closed_days: Dates = frozenset()
     close_answered_after_days: int = Field(default=14, ge=1)
+    undo_seconds: int = Field(default=10, ge=0, le=300)
     tell_askers_days: int = Field(default=30, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)

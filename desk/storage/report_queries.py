@@ -82,7 +82,7 @@ def cited(tx: Transaction, period: Period) -> Iterator[Quote]:
     by_comms = (
         select(events.c.cited)
         .join(cases, cases.c.id == events.c.case_id)
-        .where(period.opened(), events.c.step == Step.ANSWERED)
+        .where(period.opened(), events.c.step == Step.ANSWERED, ~events.c.undone)
     )
     for statement in (by_bot, by_comms):
         for stored in tx.connection.execute(statement).scalars():
