@@ -110,7 +110,7 @@ class Conversation:
 
     def _finish(self, question_id: int, final: FinalReply) -> None:
         body = reply_message.as_body(replace(final.says, question_id=question_id))
-        self.desk.intake.finish(question_id, final.outcome, body, final.cited, final.confidence)
+        self.desk.intake.finish(question_id, final.outcome, body, final.cited, final.decision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class QuestionTrials:
 
 def _trial(planned: ReplyPlan, role: Role, evidence: tuple[Explanation, ...]) -> Trial:
     if isinstance(planned, FinalReply):
-        return Trial((role,), planned.outcome, planned.says, planned.reason, evidence)
+        return Trial((role,), planned.outcome, planned.says, planned.decision.reason, evidence)
     says = reply_message.from_reply(planned.reply)
     return Trial((role,), Outcome.ESCALATED, says, case_reason(planned.reply), evidence)
 

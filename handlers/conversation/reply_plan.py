@@ -7,7 +7,7 @@ from datetime import tzinfo
 from answer.reply import Answer, HandOver, Reply
 from desk.model.case import Quote
 from desk.model.precedent import Precedent
-from desk.model.question import Outcome
+from desk.model.question import NO_DECISION, Decision, Outcome
 from desk.services.switches import Switch
 from handlers.conversation import case_wording, reply_message
 from handlers.conversation.case_wording import NOT_SENT
@@ -31,14 +31,12 @@ from knowledge.reason import Reason
 
 @dataclass(frozen=True, slots=True)
 class FinalReply:
-    """The question ends with this reply. `cited` and `confidence` are stored with its outcome.
-    `reason` is the bot's; None where a switch or a published answer decides."""
+    """The question ends with this reply. `cited` and `decision` are stored with its outcome."""
 
     outcome: Outcome
     says: ReplyMessage
     cited: tuple[Quote, ...] = ()
-    confidence: float | None = None
-    reason: Reason | None = None
+    decision: Decision = NO_DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,8 @@ class ReplyPlanner:
             case Answer(citations=citations, confidence=confidence):
                 says = reply_message.from_reply(reply, offers=(Offer.FEEDBACK, *TO_COMMS))
                 cited = quotes(citations)
-                return FinalReply(Outcome.ANSWERED, says, cited, confidence, reply.reason)
+                decision = Decision(confidence, reply.reason)
+                return FinalReply(Outcome.ANSWERED, says, cited, decision)
             case HandOver(reason=Reason.MAY_ANSWER):
                 return _suggestion(reply)
             case HandOver() if self.policy.opens_unasked(question, reply):
@@ -109,7 +108,7 @@ class ReplyPlanner:
                 says = reply_message.from_reply(reply, offers=offers)
                 lead = says.lead if says_what_happens(reply) else f"{says.lead} {NOT_SENT}"
                 says = replace(says, lead=lead)
-                return FinalReply(outcome_of(reply), says, reason=reply.reason)
+                return FinalReply(outcome_of(reply), says, decision=Decision(reason=reply.reason))
 
     def _reply_before(self, question: Question) -> Reply | None:
         if not question.history:
@@ -122,4 +121,5 @@ def _suggestion(reply: HandOver) -> FinalReply:
     """Only "none of these" opens a case."""
     says = reply_message.from_reply(reply, offers=(Offer.SECTIONS, *TO_COMMS))
     says = replace(says, lead=f"{says.lead} {NOT_SENT}")
-    return FinalReply(Outcome.OFFERED, says, quotes(reply.may_help), reason=reply.reason)
+    decision = Decision(reason=reply.reason)
+    return FinalReply(Outcome.OFFERED, says, quotes(reply.may_help), decision)

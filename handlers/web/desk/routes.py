@@ -5,6 +5,7 @@ from aiohttp import web
 from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
+from handlers.web.desk.conversations_page import ConversationPages
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
 from handlers.web.desk.policy_version_page import PolicyVersionPage
@@ -38,6 +39,7 @@ class WebDesk:
             PolicyVersionPage(services),
             QuestionPages(services),
             QuestionPage(services),
+            ConversationPages(services),
             TrialPage(services),
             InsightPages(services),
             RecordPages(services),
