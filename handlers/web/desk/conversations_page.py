@@ -52,6 +52,11 @@ class Filters:
     def active(self) -> bool:
         return any(self.given.values())
 
+    @property
+    def opened(self) -> bool:
+        """Whether a filter holds besides the words."""
+        return any(value for name, value in self.given.items() if name != "text")
+
     def older(self, last: int) -> str:
         """The address of the questions before the one with this number."""
         kept = {name: value for name, value in self.given.items() if value}

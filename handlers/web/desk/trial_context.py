@@ -1,5 +1,7 @@
 """What the page that tests a question says, in plain words."""
 
+from dataclasses import dataclass
+
 from answer.assessment import Measure
 from answer.explanation import Candidate, Explanation
 from desk.model.question import Outcome
@@ -7,16 +9,25 @@ from handlers.conversation.question_trial import Trial
 from knowledge.bank import Intent
 from knowledge.policy import Role
 
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLabel:
+    """What the bot `does` in a test, and `did` in a conversation; `colour` is that of the tag."""
+
+    does: str
+    did: str
+    colour: str
+
+
 OUTCOMES = {
-    Outcome.ANSWERED: ("Answers", "green"),
-    Outcome.ESCALATED: ("Hands over to you", "orange"),
-    Outcome.OFFERED: ("Suggests, and asks first", "yellow"),
-    Outcome.CLARIFY: ("Asks back", "blue"),
-    Outcome.HELP: ("Explains itself", "grey"),
-    Outcome.DECLINED: ("Does not answer", "grey"),
-    Outcome.WITHDRAWN: ("Withdrawn", "grey"),
+    Outcome.ANSWERED: OutcomeLabel("Answers", "Answered", "green"),
+    Outcome.ESCALATED: OutcomeLabel("Hands over to you", "Handed over to you", "orange"),
+    Outcome.OFFERED: OutcomeLabel("Suggests and asks first", "Suggested and asked", "yellow"),
+    Outcome.CLARIFY: OutcomeLabel("Asks back", "Asked back", "blue"),
+    Outcome.HELP: OutcomeLabel("Explains itself", "Explained itself", "grey"),
+    Outcome.DECLINED: OutcomeLabel("Does not answer", "Did not answer", "grey"),
+    Outcome.WITHDRAWN: OutcomeLabel("Withdrawn", "Withdrawn", "grey"),
 }
-"""The label of each outcome and the colour of its tag."""
 PEOPLE = {Role.STAFF: "staff", Role.MANAGER: "managers", Role.COUNCILLOR: "councillors"}
 # From these shares of the evidence, 0 to 1, on.
 LIKELIHOODS = ((0.7, "very likely"), (0.4, "likely"), (0.15, "possible"), (0.0, "unlikely"))
@@ -51,10 +62,10 @@ class TrialContext:
         return f"To {', '.join(others)} and {last}" if others else f"To {last}"
 
     def outcome(self, outcome: Outcome) -> str:
-        return OUTCOMES[outcome][0]
+        return OUTCOMES[outcome].does
 
     def colour(self, outcome: Outcome) -> str:
-        return OUTCOMES[outcome][1]
+        return OUTCOMES[outcome].colour
 
     def reason(self, trial: Trial) -> str:
         """Empty where the bot itself does not decide."""
