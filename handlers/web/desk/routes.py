@@ -6,6 +6,7 @@ from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.conversations_page import ConversationPages
+from handlers.web.desk.gaps_page import GapsPage
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
 from handlers.web.desk.policy_version_page import PolicyVersionPage
@@ -41,6 +42,7 @@ class WebDesk:
             QuestionPage(services),
             ConversationPages(services),
             TrialPage(services),
+            GapsPage(services),
             InsightPages(services),
             RecordPages(services),
         )
