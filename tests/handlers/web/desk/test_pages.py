@@ -160,8 +160,14 @@ def test_an_owner_switches_the_bot_and_every_page_says_so(
     site: DeskSite, context: BrowserContext
 ) -> None:
     page = site.page(context, OLIVE, "/desk/switches")
+    expect(page.get_by_text("The bot answers questions on every platform")).to_be_visible()
+    press(page, "Hand everything over")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hand every question over to you?")
+    assert site.service.desk.switches.on() == frozenset()
+    assert violations(page) == []
     press(page, "Hand everything over")
     expect(page.get_by_text("Everything is handed over.")).to_be_visible()
+    expect(page.get_by_text("The bot hands every question to you.")).to_be_visible()
     assert site.service.desk.switches.on() == {Switch.HAND_EVERYTHING_OVER}
     assert violations(page) == []
     press(page, "Let the bot answer again")
@@ -184,6 +190,26 @@ def test_an_owner_takes_the_records_out(busy: DeskSite, context: BrowserContext)
         for row in csv.reader(io.StringIO(owner.get("/desk/records/report.csv").text))
     }
     assert ("handed over", "near miss") in figures
+
+
+def test_an_owner_finds_what_a_reference_names(busy: DeskSite) -> None:
+    published(busy)
+    owner = Colleague(busy.address, busy.secret(OLIVE))
+    for ref, place in (
+        ("C-1", "/desk/cases/C-1"),
+        ("%20c1%20", "/desk/cases/C-1"),
+        ("1", "/desk/cases/C-1"),
+        ("p-1", "/desk/published/P-1"),
+        ("Q-2", "/desk/conversations/Q-2"),
+    ):
+        found = owner.get(f"/desk/records/find?ref={ref}")
+        assert (found.status, found.headers.get("Location")) == (303, place)
+    for ref in ("C-99", "P-9", "Q-99", "", "x", "C-" + "9" * 30, "%3Cb%3E"):
+        missing = owner.get(f"/desk/records/find?ref={ref}")
+        assert missing.status == 404
+        assert "There is no case, published answer or question" in missing.text
+        assert "<b>" not in missing.text
+    assert Colleague(busy.address, busy.secret(JANE)).get("/desk/records/find").status == 403
 
 
 def test_an_owner_exports_and_erases_a_person(busy: DeskSite, context: BrowserContext) -> None:

@@ -1,6 +1,6 @@
 """Publishing answers without a case, one by one and from a spreadsheet."""
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from desk.model.question import Outcome
 from tests.browser.accessibility import violations
@@ -12,7 +12,7 @@ HEAD = "question,answer,clauses,owner,review by\n"
 
 
 def upload(page: Page, text: str) -> None:
-    file = {"name": "answers.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=text.encode())
     page.get_by_label("CSV file").set_input_files(file)
     page.get_by_role("button", name="Check and publish").click()
 
