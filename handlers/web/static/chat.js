@@ -112,6 +112,7 @@ async function send(form, button) {
   status.textContent = LOOKING;
   form.inert = true;
   sending = { before };
+  if (fields.has("role")) composer.elements.role.value = fields.get("role");
   if (form === composer) question.value = "";
   fit();
   if (text) showQuestion(text);
