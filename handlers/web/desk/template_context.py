@@ -141,7 +141,7 @@ class DeskTemplateContext(ChatTemplateContext):
     def seconds_until(self, moment: datetime) -> int:
         return max(0, round((moment - self._clock.now()).total_seconds()))
 
-    def tag(self, case: Case) -> str:
+    def case_tag(self, case: Case) -> str:
         return TAGS[case.status]
 
     def name(self, who: PersonRef) -> str:
