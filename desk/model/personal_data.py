@@ -13,13 +13,15 @@ from knowledge.policy import Role
 
 @dataclass(frozen=True, slots=True)
 class PersonalQuestion:
-    """`outcome` is empty while the question has none."""
+    """`outcome` is empty while the question has none; `reason`, the bot's own, where a case has
+    one, or where it was not stored."""
 
     at: datetime
     role: Role
     text: str
     history: tuple[str, ...]
     outcome: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

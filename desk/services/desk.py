@@ -10,6 +10,7 @@ from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
+from desk.services.asked_questions import AskedQuestions
 from desk.services.bulk import Bulk
 from desk.services.case_edits import CaseEdits
 from desk.services.case_notes import CaseNotes
@@ -92,6 +93,7 @@ class Desk:
         self.policy_versions = PolicyVersions(storage, notifications)
         self.teaching = Teaching(storage)
         self.privacy = Privacy(storage, notifications, rules.retention)
+        self.asked_questions = AskedQuestions(storage, self.escalations, self.casework)
         self.reports = Reports(storage)
         self.insights = Insights(storage, hours.zone)
         self.sign_ins = SignIns(storage)

@@ -88,7 +88,8 @@ def drop_cases(tx: Transaction, numbers: Collection[int]) -> None:
 
 
 def drop_questions(tx: Transaction, numbers: Collection[int]) -> None:
-    """Keep only the role, the outcome, the clauses and the times of these questions."""
+    """Keep only the role, the outcome, the reason, the clauses and the times of these
+    questions."""
     tx.connection.execute(delete(outbox).where(outbox.c.question_id.in_(numbers)))
     judged = update(feedback).where(feedback.c.question_id.in_(numbers))
     tx.connection.execute(judged.values(remark=""))

@@ -77,6 +77,8 @@ questions = Table(
     Column("finished_at", UtcDateTime),
     Column("cited", JsonWords, nullable=False),
     Column("confidence", Float),
+    # The bot's own, where no case has one. Empty for questions that ended before it was stored.
+    Column("reason", String(40)),
     Column("case_id", ForeignKey("cases.id")),
     Column("tries", Integer, nullable=False),
     UniqueConstraint("surface", "message_id"),
