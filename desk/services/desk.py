@@ -4,16 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from desk.model import email_address
 from desk.model.audit import Altered, Broken, Intact, as_csv, verify
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
+from desk.services.answer_emails import AnswerEmails
 from desk.services.case_edits import CaseEdits
 from desk.services.casework import Casework
 from desk.services.comms_contacts import CommsContacts
 from desk.services.delivery import Delivery, RetryPolicy
+from desk.services.digests import DigestRules, Digests
 from desk.services.escalation import Escalations, Similarity
 from desk.services.inbox import Inbox
 from desk.services.insights import Insights
@@ -40,7 +43,7 @@ class Rules:
     """`comms`: where cases are shown, at most one contact for each surface; comms may add
     others (CommsContacts). `grace`: how long a question may be worked on before the sweeper
     hands it out again. `close_answered_after`: how long an asker may still follow up before
-    their answered case closes by itself."""
+    their answered case closes by itself. `digest` is None where no e-mail is sent."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
@@ -48,6 +51,7 @@ class Rules:
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
     close_answered_after: timedelta = timedelta(days=14)
+    digest: DigestRules | None = None
 
 
 class Desk:
@@ -70,6 +74,8 @@ class Desk:
         self.queue = Queue(storage)
         self.delivery = Delivery(storage, notifications, rules.retry)
         self.jobs = ScheduledJobs(storage, notifications, hours, times)
+        self.digests = Digests(storage, hours, rules.digest)
+        self.answer_emails = AnswerEmails(storage)
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, notifications)
         self.preferences = StoredPreferences(storage)
@@ -116,6 +122,7 @@ class Desk:
                 statuses=metric_queries.statuses(tx),
                 backlog=metric_queries.backlog(tx),
                 replies=metric_queries.reply_times(tx),
+                emails=metric_queries.backlog(tx, email_address.SURFACE),
             )
 
     def close(self) -> None:

@@ -4,11 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from desk.model.case import Event
+from desk.model.email_address import contact_at
 from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
-from desk.storage import comms_contact_table, outbox_table, question_table
+from desk.storage import (
+    answer_email_table,
+    comms_contact_table,
+    outbox_table,
+    question_table,
+)
 from desk.storage.asker_table import Recipient
 from desk.storage.case_table import RecordedEvent
 from desk.storage.database import Transaction
@@ -63,12 +69,14 @@ class Notifications:
     ) -> None:
         for asker in askers:
             outbox_table.put(tx, _to_asker(MessageKind.ANSWER, recorded, asker))
+        _by_email(tx, recorded, askers)
 
     def closing(
         self, tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]
     ) -> None:
         for asker in askers:
             outbox_table.put(tx, _to_asker(MessageKind.CLOSING, recorded, asker))
+        _by_email(tx, recorded, askers)
 
     def correction(self, tx: Transaction, recorded: RecordedEvent, corrected: Event) -> None:
         for answer in outbox_table.of_event(tx, corrected.id, MessageKind.ANSWER):
@@ -136,6 +144,25 @@ def _update_card(tx: Transaction, recorded: RecordedEvent, contact: Contact) -> 
     card = _to_comms(MessageKind.CARD, recorded, contact)
     if not outbox_table.card_is_pending(tx, card.ordering_key):
         outbox_table.put(tx, replace(card, replaces=f"card:{card.ordering_key}"))
+
+
+def _by_email(tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]) -> None:
+    """Also to the addresses that these askers left. The address itself is read when it is sent."""
+    left = answer_email_table.left_by(tx, [asker.asker_id for asker in askers])
+    for each in left:
+        key = f"answer-email:{each.id}"
+        outbox_table.put(
+            tx,
+            OutboxMessage(
+                key=key,
+                ordering_key=key,
+                contact=contact_at(""),
+                kind=MessageKind.ANSWER_EMAIL,
+                case_id=recorded.case_id,
+                event_id=recorded.event_id,
+                asker_id=each.asker_id,
+            ),
+        )
 
 
 def _to_asker(kind: MessageKind, recorded: RecordedEvent, to: Recipient) -> OutboxMessage:

@@ -108,6 +108,7 @@ class Privacy:
                 feedback=personal_data.judged(tx, ids),
                 preferences=preference_table.preferences_of(tx, key),
                 delivered=personal_data.delivered(tx, key),
+                emails=personal_data.emails(tx, ids),
                 examples=personal_data.taught(tx, ids, _in_own_words(found, ids)),
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from desk.model.case import PENDING, Status
 from desk.model.people import ActorRole
@@ -11,6 +11,7 @@ from desk.model.question import Outcome
 from desk.storage.database import Transaction
 from desk.storage.rows import insert_or_ignore
 from desk.storage.tables import (
+    answer_emails,
     askers,
     cases,
     counters,
@@ -24,6 +25,7 @@ from desk.storage.tables import (
 
 # The tables that hold words of people.
 WORDS_IN = (
+    "answer_emails",
     "askers",
     "cases",
     "events",
@@ -77,6 +79,7 @@ def questions_of(tx: Transaction, ids: Collection[str]) -> tuple[int, ...]:
 def drop_cases(tx: Transaction, numbers: Collection[int]) -> None:
     """Keep only the status, the reason, the clauses and the times of these cases."""
     tx.connection.execute(delete(outbox).where(outbox.c.case_id.in_(numbers)))
+    _drop_emails(tx, select(askers.c.id).where(askers.c.case_id.in_(numbers)))
     tx.connection.execute(delete(askers).where(askers.c.case_id.in_(numbers)))
     said = update(events).where(events.c.case_id.in_(numbers))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
@@ -115,10 +118,15 @@ def drop_asker(tx: Transaction, ids: Collection[str]) -> None:
     """Everything that these pseudonyms said or are to be sent, in any case."""
     asking = select(askers.c.id).where(askers.c.person.in_(ids))
     tx.connection.execute(delete(outbox).where(outbox.c.asker_id.in_(asking)))
+    _drop_emails(tx, asking)
     tx.connection.execute(delete(askers).where(askers.c.person.in_(ids)))
     tx.connection.execute(delete(feedback).where(feedback.c.person.in_(ids)))
     said = update(events).where(events.c.person.in_(ids))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
+
+
+def _drop_emails(tx: Transaction, asker_ids: Select[int]) -> None:
+    tx.connection.execute(delete(answer_emails).where(answer_emails.c.asker_id.in_(asker_ids)))
 
 
 def drop_words(tx: Transaction, case_id: int) -> None:
