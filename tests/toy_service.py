@@ -32,12 +32,14 @@ class Toy:
     clock: FakeClock = field(default_factory=FakeClock)
     answers: Answers = field(default_factory=shared_assistant)
     public_url: str = ""
+    sends_email: bool = False
     policies: tuple[Policy, ...] = (POLICY,)
 
     def service(self) -> Services:
         desk = self.desk()
         bot = Bot(self.answers, self.policies, SIMILARITY)
-        return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
+        council = Council(self.policy, CONTACT, self.public_url, self.sends_email)
+        return build_services(bot, desk, self.clock, council)
 
     def desk(self) -> Desk:
         return open_desk(self.address, Rules(comms=self.comms), self.clock, SIMILARITY)

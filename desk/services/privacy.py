@@ -144,6 +144,7 @@ class Privacy:
         erasure.drop_questions(tx, old)
         taught_question_table.remove_asked_in(tx, old_cases, old)
         erasure.drop_inbound(tx, tx.now - self._retention.events)
+        erasure.drop_digests(tx, tx.now - self._retention.events)
         # A delivered message never outlives the question or the case that it is about.
         kept = min(self._retention.questions, self._retention.cases)
         messages = inbox_table.drop_old(tx, tx.now - kept)

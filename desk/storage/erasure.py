@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select, update
 
 from desk.model.case import PENDING, Status
+from desk.model.messages import MessageKind
 from desk.model.people import ActorRole
 from desk.model.question import Outcome
 from desk.storage.database import Transaction
@@ -100,6 +101,11 @@ def drop_questions(tx: Transaction, numbers: Collection[int]) -> None:
 
 def drop_inbound(tx: Transaction, before: datetime) -> None:
     tx.connection.execute(delete(inbound).where(inbound.c.at < before))
+
+
+def drop_digests(tx: Transaction, before: datetime) -> None:
+    old = (outbox.c.kind == MessageKind.DIGEST) & (outbox.c.queued_at < before)
+    tx.connection.execute(delete(outbox).where(old))
 
 
 def drop_strangers(tx: Transaction) -> None:

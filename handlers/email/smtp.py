@@ -42,8 +42,8 @@ class MailServer:
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
 
     def send(self, message: EmailMessage) -> None:
-        """`message` has POLICY, one sender and one recipient. Raises OSError; smtplib's errors are such. After a timeout or a lost connection the
-        server may have taken the message."""
+        """`message` has POLICY, one sender and one recipient. Raises OSError, as all errors of
+        smtplib are. After a timeout or a lost connection the server may have the message."""
         with self._connection() as connection:
             if connection.sock is not None:
                 connection.sock.settimeout(TAKEN_S)

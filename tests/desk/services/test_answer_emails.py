@@ -6,7 +6,7 @@ from sqlalchemy import create_engine, text
 from desk.model.case import Naming
 from desk.model.email_address import BadAddress
 from desk.model.errors import NotYours, Undeliverable, WrongStep
-from desk.model.messages import AnswerEmail, CannotTell, CaseClosed, CommsAnswer, Outgoing
+from desk.model.messages import AnswerEmail, CaseClosed, CommsAnswer, Outgoing
 from desk.services.desk import Desk
 from tests.desk.council import (
     ANN,
@@ -18,22 +18,14 @@ from tests.desk.council import (
     withdrawn,
 )
 from tests.desk.databases import sqlalchemy_url
-from tests.desk.fakes import FakeClock, RecordingMessenger
+from tests.desk.fakes import FakeClock, RecordedEmail
 
 ADDRESS = "ann@example.gov.uk"
 
 
-class Post(RecordingMessenger):
-    surfaces = frozenset({"email"})
-
-    def find_sent(self, outgoing: Outgoing) -> CannotTell:
-        self.asked_for.append(outgoing.key)
-        return CannotTell()
-
-
 @pytest.fixture
-def post() -> Post:
-    return Post()
+def post() -> RecordedEmail:
+    return RecordedEmail()
 
 
 @pytest.fixture
@@ -60,7 +52,7 @@ class Stored:
 
 
 def test_the_answer_is_mailed_once_and_the_address_is_deleted(
-    desk: Desk, post: Post, stored: Stored
+    desk: Desk, post: RecordedEmail, stored: Stored
 ) -> None:
     case = opened(desk, naming=Naming.UNNAMED)
     desk.answer_emails.leave(case.ref, ANN, f" {ADDRESS} ")
@@ -83,7 +75,9 @@ def test_the_answer_is_mailed_once_and_the_address_is_deleted(
     assert desk.delivery.deliver_due(post) == 0
 
 
-def test_an_address_that_is_left_again_gets_the_next_answer(desk: Desk, post: Post) -> None:
+def test_an_address_that_is_left_again_gets_the_next_answer(
+    desk: Desk, post: RecordedEmail
+) -> None:
     case = opened(desk)
     for words in ("No.", "No, too."):
         desk.answer_emails.leave(case.ref, ANN, ADDRESS)
@@ -93,7 +87,9 @@ def test_an_address_that_is_left_again_gets_the_next_answer(desk: Desk, post: Po
     assert [_text(sent) for sent in post.sent] == ["No.", "No, too."]
 
 
-def test_an_email_that_waits_has_the_answer_as_it_was_corrected(desk: Desk, post: Post) -> None:
+def test_an_email_that_waits_has_the_answer_as_it_was_corrected(
+    desk: Desk, post: RecordedEmail
+) -> None:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)
     desk.casework.answer(case.ref, JANE, "No.")
@@ -102,7 +98,9 @@ def test_an_email_that_waits_has_the_answer_as_it_was_corrected(desk: Desk, post
     assert [_text(sent) for sent in post.sent] == ["Yes."]
 
 
-def test_the_end_without_an_answer_is_mailed_too(desk: Desk, post: Post, stored: Stored) -> None:
+def test_the_end_without_an_answer_is_mailed_too(
+    desk: Desk, post: RecordedEmail, stored: Stored
+) -> None:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)
     desk.casework.close(case.ref, JANE, "This is for HR.")
@@ -115,7 +113,7 @@ def test_the_end_without_an_answer_is_mailed_too(desk: Desk, post: Post, stored:
 
 
 def test_a_later_address_takes_the_place_of_the_first(
-    desk: Desk, post: Post, stored: Stored
+    desk: Desk, post: RecordedEmail, stored: Stored
 ) -> None:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)
@@ -128,7 +126,7 @@ def test_a_later_address_takes_the_place_of_the_first(
 
 @pytest.mark.parametrize("how", ["take back", "withdraw", "erase"])
 def test_who_no_longer_wants_it_gets_nothing_and_leaves_no_address(
-    desk: Desk, post: Post, stored: Stored, how: str
+    desk: Desk, post: RecordedEmail, stored: Stored, how: str
 ) -> None:
     case = opened(desk)
     opened(desk, BOB)  # waits in the same case
@@ -146,7 +144,9 @@ def test_who_no_longer_wants_it_gets_nothing_and_leaves_no_address(
     assert [sent.contact.address for sent in post.sent] == ["bob@example.gov.uk"]
 
 
-def test_erasure_also_stops_an_email_that_waits(desk: Desk, post: Post, stored: Stored) -> None:
+def test_erasure_also_stops_an_email_that_waits(
+    desk: Desk, post: RecordedEmail, stored: Stored
+) -> None:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)
     desk.casework.answer(case.ref, JANE, "No.")
@@ -156,7 +156,7 @@ def test_erasure_also_stops_an_email_that_waits(desk: Desk, post: Post, stored: 
 
 
 def test_the_address_goes_with_a_question_that_gets_a_case_of_its_own(
-    desk: Desk, post: Post
+    desk: Desk, post: RecordedEmail
 ) -> None:
     shared = opened(desk, message="ann's")
     opened(desk, BOB)
@@ -182,7 +182,7 @@ def test_only_an_asker_who_waits_may_leave_an_address(desk: Desk) -> None:
 
 
 def test_an_address_that_takes_no_mail_is_deleted_and_comms_are_told(
-    desk: Desk, post: Post, stored: Stored
+    desk: Desk, post: RecordedEmail, stored: Stored
 ) -> None:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)
@@ -194,7 +194,7 @@ def test_an_address_that_takes_no_mail_is_deleted_and_comms_are_told(
 
 
 def test_a_failed_email_is_counted_and_tried_again_later(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from desk.model.digest import Digest
+from desk.model.errors import Undeliverable
 from desk.model.hours import OfficeHours
 from desk.model.policy_version import PolicyDetails
 from desk.model.precedent import Reviewed, cite
@@ -16,7 +17,7 @@ from desk.services.digests import DigestRules
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Policy
 from tests.desk.council import JANE, answered, opened
-from tests.desk.fakes import FakeClock, RecordingMessenger
+from tests.desk.fakes import FakeClock, RecordedEmail
 from tests.toy import POLICY
 
 COMMS, OWNER = "comms@example.gov.uk", "hr@example.gov.uk"
@@ -28,13 +29,9 @@ RULES = Rules(
 TO_TUESDAY_8_30 = {"hours": 21, "minutes": 30}
 
 
-class Post(RecordingMessenger):
-    surfaces = frozenset({"email"})
-
-
 @pytest.fixture
-def post() -> Post:
-    return Post()
+def post() -> RecordedEmail:
+    return RecordedEmail()
 
 
 @pytest.fixture
@@ -49,7 +46,9 @@ def published(desk: Desk, owner: str, review_by: date) -> None:
     desk.publishing.publish(answered(desk).ref, JANE, reviewed)
 
 
-def digests(desk: Desk, post: Post, policies: tuple[Policy, ...] = ()) -> dict[str, Digest]:
+def digests(
+    desk: Desk, post: RecordedEmail, policies: tuple[Policy, ...] = ()
+) -> dict[str, Digest]:
     """By reader, what is sent now."""
     post.sent.clear()
     desk.digests.queue_due(policies)
@@ -60,7 +59,7 @@ def digests(desk: Desk, post: Post, policies: tuple[Policy, ...] = ()) -> dict[s
 
 
 def test_comms_are_told_once_a_day_of_cases_that_are_due_and_overdue(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     old = opened(desk, text="What was asked first?")
     clock.advance(days=1)
@@ -74,7 +73,7 @@ def test_comms_are_told_once_a_day_of_cases_that_are_due_and_overdue(
     assert digests(desk, post) == {}
 
 
-def test_it_waits_for_its_time(desk: Desk, post: Post, clock: FakeClock) -> None:
+def test_it_waits_for_its_time(desk: Desk, post: RecordedEmail, clock: FakeClock) -> None:
     opened(desk)
     clock.advance(hours=21, minutes=29)
     assert digests(desk, post) == {}
@@ -84,7 +83,7 @@ def test_it_waits_for_its_time(desk: Desk, post: Post, clock: FakeClock) -> None
 
 @pytest.mark.parametrize(("days", "open_then"), [(2, False), (3, True), (5, False), (6, False)])
 def test_it_comes_on_working_days_only(
-    desk: Desk, post: Post, clock: FakeClock, days: int, open_then: bool
+    desk: Desk, post: RecordedEmail, clock: FakeClock, days: int, open_then: bool
 ) -> None:
     """The Wednesday is a day on which this office is closed."""
     opened(desk)
@@ -93,7 +92,7 @@ def test_it_comes_on_working_days_only(
 
 
 def test_a_day_without_anything_to_do_stays_without_a_digest(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     clock.advance(**TO_TUESDAY_8_30)
     assert digests(desk, post) == {}
@@ -104,7 +103,7 @@ def test_a_day_without_anything_to_do_stays_without_a_digest(
 
 
 def test_an_owner_with_an_address_is_told_of_their_own_reviews(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     today = clock.now().date()
     published(desk, f"HR <{OWNER}>", today + timedelta(days=7))
@@ -119,7 +118,7 @@ def test_an_owner_with_an_address_is_told_of_their_own_reviews(
 
 
 def test_policies_whose_review_is_due_are_listed_for_their_owners(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     today = clock.now().date()
     due = replace(POLICY, name="due", title="Due", review_by=today)
@@ -139,7 +138,7 @@ def test_policies_whose_review_is_due_are_listed_for_their_owners(
 
 
 def test_what_was_done_meanwhile_is_not_in_a_digest_that_had_to_wait(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     first = opened(desk, text="What was asked first?")
     second = opened(desk, text="What was asked then?")
@@ -153,7 +152,7 @@ def test_what_was_done_meanwhile_is_not_in_a_digest_that_had_to_wait(
 
 
 def test_a_digest_that_waits_until_the_next_day_is_empty(
-    desk: Desk, post: Post, clock: FakeClock
+    desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     opened(desk)
     clock.advance(**TO_TUESDAY_8_30)
@@ -161,6 +160,20 @@ def test_a_digest_that_waits_until_the_next_day_is_empty(
     assert digests(desk, post) == {}
     clock.advance(hours=20)
     assert digests(desk, post)[COMMS].is_empty
+
+
+def test_old_digests_leave_the_outbox_and_are_not_sent_again(
+    desk: Desk, post: RecordedEmail, clock: FakeClock
+) -> None:
+    opened(desk)
+    clock.advance(**TO_TUESDAY_8_30)
+    post.failures.append(Undeliverable("no such address"))
+    assert digests(desk, post) == {}
+    clock.advance(days=31)
+    desk.privacy.purge()
+    assert desk.backlog().undeliverable == 0
+    clock.time -= timedelta(days=31)
+    assert digests(desk, post) == {}
 
 
 def test_without_a_mail_server_there_is_no_digest(address: str, clock: FakeClock) -> None:
@@ -171,7 +184,7 @@ def test_without_a_mail_server_there_is_no_digest(address: str, clock: FakeClock
     desk.close()
 
 
-def test_a_long_list_is_cut_and_counted(desk: Desk, post: Post, clock: FakeClock) -> None:
+def test_a_long_list_is_cut_and_counted(desk: Desk, post: RecordedEmail, clock: FakeClock) -> None:
     for number in range(55):
         opened(desk, text=f"What is number {number}?")
     clock.advance(days=3)
@@ -194,7 +207,7 @@ def test_of_two_replicas_one_queues_it(postgresql_address: str, clock: FakeClock
     for each in replicas:
         each.join(60)
     assert sorted(queued.get() for _ in replicas) == [0, 1]
-    post = Post()
+    post = RecordedEmail()
     desk.delivery.deliver_due(post)
     assert len(post.sent) == 1
     desk.close()
