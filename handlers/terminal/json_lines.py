@@ -8,10 +8,10 @@ from typing import TextIO, TypedDict
 
 from answer.reply import Answer, Citation, Clarify, Decline, HandOver, Help, Reply
 from answer.wording import plain_text
-from desk.model.text import storable
 from knowledge.errors import BadInput
 from knowledge.policy import Role
 from knowledge.question import Question, role_named
+from knowledge.storable_text import storable
 
 
 class BadBatch(BadInput):
