@@ -48,8 +48,8 @@ class MailServer:
             if connection.sock is not None:
                 connection.sock.settimeout(TAKEN_S)
             # smtplib's send_message would write ">From" where a line begins with "From".
-            addresses = (parseaddr(str(message[name]))[1] for name in ("From", "To"))
-            connection.sendmail(*addresses, message.as_bytes())
+            sender, recipient = (parseaddr(str(message[name]))[1] for name in ("From", "To"))
+            connection.sendmail(sender, recipient, message.as_bytes())
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:

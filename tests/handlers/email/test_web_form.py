@@ -63,7 +63,7 @@ def test_the_answer_is_mailed_to_the_address_left_on_the_page(
     assert f"We will e-mail the answer to {ADDRESS}." in ann.get("/")[1]
     assert forms(ann, FORM) == []
     running.service.desk.casework.answer("C-1", JANE, "Ask your manager.")
-    until(lambda: mail.messages)
+    until(lambda: len(mail.messages) == 1)
     (message,) = mail.messages
     text = message.get_body(("plain",))
     assert text is not None
