@@ -49,9 +49,14 @@ def test_a_server_without_starttls_gets_nothing() -> None:
 def test_a_server_with_a_certificate_of_a_stranger_gets_nothing(
     certificates: Certificates, encryption: Encryption
 ) -> None:
-    tls = certificates.server
-    given = {"tls": tls} if encryption is Encryption.TLS else {"starttls": tls}
-    with mail_server.mail_server(**given) as mail, pytest.raises(ssl.SSLCertVerificationError):
+    from_the_start = encryption is Encryption.TLS
+    with (
+        mail_server.mail_server(
+            tls=certificates.server if from_the_start else None,
+            starttls=None if from_the_start else certificates.server,
+        ) as mail,
+        pytest.raises(ssl.SSLCertVerificationError),
+    ):
         MailServer(HOST, mail.port, encryption).send(message())
     assert mail.messages == []
 
