@@ -88,9 +88,8 @@ def _told(
 
 def _latest_answer(case: Case, event: Event) -> Event:
     """An e-mail is sent once, so it has the answer as it was corrected meanwhile."""
-    said = (Step.ANSWERED, Step.CORRECTED)
-    later = [each for each in case.events if each.id >= event.id and each.step in said]
-    return later[-1] if later else event
+    last = case.last_answer
+    return last if last is not None and last.id >= event.id else event
 
 
 def _receipt(case: Case, event: Event, message: OutboxMessage) -> Receipt:

@@ -99,7 +99,12 @@ class Delivery:
             message_id = _send(messenger, outgoing, leased)
         except Exception as error:  # noqa: BLE001 -- a defect in one message must not hold up the others
             return self._after(error, leased)
-        return lambda tx: _sent(tx, leased, message_id)
+        return lambda tx: self._sent(tx, leased, message_id)
+
+    def _sent(self, tx: Transaction, leased: LeasedMessage, message_id: str) -> None:
+        if outbox_leases.sent(tx, leased, message_id):
+            _forget_address(tx, leased.message)
+            self._notifications.email(tx, leased.message)
 
     def _after(self, error: Exception, leased: LeasedMessage) -> Settlement:
         match error:
@@ -133,6 +138,7 @@ class Delivery:
         if not outbox_leases.given_up(tx, leased) or not message.case_id:
             return
         _forget_address(tx, message)
+        self._notifications.email(tx, message)
         event = NewEvent(Step.UNDELIVERABLE, THE_BOT, ActorRole.BOT, message.kind)
         recorded = case_table.record(tx, message.case_id, event)
         # Comms cannot be told over the way on which they could not be reached.
@@ -142,11 +148,6 @@ class Delivery:
 
 def _nothing(_: Transaction) -> None:
     """Before the first message there is no outcome to write down."""
-
-
-def _sent(tx: Transaction, leased: LeasedMessage, message_id: str) -> None:
-    if outbox_leases.sent(tx, leased, message_id):
-        _forget_address(tx, leased.message)
 
 
 def _forget_address(tx: Transaction, message: OutboxMessage) -> None:

@@ -69,14 +69,24 @@ class Notifications:
     ) -> None:
         for asker in askers:
             outbox_table.put(tx, _to_asker(MessageKind.ANSWER, recorded, asker))
-        _by_email(tx, recorded, askers)
 
     def closing(
         self, tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]
     ) -> None:
         for asker in askers:
             outbox_table.put(tx, _to_asker(MessageKind.CLOSING, recorded, asker))
-        _by_email(tx, recorded, askers)
+
+    def email(self, tx: Transaction, delivered: OutboxMessage) -> None:
+        """What an asker was just told goes also to the address that they left. Not earlier: until
+        then it may be taken back. The address itself is read when it is sent."""
+        if delivered.kind not in (MessageKind.ANSWER, MessageKind.CLOSING):
+            return
+        for left in answer_email_table.left_by(tx, [delivered.asker_id]):
+            key = f"answer-email:{left.id}"
+            kind, contact = MessageKind.ANSWER_EMAIL, contact_at("")
+            outbox_table.put(
+                tx, replace(delivered, key=key, ordering_key=key, contact=contact, kind=kind)
+            )
 
     def correction(self, tx: Transaction, recorded: RecordedEvent, corrected: Event) -> None:
         for answer in outbox_table.of_event(tx, corrected.id, MessageKind.ANSWER):
@@ -144,25 +154,6 @@ def _update_card(tx: Transaction, recorded: RecordedEvent, contact: Contact) -> 
     card = _to_comms(MessageKind.CARD, recorded, contact)
     if not outbox_table.card_is_pending(tx, card.ordering_key):
         outbox_table.put(tx, replace(card, replaces=f"card:{card.ordering_key}"))
-
-
-def _by_email(tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]) -> None:
-    """Also to the addresses that these askers left. The address itself is read when it is sent."""
-    left = answer_email_table.left_by(tx, [asker.asker_id for asker in askers])
-    for each in left:
-        key = f"answer-email:{each.id}"
-        outbox_table.put(
-            tx,
-            OutboxMessage(
-                key=key,
-                ordering_key=key,
-                contact=contact_at(""),
-                kind=MessageKind.ANSWER_EMAIL,
-                case_id=recorded.case_id,
-                event_id=recorded.event_id,
-                asker_id=each.asker_id,
-            ),
-        )
 
 
 def _to_asker(kind: MessageKind, recorded: RecordedEvent, to: Recipient) -> OutboxMessage:

@@ -18,7 +18,7 @@ from handlers.email.messenger import EmailMessenger
 from handlers.email.smtp import Encryption
 from handlers.email.smtp import MailServer as Client
 from tests.desk.council import ANN, BOB, JANE, opened
-from tests.desk.fakes import FakeClock
+from tests.desk.fakes import FakeClock, RecordingMessenger
 from tests.handlers.email.mail_server import MailServer, mail_server
 
 ADDRESS = "ann@example.gov.uk"
@@ -63,6 +63,7 @@ def with_an_email_to_send(address: str, clock: FakeClock) -> Desk:
     case = opened(desk)
     desk.answer_emails.leave(case.ref, ANN, ADDRESS)
     desk.casework.answer(case.ref, JANE, "No.")
+    desk.delivery.deliver_due(RecordingMessenger())
     return desk
 
 
@@ -126,6 +127,7 @@ def test_two_replicas_send_every_email_once(postgresql_address: str, clock: Fake
         case = opened(desk, text=f"What number {number} asks?")
         desk.answer_emails.leave(case.ref, ANN, f"asker-{number}@example.gov.uk")
         desk.casework.answer(case.ref, JANE, "No.")
+        desk.delivery.deliver_due(RecordingMessenger())
     opened(desk, BOB, "What waits?")
     desk.close()
     clock.advance(days=1)

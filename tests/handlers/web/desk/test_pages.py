@@ -11,7 +11,7 @@ from desk.model.question import Accepted, Verdict
 from desk.services.switches import Switch
 from tests.browser.accessibility import violations
 from tests.desk.council import ANN, JANE, incoming
-from tests.desk.fakes import RecordedEmail
+from tests.desk.fakes import RecordedEmail, RecordingMessenger
 from tests.handlers.web.colleague import Colleague
 from tests.handlers.web.desk_site import OLIVE, RITA, UNSURE, DeskSite
 
@@ -154,6 +154,7 @@ def test_the_switches_page_says_which_emails_have_not_arrived(site: DeskSite) ->
     desk, case = site.service.desk, site.case()
     desk.answer_emails.leave(case.ref, ANN, "ann@example.gov.uk")
     desk.casework.answer(case.ref, JANE, "No.")
+    desk.delivery.deliver_due(RecordingMessenger())
     post = RecordedEmail()
     post.failures = [ConnectionRefusedError()]
     desk.delivery.deliver_due(post)
