@@ -8,8 +8,10 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from setting_types import (
+    NO_PICTURE,
     Address,
     Addresses,
+    Colour,
     Dates,
     Names,
     Networks,
@@ -17,6 +19,7 @@ from setting_types import (
     ServerName,
     TimeZone,
     Weekdays,
+    is_picture,
 )
 
 HERE = Path(__file__).parent
@@ -95,12 +98,16 @@ class Settings(BaseSettings):
     remind_before: timedelta = timedelta(hours=2)
     closed_days: Dates = frozenset()
     close_answered_after_days: int = Field(default=14, ge=1)
+    undo_seconds: int = Field(default=10, ge=0, le=300)
     tell_askers_days: int = Field(default=30, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
 
     public_url: Origin = ""
+    council_name: str = Field(default="", max_length=80)
+    brand_colour: Colour = "#1d5b79"
+    logo: Path | None = None
     trusted_proxies: Networks = ()
 
     smtp_host: ServerName = ""
@@ -188,6 +195,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "SMTP_TLS=none would send SMTP_PASSWORD without encryption: set starttls or tls"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _check_logo(self) -> "Settings":
+        if self.logo and not is_picture(self.logo):
+            raise ValueError(f"LOGO {NO_PICTURE}")
         return self
 
     def _is_set(self, name: str) -> bool:

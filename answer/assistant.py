@@ -10,6 +10,7 @@ from answer.assessment import Assessment, Assessor
 from answer.citations import MOST, QuoteMismatch, citation, cite, in_reading_order
 from answer.confidence import ConfidenceModel
 from answer.contacts import Contacts
+from answer.explanation import Explanation, explanation
 from answer.hand_over import closest, hand_over, suggestion
 from answer.language import Language, language_of
 from answer.policy_choice import chosen_policy, naming_policies, which_policy
@@ -58,6 +59,27 @@ class Assistant:
         if chosen:
             reply = replace(reply, leans_on_earlier=True)
         return naming_policies(reply) if len(self.policies) > 1 else reply
+
+    def explain(self, question: Question) -> tuple[Explanation, ...]:
+        """What the reply goes by, one for each part of a message that asks several things. Empty
+        where the reply does not come from a search, such as to a sensitive matter."""
+        question = replace(question, text=_printable(question.text))
+        question = chosen_policy(question, self.policies) or question
+        if self._unread(question.text) or place_named(question.text, self.policies):
+            return ()
+        try:
+            return self._explained(question)
+        except QuoteMismatch:
+            return ()
+
+    def _explained(self, question: Question) -> tuple[Explanation, ...]:
+        assessed = self.consider(question)
+        if self._to_a_person(question, assessed):
+            return ()
+        parts = assess_parts(question, self._assessor.assess)
+        if parts:
+            return tuple(explanation(part.assessment, part.asked.text) for part in parts)
+        return (explanation(assessed),)
 
     def consider(self, question: Question) -> Assessment:
         """What would be answered if the bot had to answer, and how likely it is right."""

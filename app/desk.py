@@ -28,6 +28,7 @@ def desk_of(settings: Settings, similarity: Similarity) -> Desk:
         retention=retention(settings),
         close_answered_after=timedelta(days=settings.close_answered_after_days),
         digest=digest_rules(settings),
+        undo_within=timedelta(seconds=settings.undo_seconds),
     )
     return open_desk(settings.database, rules, SystemClock(), similarity)
 

@@ -12,7 +12,7 @@ from app.email import email_surfaces
 from app.services import service
 from app.slack import slack_surfaces
 from app.teams import check_host, teams_surfaces
-from app.web import login, security
+from app.web import login, security, theme
 from app.web_application import Surface, application, listening
 from handlers.conversation.services import Services
 from handlers.web.auth.local_login import LocalLogin
@@ -89,7 +89,7 @@ def surfaces(settings: Settings, services: Services) -> list[Surface]:
 
 
 def web_surfaces(settings: Settings, services: Services) -> list[Surface]:
-    pages = Pages()
+    pages = Pages(theme(settings))
     guard: list[Surface] = [security(settings, services, pages), pages, login(settings, services)]
     chat = Chat(services, visitor, examples(settings))
     return [*guard, PolicyPages(services.policies), chat, WebDesk(services)]

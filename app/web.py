@@ -11,6 +11,7 @@ from handlers.web.auth.openid import Issuer
 from handlers.web.auth.sign_in import SignIn
 from handlers.web.pages import Pages
 from handlers.web.security.middleware import Security, SecurityRules
+from handlers.web.theme import Theme
 from settings import Settings
 
 
@@ -21,6 +22,10 @@ def security(settings: Settings, services: Services, pages: Pages) -> Security:
         proxies=settings.trusted_proxies,
     )
     return Security(services.desk.sign_ins, services.clock, rules, pages)
+
+
+def theme(settings: Settings) -> Theme:
+    return Theme(settings.council_name, settings.brand_colour, settings.logo)
 
 
 def login(settings: Settings, services: Services) -> SignIn | LocalLogin | NoLogin:

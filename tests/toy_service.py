@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from answer.assistant import Assistant
 from desk.model.people import Contact
 from desk.services.desk import Desk, Rules, open_desk
 from handlers.conversation.escalation import EscalationPolicy
@@ -37,7 +38,8 @@ class Toy:
 
     def service(self) -> Services:
         desk = self.desk()
-        bot = Bot(self.answers, self.policies, SIMILARITY)
+        trial = self.answers if isinstance(self.answers, Assistant) else None
+        bot = Bot(self.answers, self.policies, SIMILARITY, trial=trial)
         council = Council(self.policy, CONTACT, self.public_url, self.sends_email)
         return build_services(bot, desk, self.clock, council)
 

@@ -1,9 +1,8 @@
-"""What the questions say about the policy: gaps, and figures with their charts."""
+"""What the questions say about the policy: figures with their charts."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from aiohttp import web
 
@@ -12,9 +11,7 @@ from desk.services.report import Report
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
 from handlers.web.desk.page import DeskPage
-
-PERIODS = (7, 30, 90, 365)  # days
-DEFAULT_PERIOD = 30
+from handlers.web.desk.periods import PERIODS, period_of, report_of
 
 Bars = Sequence[tuple[str, int]]
 
@@ -49,20 +46,12 @@ class InsightPages:
 
     def register(self, app: web.Application) -> None:
         app.router.add_get("/desk/insights", self._insights)
-        app.router.add_get("/desk/gaps", self._gaps)
 
     async def _insights(self, request: web.Request) -> web.Response:
         me, period = reader(request), period_of(request)
         figures = await asyncio.to_thread(self._figures, period)
         return await self._page.show(
             request, me, "desk/insights.html", figures=figures, period=period, periods=PERIODS
-        )
-
-    async def _gaps(self, request: web.Request) -> web.Response:
-        me, period = reader(request), period_of(request)
-        report = await asyncio.to_thread(report_of, self._services, period)
-        return await self._page.show(
-            request, me, "desk/gaps.html", report=report, period=period, periods=PERIODS
         )
 
     def _figures(self, period: int) -> Figures:
@@ -73,17 +62,6 @@ class InsightPages:
         reasons = tuple((reason.for_comms, number) for reason, number in report.handed_over)
         drawn = _charts(report, course, reasons)
         return Figures(report, course, reasons, drawn, tuple(bands(course)))
-
-
-def period_of(request: web.Request) -> int:
-    """In days."""
-    asked = request.query.get("days", "")
-    return next((days for days in PERIODS if str(days) == asked), DEFAULT_PERIOD)
-
-
-def report_of(services: Services, period: int) -> Report:
-    until = services.clock.now()
-    return services.desk.reports.report(until - timedelta(days=period), until, services.grouping)
 
 
 def _charts(report: Report, course: Course, reasons: Bars) -> Charts:

@@ -1,10 +1,7 @@
 """What only an owner does: switch the bot, export records, and delete a person's data."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from aiohttp import web
 
@@ -13,8 +10,9 @@ from desk.services.switches import Switch
 from handlers.conversation.desk_output import as_json
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import owner, reader
-from handlers.web.desk.insights_page import PERIODS, period_of, report_of
+from handlers.web.desk.downloads import csv_text, download
 from handlers.web.desk.page import DeskPage, redirect_to
+from handlers.web.desk.periods import PERIODS, period_of, report_of
 from handlers.web.forms import form_of
 from knowledge.errors import BadInput
 
@@ -22,8 +20,6 @@ SWITCHES, RECORDS = "/desk/switches", "/desk/records"
 CONFIRM = "Type the person’s key twice: you cannot undo this."
 NO_SUCH_SWITCH = "There is no such switch."
 NO_KEY = "Enter the person’s key, such as slack:T1/U42."
-# A spreadsheet would run what begins with one of these.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class RecordPages:
@@ -71,17 +67,17 @@ class RecordPages:
 
     async def _audit(self, request: web.Request) -> web.Response:
         owner(request)
-        return _file(await asyncio.to_thread(self._desk.audit_csv), "audit.csv", "text/csv")
+        return download(await asyncio.to_thread(self._desk.audit_csv), "audit.csv")
 
     async def _report_csv(self, request: web.Request) -> web.Response:
         owner(request)
         report = await asyncio.to_thread(report_of, self._services, period_of(request))
-        return _file(report_csv(report), "report.csv", "text/csv")
+        return download(report_csv(report), "report.csv")
 
     async def _report_json(self, request: web.Request) -> web.Response:
         owner(request)
         report = await asyncio.to_thread(report_of, self._services, period_of(request))
-        return _file(as_json(report), "report.json", "application/json")
+        return download(as_json(report), "report.json")
 
     async def _person(self, request: web.Request) -> web.Response:
         """By a form, so that no log of addresses holds the key of a person."""
@@ -89,7 +85,7 @@ class RecordPages:
         if not key:
             raise BadInput(NO_KEY)
         found = await asyncio.to_thread(self._desk.privacy.export, key, me.person)
-        return _file(as_json(found), "person.json", "application/json")
+        return download(as_json(found), "person.json")
 
     async def _erase(self, request: web.Request) -> web.Response:
         me, form = owner(request), await form_of(request)
@@ -102,11 +98,7 @@ class RecordPages:
 
 
 def report_csv(report: Report) -> str:
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    writer.writerow(["figure", "name", "number"])
-    writer.writerows((figure, _cell(name), number) for figure, name, number in _rows(report))
-    return lines.getvalue()
+    return csv_text(("figure", "name", "number"), _rows(report))
 
 
 def _rows(report: Report) -> Iterator[tuple[str, str, float]]:
@@ -124,13 +116,4 @@ def _rows(report: Report) -> Iterator[tuple[str, str, float]]:
     for cited in report.most_cited:
         yield "cited", f"{cited.policy} {cited.section} {cited.heading}".strip(), cited.times
     for gap in report.gaps:
-        yield "gap", gap.questions[0], len(gap.questions)
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _file(text: str, name: str, content_type: str) -> web.Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(text=text, status=HTTPStatus.OK, content_type=content_type, headers=headers)
+        yield "gap", gap.questions[0], gap.askers

@@ -5,6 +5,8 @@ from aiohttp import web
 from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
 from handlers.web.desk.case_page import CasePages
+from handlers.web.desk.conversations_page import ConversationPages
+from handlers.web.desk.gaps_page import GapsPage
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
 from handlers.web.desk.policy_version_page import PolicyVersionPage
@@ -15,6 +17,7 @@ from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
 from handlers.web.desk.sse import DeskEventStream
 from handlers.web.desk.template_context import DeskTemplateContext
+from handlers.web.desk.trial_page import TrialPage
 
 
 class WebDesk:
@@ -37,6 +40,9 @@ class WebDesk:
             PolicyVersionPage(services),
             QuestionPages(services),
             QuestionPage(services),
+            ConversationPages(services),
+            TrialPage(services),
+            GapsPage(services),
             InsightPages(services),
             RecordPages(services),
         )

@@ -25,8 +25,10 @@ HAPPENED = {
     Step.JOINED: "asked the same",
     Step.CLAIMED: "claimed this",
     Step.TAKEN_OVER: "took this over",
+    Step.ASSIGNED: "assigned this",
     Step.RELEASED: "unassigned this",
     Step.ANSWERED: "answered this",
+    Step.UNDONE: "undid the answer before it was sent",
     Step.CORRECTED: "corrected the answer",
     Step.FOLLOWED_UP: "added to this",
     Step.EDITED: "edited the question",
@@ -116,7 +118,8 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def happened(self, event: Event) -> str:
         """ "Jane Smith claimed this"."""
-        return f"{self.name(event.person)} {HAPPENED[event.step]}"
+        to = f" to {event.assigned_to.name or 'a colleague'}" if event.assigned_to else ""
+        return f"{self.name(event.person)} {HAPPENED[event.step]}{to}"
 
     def asker(self, asker: PersonRef) -> str:
         return asker.name or UNNAMED

@@ -1,5 +1,7 @@
 """An asker leaves an address for the answer to one case: it serves one e-mail and is gone."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -7,7 +9,8 @@ from desk.model.case import Naming
 from desk.model.email_address import BadAddress
 from desk.model.errors import NotYours, Undeliverable, WrongStep
 from desk.model.messages import AnswerEmail, CaseClosed, CommsAnswer, Outgoing
-from desk.services.desk import Desk
+from desk.services.desk import Desk, Rules, open_desk
+from desk.services.escalation import EqualWordsOnly
 from tests.desk.council import (
     ANN,
     BOB,
@@ -79,6 +82,24 @@ def test_the_answer_is_mailed_once_and_the_address_is_deleted(
     followed_up(desk, case.ref, ANN, "And at home?")
     desk.casework.answer(case.ref, JANE, "No, too.")
     assert mailed(desk, post) == 0
+
+
+def test_an_answer_that_was_undone_is_not_mailed(
+    address: str, clock: FakeClock, post: RecordedEmail
+) -> None:
+    desk = open_desk(address, Rules(undo_within=timedelta(seconds=10)), clock, EqualWordsOnly())
+    case = opened(desk)
+    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    desk.casework_with_undo.answer(case.ref, JANE, "No.")
+    assert mailed(desk, post) == 0
+    desk.undo.undo(case.ref, JANE)
+    clock.advance(minutes=1)
+    assert mailed(desk, post) == 0
+    desk.casework_with_undo.answer(case.ref, JANE, "Yes.")
+    clock.advance(minutes=1)
+    assert mailed(desk, post) == 1
+    assert [_text(sent) for sent in post.sent] == ["Yes."]
+    desk.close()
 
 
 def test_an_address_that_is_left_again_gets_the_next_answer(

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from desk.model.question import Outcome, Verdict
+from desk.model.question import Decision, Outcome, Verdict
 from desk.services.desk import Desk
 from desk.services.insights import Day, Judged
 from tests.desk.council import ANN, JANE, accepted, incoming, opened
@@ -9,7 +9,7 @@ from tests.desk.fakes import FakeClock
 
 def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
     start = clock.now()
-    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), 0.93)
+    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), Decision(0.93))
     desk.intake.finish(accepted(desk, incoming()), Outcome.HELP, "hello")
     accepted(desk, incoming())
     clock.advance(days=2)
@@ -29,8 +29,8 @@ def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
 
 def test_verdicts_are_paired_with_the_confidence_of_the_bot(desk: Desk, clock: FakeClock) -> None:
     sure, unsure = accepted(desk, incoming()), accepted(desk, incoming())
-    desk.intake.finish(sure, Outcome.ANSWERED, "yes", (), 0.93)
-    desk.intake.finish(unsure, Outcome.ANSWERED, "yes", (), 0.7)
+    desk.intake.finish(sure, Outcome.ANSWERED, "yes", (), Decision(0.93))
+    desk.intake.finish(unsure, Outcome.ANSWERED, "yes", (), Decision(0.7))
     by_comms = accepted(desk, incoming())
     desk.intake.finish(by_comms, Outcome.ANSWERED, "published")
     for number, verdict in ((sure, Verdict.HELPFUL), (unsure, Verdict.NOT_HELPFUL)):

@@ -7,10 +7,10 @@ import json
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from desk.model.question import Accepted, Verdict
+from desk.model.question import Accepted, Outcome, Verdict
 from desk.services.switches import Switch
 from tests.browser.accessibility import violations
-from tests.desk.council import ANN, JANE, incoming
+from tests.desk.council import ANN, JANE, accepted, incoming
 from tests.desk.fakes import RecordedEmail, RecordingMessenger
 from tests.handlers.web.colleague import Colleague
 from tests.handlers.web.desk_site import OLIVE, RITA, UNSURE, DeskSite
@@ -109,6 +109,26 @@ def test_gaps_stand_together(busy: DeskSite, context: BrowserContext) -> None:
     page.get_by_text("All 2").click()
     expect(page.get_by_role("listitem").filter(has_text="for the meeting")).to_be_visible()
     assert violations(page) == []
+
+
+def test_gaps_answered_since_are_left_out_and_the_others_are_exported(
+    busy: DeskSite, context: BrowserContext
+) -> None:
+    desk = busy.service.desk
+    number = accepted(desk, incoming(text="=A1 logo on my blog"))
+    desk.intake.finish(number, Outcome.OFFERED, "shall I ask comms?")
+    busy.toy.clock.advance(minutes=1)
+    page = busy.page(context, JANE, "/desk/gaps")
+    expect(page.get_by_text("answered since", exact=True)).to_have_count(1)
+    expect(page.get_by_role("link", name="C-1")).to_be_visible()
+    page.get_by_label("Not answered since").check()
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", level=2)).to_have_count(1)
+    with page.expect_download() as downloaded:
+        page.get_by_role("button", name="Download as CSV").click()
+    (row,) = csv.DictReader(io.StringIO(downloaded.value.path().read_text()))
+    assert row["question"] == "'=A1 logo on my blog"
+    assert (row["people"], row["cases"], row["answered in"]) == ("1", "", "")
 
 
 def test_every_picture_has_its_figures_as_a_table(busy: DeskSite, context: BrowserContext) -> None:
