@@ -41,6 +41,7 @@ def staff_context(settings: Settings) -> StaffContext:
         clock=SystemClock(),
         policies=lambda: read_policies(settings.policies, settings.data / "readings"),
         grouping=lambda: grouping(settings),
+        public_address=settings.public_url.rstrip("/"),
     )
 
 

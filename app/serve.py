@@ -17,6 +17,7 @@ from app.web_application import Surface, application, listening
 from handlers.conversation.services import Services
 from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.sessions import visitor
+from handlers.web.chat.examples import EXAMPLES, Examples
 from handlers.web.chat.pages import Chat
 from handlers.web.desk.routes import WebDesk
 from handlers.web.health import Health
@@ -32,7 +33,6 @@ if sys.platform != "win32":
 
 # The encoder loads at the first question, for seconds in which nobody should wait.
 FIRST = Question("What does the policy say about this?")
-EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -101,8 +101,7 @@ def watched(services: Services) -> list[Surface]:
     return [Health(services), Metrics(services, project["version"])]
 
 
-def examples(settings: Settings) -> tuple[str, ...]:
-    """They are asked of the policy that the bot comes with."""
-    if settings.policies != Settings.model_fields["policies"].default:
-        return ()
-    return tuple(EXAMPLES.read_text(encoding="utf-8").splitlines())
+def examples(settings: Settings) -> Examples:
+    """None with policies other than those that the bot comes with."""
+    given = settings.policies != Settings.model_fields["policies"].default
+    return {} if given else EXAMPLES

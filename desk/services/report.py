@@ -24,6 +24,13 @@ class Grouping(Protocol):
         ...
 
 
+class NoGroups:
+    """For figures without the list of gaps: comparing questions takes an encoder's time."""
+
+    def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:  # noqa: ARG002 -- the Protocol's names
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cited(ClauseRef):
     times: int

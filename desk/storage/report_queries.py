@@ -154,12 +154,37 @@ def _asking(tx: Transaction, case_ids: Collection[int]) -> dict[int, set[str]]:
     return found
 
 
-def finished(tx: Transaction, period: Period) -> list[tuple[datetime, Outcome]]:
-    """When each question was asked, and its outcome; without those that have none yet."""
-    rows = select(questions.c.accepted_at, questions.c.outcome).where(
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """`with_comms`: the question is in a case, whatever the bot said before."""
+
+    at: datetime
+    outcome: Outcome
+    with_comms: bool
+
+
+def finished(tx: Transaction, period: Period) -> list[Finished]:
+    """Without questions that have no outcome yet."""
+    rows = select(questions.c.accepted_at, questions.c.outcome, questions.c.case_id).where(
         period.asked(), questions.c.outcome.is_not(None)
     )
-    return [(row.accepted_at, Outcome(row.outcome)) for row in tx.connection.execute(rows)]
+    return [
+        Finished(row.accepted_at, Outcome(row.outcome), row.case_id is not None)
+        for row in tx.connection.execute(rows)
+    ]
+
+
+def topics(tx: Transaction, period: Period) -> Iterator[Quote]:
+    """For each question the clause that it is most likely about: the first that was cited, else
+    the closest one of its case."""
+    rows = (
+        select(questions.c.cited, cases.c.closest)
+        .outerjoin(cases, cases.c.id == questions.c.case_id)
+        .where(period.asked(), questions.c.outcome.is_not(None))
+    )
+    for row in tx.connection.execute(rows):
+        for stored in (row.cited or row.closest or [])[:1]:
+            yield from as_quotes([stored])
 
 
 def judged(tx: Transaction, period: Period) -> list[tuple[float, Verdict]]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from desk.services.report import Report
+from desk.services.report import Grouping, NoGroups, Report
 from handlers.conversation.services import Services
 
 PERIODS = (7, 30, 90, 365)  # days
@@ -18,5 +18,14 @@ def period_of(request: web.Request) -> int:
 
 
 def report_of(services: Services, period: int) -> Report:
+    return _report(services, period, services.grouping)
+
+
+def report_without_gaps(services: Services, period: int) -> Report:
+    """Faster."""
+    return _report(services, period, NoGroups())
+
+
+def _report(services: Services, period: int, grouping: Grouping) -> Report:
     until = services.clock.now()
-    return services.desk.reports.report(until - timedelta(days=period), until, services.grouping)
+    return services.desk.reports.report(until - timedelta(days=period), until, grouping)

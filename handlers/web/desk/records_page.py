@@ -1,10 +1,14 @@
 """What only an owner does: switch the bot, export records, and delete a person's data."""
 
 import asyncio
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
 
 from aiohttp import web
 
+from desk.model.errors import Refused
+from desk.model.sign_in import SignedIn
 from desk.services.report import Report
 from desk.services.switches import Switch
 from handlers.conversation.desk_output import as_json
@@ -19,6 +23,10 @@ from knowledge.errors import BadInput
 SWITCHES, RECORDS = "/desk/switches", "/desk/records"
 CONFIRM = "Type the person’s key twice: you cannot undo this."
 NO_SUCH_SWITCH = "There is no such switch."
+LONGEST_REFERENCE = 40
+NOTHING = "nothing"
+REFERENCE = re.compile(r"(?:(?P<kind>[cpq])-?)?(?P<number>[0-9]{1,18})", re.IGNORECASE)
+PLACES = {"C": "/desk/cases", "P": "/desk/published", "Q": "/desk/conversations"}
 NO_KEY = "Enter the person’s key, such as slack:T1/U42."
 
 
@@ -30,8 +38,10 @@ class RecordPages:
 
     def register(self, app: web.Application) -> None:
         app.router.add_get(SWITCHES, self._switches)
+        app.router.add_get(f"{SWITCHES}/confirm", self._confirm)
         app.router.add_post(SWITCHES, self._switch)
         app.router.add_get(RECORDS, self._records)
+        app.router.add_get(f"{RECORDS}/find", self._find)
         app.router.add_get(f"{RECORDS}/audit.csv", self._audit)
         app.router.add_get(f"{RECORDS}/report.csv", self._report_csv)
         app.router.add_get(f"{RECORDS}/report.json", self._report_json)
@@ -40,6 +50,14 @@ class RecordPages:
 
     async def _switches(self, request: web.Request) -> web.Response:
         return await self._page.show(request, reader(request), "desk/switches.html")
+
+    async def _confirm(self, request: web.Request) -> web.Response:
+        """Before a switch is turned on, which everybody who asks will notice."""
+        me, wanted = owner(request), request.query.get("switch", "")
+        chosen = next((each for each in self._page.wording.switches if each.switch == wanted), None)
+        if chosen is None:
+            raise BadInput(NO_SUCH_SWITCH)
+        return await self._page.show(request, me, "desk/switch.html", chosen=chosen)
 
     async def _switch(self, request: web.Request) -> web.Response:
         me, form = owner(request), await form_of(request)
@@ -51,15 +69,45 @@ class RecordPages:
         await asyncio.to_thread(turn, wanted, me.person)
         return redirect_to(SWITCHES)
 
+    async def _find(self, request: web.Request) -> web.Response:
+        """The page of a reference that an asker or the log names."""
+        me, ref = owner(request), request.query.get("ref", "").strip()[:LONGEST_REFERENCE]
+        path = path_of(ref)
+        exists = await asyncio.to_thread(self._exists, path)
+        if exists:
+            return redirect_to(path)
+        return await self._listed(request, me, not_found=ref or NOTHING)
+
+    def _exists(self, path: str) -> bool:
+        if not path:
+            return False
+        ref = path.rpartition("/")[2]
+        find: dict[str, Callable[[str], object]] = {
+            "C": self._desk.casework.show,
+            "P": self._desk.publishing.show,
+            "Q": lambda ref: self._desk.asked_questions.show(int(ref[2:])),
+        }
+        try:
+            find[ref[0]](ref)
+        except Refused:
+            return False
+        return True
+
     async def _records(self, request: web.Request) -> web.Response:
-        me = owner(request)
+        return await self._listed(request, owner(request))
+
+    async def _listed(
+        self, request: web.Request, me: SignedIn, not_found: str = ""
+    ) -> web.Response:
         audit = await asyncio.to_thread(self._desk.verify_audit)
         return await self._page.show(
             request,
             me,
             "desk/records.html",
+            HTTPStatus.NOT_FOUND if not_found else HTTPStatus.OK,
             audit=audit,
             periods=PERIODS,
+            not_found=not_found,
             erased=request.query.get("erased", "") == "yes",
             not_cleaned=request.query.get("later", "") == "yes",
             to_check=request.query.get("check", "") == "yes",
@@ -95,6 +143,16 @@ class RecordPages:
         later = "" if deleted.cleaned else "&later=yes"
         check = "&check=yes" if deleted.to_check else ""
         return redirect_to(f"{RECORDS}?erased=yes{later}{check}")
+
+
+def path_of(ref: str) -> str:
+    """Of the page of this reference: "C-12", "P-3", "Q-40", or "12" for a case. Empty for what is
+    no reference."""
+    match = REFERENCE.fullmatch(ref)
+    if match is None:
+        return ""
+    kind = (match["kind"] or "C").upper()
+    return f"{PLACES[kind]}/{kind}-{match['number']}"
 
 
 def report_csv(report: Report) -> str:

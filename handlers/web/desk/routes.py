@@ -10,6 +10,7 @@ from handlers.web.desk.gaps_page import GapsPage
 from handlers.web.desk.insights_page import InsightPages
 from handlers.web.desk.policies_page import PoliciesPage
 from handlers.web.desk.policy_version_page import PolicyVersionPage
+from handlers.web.desk.publish_page import PublishPage
 from handlers.web.desk.published_page import PublishedPages
 from handlers.web.desk.question_page import QuestionPage
 from handlers.web.desk.questions_page import QuestionPages
@@ -35,6 +36,7 @@ class WebDesk:
         self._pages = (
             QueuePage(services),
             CasePages(services, self._events.notify),
+            PublishPage(services),
             PublishedPages(services),
             PoliciesPage(services),
             PolicyVersionPage(services),

@@ -51,36 +51,39 @@ BADGES = {
 
 @dataclass(frozen=True, slots=True)
 class SwitchText:
-    """A switch, what its state is called, and what its button says."""
+    """A switch: the bot's state while it is on, what that means, and what its buttons say.
+    `question` is asked before it is turned on."""
 
     switch: Switch
     heading: str
-    state_on: str
-    state_off: str
+    state: str
     effect: str
     turn_on: str
     turn_off: str
+    question: str
 
 
+ANSWERS = "The bot answers questions on every platform. What it is not sure of goes to you."
 SWITCHES = (
     SwitchText(
         Switch.HAND_EVERYTHING_OVER,
-        "Hand everything over",
-        state_on="on",
-        state_off="off",
-        effect="The bot answers nothing by itself. Every question about the policy goes to the "
-        "communications team, for example in the week before an election.",
+        "Answer everything yourselves",
+        state="The bot hands every question to you. It answers none by itself.",
+        effect="Every question about the policy becomes a case for you, with what the bot would "
+        "have quoted as a draft. Use it for example in the weeks before an election.",
         turn_on="Hand everything over",
         turn_off="Let the bot answer again",
+        question="Hand every question over to you?",
     ),
     SwitchText(
         Switch.OFF,
-        "Bot",
-        state_on="switched off",
-        state_off="running",
-        effect="While it is switched off, the bot answers no questions and says whom to contact.",
+        "Switch the bot off",
+        state="The bot is switched off. It answers no questions and says whom to contact.",
+        effect="The bot answers no questions on any platform, opens no cases, and says whom to "
+        "contact. Cases that wait stay with you.",
         turn_on="Switch the bot off",
         turn_off="Switch the bot on",
+        question="Switch the bot off for everybody?",
     ),
 )
 
@@ -91,6 +94,7 @@ class DeskTemplateContext(ChatTemplateContext):
     reasons = OPENS_A_CASE
     reason_line = staticmethod(reason_line)
     switches = SWITCHES
+    answers_itself = ANSWERS
     longest_reason = LONGEST_REASON
     longest_owner = LONGEST_OWNER
 

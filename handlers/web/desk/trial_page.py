@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from desk.model.sign_in import SignedIn
 from handlers.conversation.question_trial import QuestionTrials, Trial
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import reader
+from handlers.web.desk.figures import Row, by_confidence
 from handlers.web.desk.page import DeskPage
 from handlers.web.desk.policy_version_page import reviewer_of
 from handlers.web.desk.trial_context import TrialContext
@@ -20,6 +22,7 @@ from knowledge.errors import BadInput
 from knowledge.question_fields import LONGEST_QUESTION
 
 TEST = "/desk/test"
+FEEDBACK_WITHIN = timedelta(days=90)
 NO_WORDS = "Write the question that you want to test."
 NOT_MEASURED = "This bot cannot test questions."
 
@@ -92,7 +95,13 @@ class TrialPage:
             versions=await asyncio.to_thread(self._not_in_force),
             trial=self._context,
             longest=LONGEST_QUESTION,
+            bands=await asyncio.to_thread(self._by_confidence),
         )
+
+    def _by_confidence(self) -> tuple[Row, ...]:
+        until = self._services.clock.now()
+        course = self._services.desk.insights.course(until - FEEDBACK_WITHIN, until)
+        return by_confidence(course.judged)
 
     def _not_in_force(self) -> tuple[PolicyVersion, ...]:
         in_force = self._versions.ids_in_force()
