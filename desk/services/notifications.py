@@ -1,14 +1,20 @@
 """Which messages a change causes. They enter the outbox in the transaction of the change."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.model.case import Event
+from desk.model.email_address import contact_at
 from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
-from desk.storage import comms_contact_table, outbox_table, question_table
+from desk.storage import (
+    answer_email_table,
+    comms_contact_table,
+    outbox_table,
+    question_table,
+)
 from desk.storage.asker_table import Recipient
 from desk.storage.case_table import RecordedEvent
 from desk.storage.database import Transaction
@@ -59,16 +65,34 @@ class Notifications:
         outbox_table.put(tx, replace(_to_asker(MessageKind.RECEIPT, recorded, to), body=body))
 
     def answer(
-        self, tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]
+        self,
+        tx: Transaction,
+        recorded: RecordedEvent,
+        askers: tuple[Recipient, ...],
+        held_for: timedelta,
     ) -> None:
+        """`held_for`: how long nobody sends it, so that it can be taken back."""
         for asker in askers:
-            outbox_table.put(tx, _to_asker(MessageKind.ANSWER, recorded, asker))
+            message = _to_asker(MessageKind.ANSWER, recorded, asker)
+            outbox_table.put(tx, replace(message, held_for=held_for))
 
     def closing(
         self, tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]
     ) -> None:
         for asker in askers:
             outbox_table.put(tx, _to_asker(MessageKind.CLOSING, recorded, asker))
+
+    def email(self, tx: Transaction, delivered: OutboxMessage) -> None:
+        """What an asker was just told goes also to the address that they left. Not earlier: until
+        then it may be taken back. The address itself is read when it is sent."""
+        if delivered.kind not in (MessageKind.ANSWER, MessageKind.CLOSING):
+            return
+        for left in answer_email_table.left_by(tx, [delivered.asker_id]):
+            key = f"answer-email:{left.id}"
+            kind, contact = MessageKind.ANSWER_EMAIL, contact_at("")
+            outbox_table.put(
+                tx, replace(delivered, key=key, ordering_key=key, contact=contact, kind=kind)
+            )
 
     def correction(self, tx: Transaction, recorded: RecordedEvent, corrected: Event) -> None:
         for answer in outbox_table.of_event(tx, corrected.id, MessageKind.ANSWER):
