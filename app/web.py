@@ -36,7 +36,7 @@ def login(settings: Settings, services: Services) -> SignIn | LocalLogin | NoLog
         issuer = Issuer(settings.oidc_issuer, settings.oidc_client_id, secret)
         sign_ins = services.desk.sign_ins
         return SignIn(issuer, groups(settings), settings.public_url, sign_ins, services.clock)
-    return NoLogin() if settings.public_url else LocalLogin(system_user())
+    return NoLogin() if settings.public_url else LocalLogin(system_user(), services.desk.sign_ins)
 
 
 def groups(settings: Settings) -> Groups:

@@ -105,6 +105,10 @@ class NotPublishable(Refused):
     """A published answer that cites no clause, or whose review date has passed already."""
 
 
+class AlreadyPublished(Refused):
+    """Another published answer is for the same question."""
+
+
 class SignInRefused(Refused):
     """Somebody may not sign in. `why` is for the audit trail and says nothing about them."""
 

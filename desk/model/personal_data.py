@@ -13,13 +13,15 @@ from knowledge.policy import Role
 
 @dataclass(frozen=True, slots=True)
 class PersonalQuestion:
-    """`outcome` is empty while the question has none."""
+    """`outcome` is empty while the question has none; `reason`, the bot's own, where a case has
+    one, or where it was not stored."""
 
     at: datetime
     role: Role
     text: str
     history: tuple[str, ...]
     outcome: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,15 @@ class PersonalExample:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalEmail:
+    """The address to which the answer to a case is to be sent."""
+
+    at: datetime
+    ref: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalFile:
     """`pseudonyms` stand for the person in the database."""
 
@@ -83,6 +94,7 @@ class PersonalFile:
     preferences: Preferences
     delivered: tuple[DeliveredMessage, ...]
     examples: tuple[PersonalExample, ...]
+    emails: tuple[PersonalEmail, ...]
 
 
 def personal_case(

@@ -112,14 +112,18 @@ class Casework:
             transitions.is_unchanged(case, expected_version)
             transitions.may_answer(case, who)
             event = NewEvent(Step.ANSWERED, who, ActorRole.COMMS, said, cited)
-            recorded = case_table.record(tx, case.id, event)
-            askers = asker_table.waiting(tx, case.id)
-            self._notifications.answer(tx, recorded, askers, self._held_for)
-            asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
-            case_table.set_status(tx, case.id, Status.ANSWERED, who)
-            case_table.set_answered(tx, case.id)
-            self._notifications.card(tx, recorded)
-            return case_reader.load(tx, case.id)
+            return self.answer_in(tx, case.id, event)
+
+    def answer_in(self, tx: Transaction, case_id: int, answer: NewEvent) -> Case:
+        """Deliver the answer to all who wait, as part of a larger step."""
+        recorded = case_table.record(tx, case_id, answer)
+        askers = asker_table.waiting(tx, case_id)
+        self._notifications.answer(tx, recorded, askers, self._held_for)
+        asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+        case_table.set_status(tx, case_id, Status.ANSWERED, answer.person)
+        case_table.set_answered(tx, case_id)
+        self._notifications.card(tx, recorded)
+        return case_reader.load(tx, case_id)
 
     def correct(
         self,

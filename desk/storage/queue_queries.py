@@ -1,16 +1,13 @@
 """Finds the cases that comms filter, search and sort."""
 
-import json
 import re
 from collections.abc import Iterator
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Text,
     and_,
     case,
-    cast,
     exists,
     func,
     literal,
@@ -21,7 +18,7 @@ from sqlalchemy import (
 from desk.model.case import Status, Step
 from desk.model.case_filter import CaseFilter, CaseOrder
 from desk.storage.database import Transaction
-from desk.storage.rows import row_number
+from desk.storage.rows import cites, row_number
 from desk.storage.tables import cases, events, people
 from knowledge.reason import OPENS_A_CASE
 
@@ -84,9 +81,7 @@ def _conditions(tx: Transaction, wanted: CaseFilter) -> Iterator[ColumnElement[b
     if wanted.before is not None:
         yield cases.c.opened_at < wanted.before
     if wanted.policy:
-        # A quote is stored as a list that begins with the name of its policy.
-        begins = f"[{json.dumps(wanted.policy)}, "
-        yield cast(cases.c.closest, Text).contains(begins, autoescape=True)
+        yield cites(cases.c.closest, wanted.policy)
     if wanted.text:
         yield _says(tx, wanted.text)
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
 )
 
+from desk.model.email_address import LONGEST_ADDRESS
 from desk.storage.column_types import JsonWords, Key, Name, Number, UtcDateTime, Words, metadata
 
 people = Table(
@@ -77,6 +78,8 @@ questions = Table(
     Column("finished_at", UtcDateTime),
     Column("cited", JsonWords, nullable=False),
     Column("confidence", Float),
+    # The bot's own, where no case has one. Empty for questions that ended before it was stored.
+    Column("reason", String(40)),
     Column("case_id", ForeignKey("cases.id")),
     Column("tries", Integer, nullable=False),
     UniqueConstraint("surface", "message_id"),
@@ -95,6 +98,16 @@ askers = Table(
     Column("question", Words, nullable=False),
     Column("shown", Words, nullable=False),
     Column("waiting", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+answer_emails = Table(
+    "answer_emails",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("asker_id", ForeignKey("askers.id"), nullable=False, unique=True),
+    Column("address", String(LONGEST_ADDRESS), nullable=False),
+    Column("left_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )
 

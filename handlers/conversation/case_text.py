@@ -8,7 +8,7 @@ from desk.model.case import PENDING, Case, Event
 from desk.model.hours import OfficeHours
 from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
-from desk.services.report import Report
+from desk.services.report import Gap, Report
 
 NOT_CLEANED = (
     "Copies may remain in the database's files for now: the bot tries again to remove them."
@@ -59,9 +59,15 @@ def report_lines(report: Report) -> str:
         "Most cited:",
         *(f"  {c.policy} {c.section} {c.heading}: {c.times}" for c in report.most_cited),
         "Not answered by the policy:",
-        *(f"  {len(gap.questions)} × {gap.questions[0]}" for gap in report.gaps),
+        *(_gap_line(gap) for gap in report.gaps),
     ]
     return "\n".join(parts)
+
+
+def _gap_line(gap: Gap) -> str:
+    people = "1 person" if gap.askers == 1 else f"{gap.askers} people"
+    since = f" (answered in {', '.join(gap.answered_in)})" if gap.answered_in else ""
+    return f"  {people}: {gap.questions[0]}{since}"
 
 
 def published(thing: Precedent | ReviewStatus) -> str:

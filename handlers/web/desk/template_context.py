@@ -13,13 +13,14 @@ from desk.model.saved_reply import LONGEST_TITLE
 from desk.model.sign_in import SignedIn
 from desk.services.compose import quoted_below
 from desk.services.switches import Switch
-from handlers.conversation.case_text import reason_line
+from handlers.conversation.case_text import backlog_line, reason_line, undelivered_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
 from handlers.web.desk.case_form import LONGEST_REASON
 from knowledge.reason import OPENS_A_CASE
 
+MOST_UNDELIVERED = 20
 ASKER = "An asker"
 UNNAMED = "someone unnamed"
 HAPPENED = {
@@ -55,36 +56,39 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SwitchText:
-    """A switch, what its state is called, and what its button says."""
+    """A switch: the bot's state while it is on, what that means, and what its buttons say.
+    `question` is asked before it is turned on."""
 
     switch: Switch
     heading: str
-    state_on: str
-    state_off: str
+    state: str
     effect: str
     turn_on: str
     turn_off: str
+    question: str
 
 
+ANSWERS = "The bot answers questions on every platform. What it is not sure of goes to you."
 SWITCHES = (
     SwitchText(
         Switch.HAND_EVERYTHING_OVER,
-        "Hand everything over",
-        state_on="on",
-        state_off="off",
-        effect="The bot answers nothing by itself. Every question about the policy goes to the "
-        "communications team, for example in the week before an election.",
+        "Answer everything yourselves",
+        state="The bot hands every question to you. It answers none by itself.",
+        effect="Every question about the policy becomes a case for you, with what the bot would "
+        "have quoted as a draft. Use it for example in the weeks before an election.",
         turn_on="Hand everything over",
         turn_off="Let the bot answer again",
+        question="Hand every question over to you?",
     ),
     SwitchText(
         Switch.OFF,
-        "Bot",
-        state_on="switched off",
-        state_off="running",
-        effect="While it is switched off, the bot answers no questions and says whom to contact.",
+        "Switch the bot off",
+        state="The bot is switched off. It answers no questions and says whom to contact.",
+        effect="The bot answers no questions on any platform, opens no cases, and says whom to "
+        "contact. Cases that wait stay with you.",
         turn_on="Switch the bot off",
         turn_off="Switch the bot on",
+        question="Switch the bot off for everybody?",
     ),
 )
 
@@ -96,6 +100,7 @@ class DeskTemplateContext(ChatTemplateContext):
     pending = PENDING
     reason_line = staticmethod(reason_line)
     switches = SWITCHES
+    answers_itself = ANSWERS
     longest_reason = LONGEST_REASON
     longest_note = LONGEST_NOTE
     longest_title = LONGEST_TITLE
@@ -138,7 +143,7 @@ class DeskTemplateContext(ChatTemplateContext):
     def seconds_until(self, moment: datetime) -> int:
         return max(0, round((moment - self._clock.now()).total_seconds()))
 
-    def tag(self, case: Case) -> str:
+    def case_tag(self, case: Case) -> str:
         return TAGS[case.status]
 
     def name(self, who: PersonRef) -> str:
@@ -181,6 +186,15 @@ class DeskTemplateContext(ChatTemplateContext):
     def switched_on(self) -> frozenset[Switch]:
         """For the notice at the top of each page."""
         return self._desk.switches.on()
+
+    def backlog(self) -> str:
+        """How much of all platforms and of the e-mails has not arrived."""
+        return backlog_line(self._desk.backlog(), self._hours)
+
+    def undelivered(self) -> tuple[str, ...]:
+        """A line for each of the latest messages that were tried without success."""
+        found = self._desk.undelivered()[:MOST_UNDELIVERED]
+        return tuple(undelivered_line(each, self._hours) for each in found)
 
     def correct_published_too(self, published: tuple[Precedent, ...]) -> str:
         return CORRECT_PUBLISHED_TOO.format(refs=refs_of(published))

@@ -110,6 +110,7 @@ async function send(form, button) {
   const text = action === "/ask" ? fields.get("text").trim() : "";
   error.hidden = true;
   status.textContent = LOOKING;
+  status.classList.add("working");
   form.inert = true;
   sending = { before };
   if (fields.has("role")) composer.elements.role.value = fields.get("role");
@@ -124,7 +125,7 @@ async function send(form, button) {
     document.activeElement?.blur();
     merge(html);
     document.getElementById("waiting")?.remove();
-    status.textContent = "";
+    done();
     const first = showNewest(before);
     if (form === composer) question.focus({ preventScroll: true });
     else (first ?? conversation.lastElementChild)?.focus({ preventScroll: true });
@@ -136,8 +137,13 @@ async function send(form, button) {
   } finally {
     sending = null;
     form.inert = false;
-    status.textContent = "";
+    done();
   }
+}
+
+function done() {
+  status.textContent = "";
+  status.classList.remove("working");
 }
 
 document.addEventListener("submit", (event) => {
