@@ -1,6 +1,5 @@
 """The desk as the handlers see it: one part for each thing that somebody may want of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -30,7 +29,7 @@ from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
 from desk.services.teaching import Teaching
 from desk.storage import audit_table, metric_queries, person_table
-from desk.storage.database import Storage, open_storage
+from desk.storage.database import Storage, WhenQueued, open_storage
 
 MOST_UNDELIVERED = 500  # that are listed, the latest
 
@@ -94,7 +93,7 @@ class Desk:
             events = audit_table.sealed_events(tx.connection)
             return verify(entries, audit_table.head(tx.connection), events)
 
-    def when_queued(self, call: Callable[[], object]) -> None:
+    def when_queued(self, call: WhenQueued) -> None:
         """Have this called, in whatever thread, after each commit that filled the outbox."""
         self._storage.when_queued(call)
 
