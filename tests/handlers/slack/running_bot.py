@@ -14,6 +14,7 @@ from aiohttp import web
 
 from app.web_application import application
 from desk.model.people import Contact
+from handlers.conversation.question_actions import Answers
 from handlers.conversation.services import Services
 from handlers.slack.address import Address, contact
 from handlers.slack.app import EVENTS, Installation, SlackSurface
@@ -96,10 +97,16 @@ class RunningBot:
 
 @contextmanager
 def running_bot(
-    folder: Path, mode: Mode = Mode.HTTP, *, answer_guests: bool = False, public_url: str = ""
+    folder: Path,
+    mode: Mode = Mode.HTTP,
+    *,
+    answer_guests: bool = False,
+    public_url: str = "",
+    answers: Answers | None = None,
 ) -> Iterator[RunningBot]:
     with SlackServer(installed_in(council())) as slack:
         toy = Toy(in_folder(folder), comms=COMMS_CONTACT, public_url=public_url)
+        toy.answers = answers or toy.answers
         installed = installation(slack, mode, answer_guests=answer_guests)
         with running(toy.service(), slack, installed) as surface:
             yield RunningBot(slack, toy, surface)
