@@ -112,6 +112,7 @@ class Desk:
         with self._storage.read() as tx:
             return DeskMetrics(
                 outcomes=metric_queries.outcomes(tx),
+                unanswered=metric_queries.unanswered(tx),
                 statuses=metric_queries.statuses(tx),
                 backlog=metric_queries.backlog(tx),
                 replies=metric_queries.reply_times(tx),
