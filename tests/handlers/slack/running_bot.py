@@ -132,19 +132,19 @@ def running(
     service: Services, slack: SlackServer, installed: Installation
 ) -> Iterator[SlackSurface]:
     """Slack sends to it meanwhile."""
-    with _own_loop() as loop:
+    with own_loop() as loop:
         surface = SlackSurface(service, installed)
         app = application(service, [surface])
         runner = web.AppRunner(app, shutdown_timeout=1)
         try:
-            address = _on(loop, _listening(runner))
+            address = on(loop, _listening(runner))
             if installed.app_token:
                 slack.send_by_socket()
             else:
                 slack.send_to(f"{address}{EVENTS}")
             yield surface
         finally:
-            _on(loop, close_down(runner))
+            on(loop, close_down(runner))
             service.desk.close()
 
 
@@ -165,19 +165,19 @@ async def _listening(runner: web.AppRunner) -> str:
 
 
 @contextmanager
-def _own_loop() -> Iterator[asyncio.AbstractEventLoop]:
+def own_loop() -> Iterator[asyncio.AbstractEventLoop]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="bot")
     thread.start()
     try:
         yield loop
     finally:
-        _on(loop, wind_down())
-        _on(loop, loop.shutdown_default_executor())
+        on(loop, wind_down())
+        on(loop, loop.shutdown_default_executor())
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-def _on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+def on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=30)
