@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -17,6 +18,10 @@ NO_WEEKDAYS = f"name at least one of {', '.join(WEEKDAYS)}, separated by commas"
 NO_DATE = "write each day as year, month and day, such as 2026-12-29"
 NO_NETWORK = "write each as an address or a network, such as 127.0.0.1 or 10.0.0.0/8"
 NO_TIME_ZONE = "no such time zone; one looks like Europe/London"
+NO_COLOUR = "write it as six hexadecimal digits, such as #1d5b79"
+NO_PICTURE = "must be an SVG, PNG, JPEG or WebP file of at most 300 kB"
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+LARGEST_PICTURE = 300_000  # bytes; every page shows it
 HOST = re.compile(r"[a-z\d.:_-]+")
 DEFAULT_PORTS = {"http": (None, 80), "https": (None, 443)}
 
@@ -75,6 +80,19 @@ def _date(text: str) -> date:
         raise ValueError(NO_DATE) from None
 
 
+def _colour(text: str) -> str:
+    given = text.strip().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", given):
+        raise ValueError(NO_COLOUR)
+    return given
+
+
+def is_picture(path: Path) -> bool:
+    """Whether pages can show the file as the council's logo."""
+    known = path.suffix.lower() in PICTURES and path.is_file()
+    return known and path.stat().st_size <= LARGEST_PICTURE
+
+
 def _list_of(read: Callable[[str], object], separators: str) -> BeforeValidator:
     """Splits text at the separators, drops empty items, and reads each of the others."""
 
@@ -89,6 +107,7 @@ def _list_of(read: Callable[[str], object], separators: str) -> BeforeValidator:
 
 # NoDecode: pydantic-settings would otherwise expect a list to be written as JSON.
 Names = Annotated[tuple[str, ...], NoDecode, _list_of(str, ";")]
+Colour = Annotated[str, AfterValidator(_colour)]
 Dates = Annotated[frozenset[date], NoDecode, _list_of(_date, ",;")]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, _list_of(_network, ",;")]
 Weekdays = Annotated[  # Monday is 0

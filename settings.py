@@ -7,7 +7,17 @@ from typing import Literal
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from setting_types import Dates, Names, Networks, Origin, TimeZone, Weekdays
+from setting_types import (
+    NO_PICTURE,
+    Colour,
+    Dates,
+    Names,
+    Networks,
+    Origin,
+    TimeZone,
+    Weekdays,
+    is_picture,
+)
 
 HERE = Path(__file__).parent
 
@@ -76,12 +86,16 @@ class Settings(BaseSettings):
     remind_before: timedelta = timedelta(hours=2)
     closed_days: Dates = frozenset()
     close_answered_after_days: int = Field(default=14, ge=1)
+    undo_seconds: int = Field(default=10, ge=0, le=300)
     tell_askers_days: int = Field(default=30, ge=1)
     keep_questions_days: int = Field(default=180, ge=1)
     keep_cases_days: int = Field(default=730, ge=1)
     keep_events_days: int = Field(default=30, ge=1)
 
     public_url: Origin = ""
+    council_name: str = Field(default="", max_length=80)
+    brand_colour: Colour = "#1d5b79"
+    logo: Path | None = None
     trusted_proxies: Networks = ()
 
     slack_bot_token: SecretStr = SecretStr("")
@@ -142,6 +156,12 @@ class Settings(BaseSettings):
                     f"TEAMS_LOCAL_TRIAL opens the bot to this machine without any sign-in, so "
                     f"{environment_name(name)} must not be set with it"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _check_logo(self) -> "Settings":
+        if self.logo and not is_picture(self.logo):
+            raise ValueError(f"LOGO {NO_PICTURE}")
         return self
 
     def _is_set(self, name: str) -> bool:

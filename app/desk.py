@@ -26,6 +26,7 @@ def desk_of(settings: Settings, similarity: Similarity) -> Desk:
         hours=hours(settings),
         retention=retention(settings),
         close_answered_after=timedelta(days=settings.close_answered_after_days),
+        undo_within=timedelta(seconds=settings.undo_seconds),
     )
     return open_desk(settings.database, rules, SystemClock(), similarity)
 
@@ -38,6 +39,7 @@ def staff_context(settings: Settings) -> StaffContext:
         clock=SystemClock(),
         policies=lambda: read_policies(settings.policies, settings.data / "readings"),
         grouping=lambda: grouping(settings),
+        public_address=settings.public_url.rstrip("/"),
     )
 
 

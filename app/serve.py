@@ -11,11 +11,12 @@ import click
 from app.services import service
 from app.slack import slack_surfaces
 from app.teams import check_host, teams_surfaces
-from app.web import login, security
+from app.web import login, security, theme
 from app.web_application import Surface, application, listening
 from handlers.conversation.services import Services
 from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.sessions import visitor
+from handlers.web.chat.examples import EXAMPLES, Examples
 from handlers.web.chat.pages import Chat
 from handlers.web.desk.routes import WebDesk
 from handlers.web.health import Health
@@ -31,7 +32,6 @@ if sys.platform != "win32":
 
 # The encoder loads at the first question, for seconds in which nobody should wait.
 FIRST = Question("What does the policy say about this?")
-EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -87,7 +87,7 @@ def surfaces(settings: Settings, services: Services) -> list[Surface]:
 
 
 def web_surfaces(settings: Settings, services: Services) -> list[Surface]:
-    pages = Pages()
+    pages = Pages(theme(settings))
     guard: list[Surface] = [security(settings, services, pages), pages, login(settings, services)]
     chat = Chat(services, visitor, examples(settings))
     return [*guard, PolicyPages(services.policies), chat, WebDesk(services)]
@@ -99,8 +99,7 @@ def watched(services: Services) -> list[Surface]:
     return [Health(services), Metrics(services, project["version"])]
 
 
-def examples(settings: Settings) -> tuple[str, ...]:
-    """They are asked of the policy that the bot comes with."""
-    if settings.policies != Settings.model_fields["policies"].default:
-        return ()
-    return tuple(EXAMPLES.read_text(encoding="utf-8").splitlines())
+def examples(settings: Settings) -> Examples:
+    """None with policies other than those that the bot comes with."""
+    given = settings.policies != Settings.model_fields["policies"].default
+    return {} if given else EXAMPLES

@@ -52,6 +52,7 @@ def service(settings: Settings) -> Services:
             lambda: live.unread,
             reviewer,
             lambda policy: live.taught.card(policy, settings.accepted_risk),
+            live,
         ),
         desk,
         SystemClock(),

@@ -104,7 +104,6 @@ LIBRARIES = {
     "matplotlib": {
         "handlers/terminal/evaluation_plot.py",
         "handlers/terminal/report_plot.py",
-        "handlers/web/desk/charts.py",
     },
     "rich": {"handlers/terminal/", "app/ask.py", "app/chat.py", "app/evaluation.py"},
     "openai": {"app/question_drafts.py"},

@@ -119,6 +119,24 @@ def test_what_is_no_address_of_a_site_is_refused_by_name(url: str) -> None:
         given(public_url=url)
 
 
+@pytest.mark.parametrize("colour", ["red", "#12", "#12345g", "url(x)", "#123456;}"])
+def test_what_is_no_colour_is_refused_by_name(colour: str) -> None:
+    assert given(brand_colour=" #1D5B79 ").brand_colour == "#1d5b79"
+    with pytest.raises(BadSettings, match="Setting BRAND_COLOUR: write it as six hexadecimal"):
+        given(brand_colour=colour)
+
+
+def test_a_logo_that_is_no_small_picture_is_refused_by_name(tmp_path: Path) -> None:
+    logo, text, large = (tmp_path / name for name in ("logo.svg", "logo.txt", "logo.png"))
+    logo.write_text("<svg/>", encoding="utf-8")
+    text.write_text("Council", encoding="utf-8")
+    large.write_bytes(b"0" * 300_001)
+    assert given(logo=logo).logo == logo
+    for wrong in (text, large, tmp_path / "missing.svg", tmp_path):
+        with pytest.raises(BadSettings, match="LOGO must be an SVG, PNG, JPEG or WebP file"):
+            given(logo=wrong)
+
+
 def test_proxies_are_addresses_and_networks() -> None:
     found = given(trusted_proxies="127.0.0.1, 10.1.2.3/8; fd00::/8;").trusted_proxies
     assert found == tuple(map(ip_network, ("127.0.0.1/32", "10.0.0.0/8", "fd00::/8")))

@@ -1,6 +1,6 @@
 """Turns a row of the outbox into its message, from what the case says at the moment of sending."""
 
-from desk.model.case import Case, Event
+from desk.model.case import Case, Event, Quote
 from desk.model.messages import (
     BotReply,
     CaseCard,
@@ -16,6 +16,11 @@ from desk.model.messages import (
 from desk.storage import case_reader, outbox_table
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import OutboxMessage
+
+
+def quoted_below(text: str, cited: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The cited clauses that an answer does not quote itself: nobody reads the same words twice."""
+    return tuple(quote for quote in cited if quote.text not in text)
 
 
 def compose(tx: Transaction, message: OutboxMessage) -> Outgoing:
@@ -52,7 +57,7 @@ def _to_asker(tx: Transaction, case: Case, message: OutboxMessage) -> Message:
         question_id=question_id,
         question=question,
         text=event.text,
-        cited=event.cited,
+        cited=quoted_below(event.text, event.cited),
         answered_by=event.person,
         at=event.at,
     )

@@ -1,7 +1,7 @@
 """Which messages a change causes. They enter the outbox in the transaction of the change."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from desk.model.case import Event
 from desk.model.messages import MessageKind
@@ -59,10 +59,16 @@ class Notifications:
         outbox_table.put(tx, replace(_to_asker(MessageKind.RECEIPT, recorded, to), body=body))
 
     def answer(
-        self, tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]
+        self,
+        tx: Transaction,
+        recorded: RecordedEvent,
+        askers: tuple[Recipient, ...],
+        held_for: timedelta,
     ) -> None:
+        """`held_for`: how long nobody sends it, so that it can be taken back."""
         for asker in askers:
-            outbox_table.put(tx, _to_asker(MessageKind.ANSWER, recorded, asker))
+            message = _to_asker(MessageKind.ANSWER, recorded, asker)
+            outbox_table.put(tx, replace(message, held_for=held_for))
 
     def closing(
         self, tx: Transaction, recorded: RecordedEvent, askers: tuple[Recipient, ...]

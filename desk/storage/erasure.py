@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from desk.model.case import PENDING, Status
 from desk.model.people import ActorRole
 from desk.model.question import Outcome
+from desk.storage import case_note_table
 from desk.storage.database import Transaction
 from desk.storage.rows import insert_or_ignore
 from desk.storage.tables import (
@@ -25,6 +26,7 @@ from desk.storage.tables import (
 # The tables that hold words of people.
 WORDS_IN = (
     "askers",
+    "case_notes",
     "cases",
     "events",
     "feedback",
@@ -32,6 +34,7 @@ WORDS_IN = (
     "outbox",
     "people",
     "questions",
+    "saved_replies",
     "taught_questions",
 )
 _DELETIONS = "deletions on the disk"
@@ -78,13 +81,15 @@ def drop_cases(tx: Transaction, numbers: Collection[int]) -> None:
     """Keep only the status, the reason, the clauses and the times of these cases."""
     tx.connection.execute(delete(outbox).where(outbox.c.case_id.in_(numbers)))
     tx.connection.execute(delete(askers).where(askers.c.case_id.in_(numbers)))
+    case_note_table.remove_of_cases(tx, numbers)
     said = update(events).where(events.c.case_id.in_(numbers))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
     tx.connection.execute(update(cases).where(cases.c.id.in_(numbers)).values(_WORDLESS_CASE))
 
 
 def drop_questions(tx: Transaction, numbers: Collection[int]) -> None:
-    """Keep only the role, the outcome, the clauses and the times of these questions."""
+    """Keep only the role, the outcome, the reason, the clauses and the times of these
+    questions."""
     tx.connection.execute(delete(outbox).where(outbox.c.question_id.in_(numbers)))
     judged = update(feedback).where(feedback.c.question_id.in_(numbers))
     tx.connection.execute(judged.values(remark=""))
@@ -124,6 +129,7 @@ def drop_asker(tx: Transaction, ids: Collection[str]) -> None:
 def drop_words(tx: Transaction, case_id: int) -> None:
     """Delete the words of a case whose only asker is erased."""
     said = update(events).where(events.c.case_id == case_id)
+    case_note_table.remove_of_cases(tx, (case_id,))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
     mine = update(cases).where(cases.c.id == case_id)
     tx.connection.execute(mine.values(_WORDLESS_CASE | {"pending_key": None}))

@@ -27,6 +27,7 @@ def asked(tx: Transaction, ids: Collection[str]) -> tuple[PersonalQuestion, ...]
             text=row.text,
             history=tuple(row.history),
             outcome="" if row.outcome is None else Outcome(row.outcome),
+            reason=row.reason or "",
         )
         for row in tx.connection.execute(mine)
     )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, lit
 from desk.model.case import Quote
 from desk.model.errors import NoSuchQuestion
 from desk.model.people import Contact, PersonRef
-from desk.model.question import Incoming, Outcome, Question, Verdict
+from desk.model.question import NO_DECISION, Decision, Incoming, Outcome, Question, Verdict
 from desk.storage.column_types import UtcDateTime
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
@@ -64,7 +64,7 @@ def finish(
     question_id: int,
     outcome: Outcome,
     cited: tuple[Quote, ...] = (),
-    confidence: float | None = None,
+    decision: Decision = NO_DECISION,
 ) -> Question | None:
     """None when it had its outcome before, which then stays."""
     values = {
@@ -72,7 +72,8 @@ def finish(
         "outcome": outcome,
         "finished_at": tx.now,
         "cited": as_json(cited),
-        "confidence": confidence,
+        "confidence": decision.confidence,
+        "reason": decision.reason,
     }
     row = tx.connection.execute(_FINISH, values).one_or_none()
     return None if row is None else _question(row)

@@ -1,9 +1,10 @@
 """What every other storage file needs, the same on both databases."""
 
+import json
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import ColumnElement, Row, Table, Text, cast
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -32,6 +33,13 @@ def _insert_or_ignore(dialect: str, table: Table) -> ReturningInsert[*tuple[Any,
     if dialect == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing().returning(*table.c)
     return postgresql.insert(table).on_conflict_do_nothing().returning(*table.c)
+
+
+def cites(quotes: ColumnElement[Any], policy: str) -> ColumnElement[bool]:
+    """Whether one of the stored quotes is from the policy with this name."""
+    # A quote is stored as a list that begins with the name of its policy.
+    begins = f"[{json.dumps(policy)}, "
+    return cast(quotes, Text).contains(begins, autoescape=True)
 
 
 def as_json(quotes: tuple[Quote, ...]) -> list[list[str]]:

@@ -77,6 +77,8 @@ questions = Table(
     Column("finished_at", UtcDateTime),
     Column("cited", JsonWords, nullable=False),
     Column("confidence", Float),
+    # The bot's own, where no case has one. Empty for questions that ended before it was stored.
+    Column("reason", String(40)),
     Column("case_id", ForeignKey("cases.id")),
     Column("tries", Integer, nullable=False),
     UniqueConstraint("surface", "message_id"),
@@ -110,6 +112,10 @@ events = Table(
     Column("cited", JsonWords, nullable=False),
     # The audit trail holds a digest of salt and text: with the salt gone it says nothing.
     Column("salt", String(32), nullable=False),
+    # The colleague to whom the case was assigned, as a pseudonym.
+    Column("assigned_to", String(40)),
+    # An answer that was taken back before anybody was sent it.
+    Column("undone", Boolean, nullable=False, server_default=false()),
     # Where a platform's message said it, so that a later edit or deletion finds it.
     Column("surface", String(40)),
     Column("message_id", Key),

@@ -17,6 +17,7 @@ from handlers.conversation.policy_changes import PolicyReviewer
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.published_answers import PublishedAnswers, Similarity
 from handlers.conversation.question_actions import Answers, QuestionActions
+from handlers.conversation.question_trial import QuestionTrials, TrialBot
 from handlers.conversation.staff_context import StaffContext
 from knowledge.policy import Policy
 
@@ -37,7 +38,8 @@ class Bot:
     """What reads questions; `encoder` compares them with those asked before. `refresh` looks
     whether the policies have changed, and takes the new ones; `unread` has one clear sentence for
     each policy that could not be read; `reviewer` tries uploaded policies; `card` says how well a
-    policy is answered, None where that is not measured."""
+    policy is answered, None where that is not measured; `trial` says what a question would be
+    told, and why."""
 
     answers: Answers
     policies: Sequence[Policy]
@@ -46,6 +48,7 @@ class Bot:
     unread: Callable[[], tuple[str, ...]] = tuple
     reviewer: PolicyReviewer | None = None
     card: Callable[[Policy], QualityCard | None] = _not_measured
+    trial: TrialBot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Services:
     unread_policies: Callable[[], tuple[str, ...]]
     policy_reviewer: PolicyReviewer | None
     quality_card: Callable[[Policy], QualityCard | None]
+    question_trials: QuestionTrials | None
     answering: Executor = field(
         default_factory=lambda: ThreadPoolExecutor(ANSWERING_THREADS, "answering")
     )
@@ -92,11 +96,12 @@ class Services:
 def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Services:
     answers = bot.answers
     published = PublishedAnswers(desk.publishing, bot.policies, bot.encoder, clock, desk.hours)
+    conversation = Conversation(
+        answers, bot.policies, desk, published, council.escalation, council.contact
+    )
     return Services(
         desk=desk,
-        conversation=Conversation(
-            answers, bot.policies, desk, published, council.escalation, council.contact
-        ),
+        conversation=conversation,
         question_actions=QuestionActions(answers, desk, published, council.contact),
         policies=bot.policies,
         grouping=bot.encoder,
@@ -106,4 +111,5 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         unread_policies=bot.unread,
         policy_reviewer=bot.reviewer,
         quality_card=bot.card,
+        question_trials=QuestionTrials(conversation, bot.trial) if bot.trial else None,
     )
