@@ -119,7 +119,7 @@ def test_notices_that_were_sent_before_wake_no_worker(desk: Desk, clock: FakeClo
     opened(desk)
     clock.advance(hours=30)
     calls: list[str] = []
-    desk.when_queued(lambda: calls.append("woken"))
+    desk.when_queued(lambda _: calls.append("woken"))
     for _ in range(3):
         desk.jobs.remind()
     assert calls == ["woken"]
