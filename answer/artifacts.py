@@ -10,6 +10,7 @@ from index.encoder import Encoder
 from index.model_files import BadModel, ModelFiles, model_files
 from index.onnx_minilm import OnnxMiniLm
 from index.open_set import read_open_set
+from index.recent_vectors import RecentVectors
 from index.search import Encoders
 from index.sensitivity import read_sensitivity
 
@@ -45,8 +46,8 @@ def read_encoders(folder: Path, model: str) -> Encoders:
     if files.fit(adapter) and files.fit(general):
         check = folder / SENSITIVITY
         return Encoders(
-            encoder(replace(files, adapter=adapter)),
-            encoder(replace(files, adapter=general)),
+            RecentVectors(encoder(replace(files, adapter=adapter))),
+            RecentVectors(encoder(replace(files, adapter=general))),
             read_open_set(general),
             read_sensitivity(check) if check.is_file() else None,
         )
@@ -56,7 +57,7 @@ def read_encoders(folder: Path, model: str) -> Encoders:
         folder,
         model,
     )
-    plain = encoder(files)
+    plain = RecentVectors(encoder(files))
     return Encoders(plain, plain)
 
 

@@ -32,7 +32,7 @@ def intent_of(evidence: Evidence) -> Intent:
     ruled_out = 0.0
     if not may_be_sensitive(evidence, evidence):
         ruled_out = shares.pop(Intent.SENSITIVE)
-    if not evidence.banked.all():
+    if not evidence.all_banked:
         # The bank calls every other subject off-topic; a policy without a bank may be about it.
         # Where each policy is known, by the bank or by questions of its own, these decide.
         shares[Intent.ANSWERABLE] += shares[Intent.OFF_TOPIC] + ruled_out

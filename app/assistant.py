@@ -12,7 +12,9 @@ from app.lessons import Questions, Taught
 from app.policies import noting_review
 from app.teaching import Teacher
 from handlers.terminal.progress import progress_bars
-from index.build import IndexPaths, Progress, open_index, ship_questions
+from index.build import open_index
+from index.encoding import Progress
+from index.learned_bank import IndexPaths, ship_questions
 from knowledge.bank import Need, read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.errors import BadInput

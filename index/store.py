@@ -13,14 +13,17 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-
-from index.encoder import Vectors
+from numpy.typing import NDArray
 
 FORMAT = 2
-KEPT = 6  # folders, so that going back to other policies or another model costs nothing
+KEPT = 12  # folders, so that going back to other policies or another model costs nothing
 MANIFEST = "manifest.json"
+
+Arrays = Mapping[str, NDArray[Any]]
+"""By the names of their files."""
 
 
 def fingerprint(*ingredients: object) -> str:
@@ -31,8 +34,9 @@ def fingerprint(*ingredients: object) -> str:
     return digest.hexdigest()[:32]
 
 
-def read(folder: Path, name: str) -> dict[str, Vectors]:
-    """The arrays by their names; none when there is no whole, undamaged folder of that name."""
+def read(folder: Path, name: str) -> Arrays:
+    """The arrays, mapped from the disk; none when there is no whole, undamaged folder of that
+    name."""
     place = folder / name
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
@@ -40,12 +44,12 @@ def read(folder: Path, name: str) -> dict[str, Vectors]:
             return {}
         with suppress(OSError):  # what came with the program may be read-only
             os.utime(place)  # the least used folders are removed first
-        return {file: np.load(place / file) for file in manifest}
+        return {file: np.load(place / file, mmap_mode="r") for file in manifest}
     except (OSError, ValueError, TypeError, RecursionError):
         return {}
 
 
-def write(folder: Path, name: str, arrays: Mapping[str, Vectors]) -> None:
+def write(folder: Path, name: str, arrays: Arrays) -> None:
     """Raises OSError when the disk does not take it; what was there before stays as it was."""
     folder.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix="building-", dir=folder))
@@ -80,4 +84,9 @@ def _age(path: Path) -> float:
 
 
 def _digests(place: Path, files: Iterable[str]) -> dict[str, str]:
-    return {file: hashlib.sha256((place / file).read_bytes()).hexdigest() for file in files}
+    return {file: _digest(place / file) for file in files}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

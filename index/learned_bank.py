@@ -1,0 +1,114 @@
+"""What is learned from the question bank, kept on disk: it does not change with the policies that
+the bank is not about."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index import store
+from index.classes import Classes
+from index.encoder import Encoder, Vectors
+from index.encoding import Progress, encode
+from index.head import Head, fit_head
+from index.nearest import HalfVectors
+from index.query_text import query_text
+from index.targets import Targets
+from knowledge.bank import Bank
+
+READING = "Reading the question bank"
+QUESTIONS = "questions.npy"
+HEAD_COLUMNS, PROTOTYPES = "head-columns.npy", "prototypes.npy"
+STARTS, COLUMNS, SHARES = "starts.npy", "columns.npy", "shares.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPaths:
+    """`built`: where the index is kept. `shipped`: where the question bank's vectors lie that came
+    with the program; they serve for the bank and the encoder that they were made of."""
+
+    built: Path
+    shipped: Path
+
+    @property
+    def sentences(self) -> Path:
+        """Where the vectors of each policy are kept."""
+        return self.built.with_name("sentences")
+
+
+@dataclass(frozen=True)
+class LearnedBank:
+    """`vectors` and `targets` have a row a question."""
+
+    vectors: Vectors | HalfVectors
+    head: Head
+    targets: Targets
+
+
+def learned_bank(
+    encoder: Encoder, bank: Bank, classes: Classes, places: IndexPaths, progress: Progress
+) -> LearnedBank:
+    """Read, or learned if it was not before. `classes` are those of the bank's sentences. Raises
+    OSError where it must be learned and cannot be written."""
+    vectors = bank_vectors(encoder, bank, places, progress)
+    made_from = store.fingerprint(encoder.identity, *classes.sentences, *bank.questions)
+    arrays = store.read(places.built, f"head-{made_from}")
+    if arrays:
+        head = Head(arrays[HEAD_COLUMNS], arrays[PROTOTYPES])
+        return LearnedBank(vectors, head, Targets(arrays[STARTS], arrays[COLUMNS], arrays[SHARES]))
+    learned = learn(bank, classes, vectors)
+    arrays = {
+        HEAD_COLUMNS: learned.head.columns,
+        PROTOTYPES: learned.head.prototypes,
+        STARTS: learned.targets.starts,
+        COLUMNS: learned.targets.columns,
+        SHARES: learned.targets.shares,
+    }
+    store.write(places.built, f"head-{made_from}", arrays)
+    return learned
+
+
+def learn(bank: Bank, classes: Classes, vectors: Vectors | HalfVectors) -> LearnedBank:
+    """`vectors` are those of the bank's questions, shape (questions, d)."""
+    targets = classes.targets(bank.questions)
+    head = fit_head(vectors.astype(np.float32), targets, len(classes))
+    return LearnedBank(vectors, head, targets)
+
+
+def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
+    """Lay the vectors of the bank where they travel with the program. Does nothing if they are
+    there."""
+    name = _name(encoder, bank)
+    if store.read(shipped, name):
+        return
+    vectors = read_questions(encoder, bank, progress)
+    shutil.rmtree(shipped, ignore_errors=True)
+    store.write(shipped, name, {QUESTIONS: vectors})
+
+
+def bank_vectors(
+    encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress
+) -> HalfVectors:
+    """As `read_questions`, kept by themselves, since they take longest."""
+    name = _name(encoder, bank)
+    arrays = store.read(places.built, name) or store.read(places.shipped, name)
+    if arrays:
+        return np.asarray(arrays[QUESTIONS], dtype=np.float16)
+    vectors = read_questions(encoder, bank, progress)
+    store.write(places.built, name, {QUESTIONS: vectors})
+    return vectors
+
+
+def read_questions(encoder: Encoder, bank: Bank, progress: Progress) -> HalfVectors:
+    """The vectors of the bank's questions, shape (questions, d). Half precision takes half the
+    space and a third of the time to search."""
+    return encode(encoder, _texts(bank), READING, progress).astype(np.float16)
+
+
+def _name(encoder: Encoder, bank: Bank) -> str:
+    return f"questions-{store.fingerprint(encoder.identity, *_texts(bank))}"
+
+
+def _texts(bank: Bank) -> list[str]:
+    return [query_text(question.asked) for question in bank.questions]
