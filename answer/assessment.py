@@ -7,10 +7,11 @@ from functools import cached_property
 from answer.artifacts import ConfidenceModels
 from answer.audience import audience_asked, names
 from answer.citations import quoted_rows
+from answer.confidence import ConfidenceModel
 from answer.features import Features, Ranking, features
 from answer.outside_features import outside_features
 from answer.reading import Reader, Reading
-from answer.taught_confidence import TaughtConfidence
+from answer.taught_confidence import taught_probability
 from index.combined_scores import combined_scores
 from index.evidence import Evidence
 from index.search import Index
@@ -71,7 +72,7 @@ class Assessor:
     index: Index
     models: ConfidenceModels
     accepted_risk: float
-    taught: Mapping[str, TaughtConfidence] = field(default_factory=dict)
+    taught: Mapping[str, ConfidenceModel] = field(default_factory=dict)
 
     def assess(self, question: Question) -> Assessment:
         reading = Reader(self.index).read(question)
@@ -81,7 +82,7 @@ class Assessor:
         banked = is_banked(reading)
         model = own or (self.models.banked if banked else self.models.elsewhere)
         if own is not None:
-            confidence = own.of(reading.question, evidence, policy)
+            confidence = taught_probability(own, reading.question, evidence, policy)
         else:
             confidence = model.probability(confidence_features(reading))
         sure = confidence >= model.threshold(self.accepted_risk)

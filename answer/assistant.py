@@ -8,6 +8,7 @@ from answer import wording
 from answer.artifacts import ConfidenceModels
 from answer.assessment import Assessment, Assessor
 from answer.citations import MOST, QuoteMismatch, citation, cite, in_reading_order
+from answer.confidence import ConfidenceModel
 from answer.contacts import Contacts
 from answer.hand_over import closest, hand_over, suggestion
 from answer.language import Language, language_of
@@ -18,7 +19,6 @@ from answer.sensitive import Disclosure, disclosure
 from answer.sensitive_wording import sensitive
 from answer.several_questions import assess_parts, citations_of, confidence_of
 from answer.small_talk import small_talk_of, small_talk_reply
-from answer.taught_confidence import TaughtConfidence
 from index.passages import Passage
 from index.search import Index
 from knowledge.bank import Intent
@@ -43,7 +43,7 @@ class Assistant:
     models: ConfidenceModels
     accepted_risk: float
     contacts: Contacts = field(default_factory=Contacts)
-    taught: Mapping[str, TaughtConfidence] = field(default_factory=dict)
+    taught: Mapping[str, ConfidenceModel] = field(default_factory=dict)
 
     def reply(self, question: Question) -> Reply:
         """The steps of an answer, in order; the first that applies decides."""

@@ -23,14 +23,20 @@ _GROUPS = (
     r"|police(?: officers?)?|nhs(?: \w+)?|spouses?|husbands?|wi(?:fe|ves)|famil(?:y|ies)"
 )
 _IRREGULAR = {"wives": "wife"}
-_GROUP = re.compile(rf"\b(?:{_GROUPS})\b", re.IGNORECASE)
+# "posts about our volunteers" names a subject, not an audience.
+_GROUP = re.compile(
+    rf"(?P<subject>\b(?:about|on|regarding|concerning) (?:[\w’']+ )?)?\b(?P<group>{_GROUPS})\b",
+    re.IGNORECASE,
+)
 
 
 def audience_asked(text: str) -> str:
     """The group of people ("agency workers") of whom the question asks whether something applies
     to them; empty where it asks something else, or names no such group."""
-    found = _GROUP.search(text)
-    return found.group().lower() if found and _ASKS_WHETHER.search(text) else ""
+    if not _ASKS_WHETHER.search(text):
+        return ""
+    groups = (found["group"].lower() for found in _GROUP.finditer(text) if not found["subject"])
+    return next(groups, "")
 
 
 def names(text: str, audience: str) -> bool:

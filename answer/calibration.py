@@ -60,9 +60,18 @@ def fit_confidence_model(
 ) -> ConfidenceModel:
     """`names` are the features. The risk of a threshold is measured on the decided questions, each
     judged by a model that was fitted without it; from `fewest_shown` answers on."""
-    model = regression()
-    probabilities = cross_validated(model, measured)
-    model.fit(measured.rows, measured.right)
+    probabilities = cross_validated(regression(), measured)
+    return confidence_model(names, measured, probabilities, fewest_shown)
+
+
+def confidence_model(
+    names: tuple[str, ...],
+    measured: Measured,
+    probabilities: NDArray[np.float64],
+    fewest_shown: int,
+) -> ConfidenceModel:
+    """As `fit_confidence_model`, from what `cross_validated` gave."""
+    model = regression().fit(measured.rows, measured.right)
     scaler, fitted = model[0], model[1]
     decided = measured.decided
     return ConfidenceModel(
@@ -75,17 +84,18 @@ def fit_confidence_model(
     )
 
 
-def cross_validated(model: Pipeline, measured: Measured) -> NDArray[np.float64]:
+def cross_validated(
+    model: Pipeline, measured: Measured, folds: StratifiedKFold = FOLDS
+) -> NDArray[np.float64]:
     """The probability of each question that its best clause is right, by a model fitted without
     that question; with several policies, without its policy."""
     several = len(np.unique(measured.policies)) > 1
-    folds = GroupKFold() if several else FOLDS
     shares = cross_val_predict(
         model,
         measured.rows,
         measured.right,
         groups=measured.policies if several else None,
-        cv=folds,
+        cv=GroupKFold() if several else folds,
         method="predict_proba",
     )
     return np.asarray(shares[:, 1], dtype=np.float64)

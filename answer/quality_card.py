@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from answer.taught_confidence import TaughtConfidence
+from answer.confidence import ConfidenceModel
 from answer.teaching import Trial
 from knowledge.bank import BankQuestion, Intent
 from knowledge.policy import Policy
@@ -44,7 +44,7 @@ class QualityCard:
 def card(
     policy: Policy,
     trials: tuple[Trial, ...],
-    confidence: TaughtConfidence | None,
+    confidence: ConfidenceModel | None,
     accepted_risk: float,
 ) -> QualityCard:
     answerable = [each for each in trials if each.question.kind is Intent.ANSWERABLE]
@@ -69,8 +69,8 @@ def card(
     )
 
 
-def _is_proven(confidence: TaughtConfidence, accepted_risk: float) -> bool:
-    return bool(confidence.steps) and confidence.steps[0].bound <= accepted_risk
+def _is_proven(confidence: ConfidenceModel, accepted_risk: float) -> bool:
+    return bool(confidence.bounds) and confidence.bounds[0].bound <= accepted_risk
 
 
 def _share(right: Iterable[bool]) -> float | None:

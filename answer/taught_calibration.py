@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.stats import beta
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.model_selection import StratifiedKFold
 
-from answer.taught_confidence import ShownAt, TaughtConfidence
-from answer.teaching import Trial, TriedPolicy
+from answer import features
+from answer.calibration import (
+    FEWEST_SHOWN_OUTSIDE,
+    Measured,
+    confidence_model,
+    cross_validated,
+    regression,
+)
+from answer.confidence import ConfidenceModel
+from answer.teaching import FOLDS, TriedPolicy
 
-FOLDS = 5
 FEWEST = 60
 """Questions, and of them as many as there are folds right and wrong: with fewer there is nothing
 to fit. The policy then answers as one without questions."""
@@ -28,33 +30,30 @@ TOO_FEW_RIGHT = (
     f"{NO_EFFECT}: it takes at least {FOLDS} whose clause the bot finds, and there are {{count}}. "
     "Add answerable questions, and check which sentences they are tied to."
 )
-HOLDS = 0.9  # the confidence of the bound on the share of wrong answers
-FEWEST_SHOWN = 45
-"""With fewer answers no risk of 5 % is proven at that confidence, even if none is wrong."""
 
 
-def fit(tried: TriedPolicy) -> tuple[TriedPolicy, TaughtConfidence | None, str]:
+def fit(tried: TriedPolicy) -> tuple[TriedPolicy, ConfidenceModel | None, str]:
     """None where the policy has too few questions, and then a sentence that says so to an owner.
     The trials come back with the confidence that a model fitted without them gives each."""
     problem = _problem([each.right for each in tried.trials])
     if problem:
         return tried, None, problem
-    rows = np.array([each.row for each in tried.trials])
-    right = np.array([each.right for each in tried.trials], dtype=bool)
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=1000))
-    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=7)
-    shares = cross_val_predict(model, rows, right, cv=folds, method="predict_proba")[:, 1]
-    model.fit(rows, right)
-    scaler, regression = model[0], model[1]
-    trials = tuple(_with(t, share) for t, share in zip(tried.trials, shares, strict=True))
-    fitted = TaughtConfidence(
-        scaler.mean_,
-        scaler.scale_,
-        regression.coef_[0],
-        float(regression.intercept_[0]),
-        _steps(shares, right),
+    count = len(tried.trials)
+    measured = Measured(
+        np.array([each.row for each in tried.trials]),
+        np.array([each.right for each in tried.trials], dtype=bool),
+        np.ones(count, dtype=bool),
+        np.zeros(count, dtype=int),
     )
-    return replace(tried, trials=trials), fitted, ""
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=7)
+    shares = cross_validated(regression(), measured, folds)
+    trials = tuple(
+        replace(trial, confidence=float(share))
+        for trial, share in zip(tried.trials, shares, strict=True)
+    )
+    fewest_shown = max(FEWEST_SHOWN_OUTSIDE, count // 4)
+    model = confidence_model(features.NAMES, measured, shares, fewest_shown)
+    return replace(tried, trials=trials), model, ""
 
 
 def _problem(right: Sequence[bool]) -> str:
@@ -67,18 +66,3 @@ def _problem(right: Sequence[bool]) -> str:
     if found < FOLDS:
         return TOO_FEW_RIGHT.format(count=found)
     return ""
-
-
-def _with(trial: Trial, confidence: float) -> Trial:
-    return replace(trial, confidence=float(confidence))
-
-
-def _steps(shares: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[ShownAt, ...]:
-    order = np.argsort(-shares)
-    wrongs = np.cumsum(~right[order])
-    found = []
-    for shown in range(max(FEWEST_SHOWN, len(order) // 4), len(order) + 1):
-        wrong = int(wrongs[shown - 1])
-        bound = float(beta.ppf(HOLDS, wrong + 1, shown - wrong)) if wrong < shown else 1.0
-        found.append(ShownAt(float(shares[order[shown - 1]]), shown, wrong, bound))
-    return tuple(found)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from answer.confidence import ConfidenceModel
 from answer.quality_card import QualityCard, card
-from answer.taught_confidence import TaughtConfidence
 from answer.teaching import TriedPolicy
 from knowledge.bank import BankQuestion, Intent, with_all_sentences
 from knowledge.policy import Policy, sentences_of
@@ -28,7 +28,7 @@ class Lesson:
     `problem` then says why they have no effect."""
 
     tried: TriedPolicy
-    confidence: TaughtConfidence | None
+    confidence: ConfidenceModel | None
     problem: str = ""
 
 
@@ -49,7 +49,7 @@ class Taught:
     unmeasured: Mapping[str, Unmeasured] = field(default_factory=dict)
 
     @property
-    def confidences(self) -> dict[str, TaughtConfidence]:
+    def confidences(self) -> dict[str, ConfidenceModel]:
         return {
             name: lesson.confidence
             for name, lesson in self.lessons.items()

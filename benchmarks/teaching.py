@@ -18,9 +18,9 @@ from rich.console import Console
 from rich.table import Table
 
 from answer.artifacts import encoder, read_encoders
+from answer.confidence import ConfidenceModel
 from answer.correctness import answers
 from answer.features import features, rank
-from answer.taught_confidence import TaughtConfidence
 from app.teaching import Teacher
 from index.model_files import model_files
 from index.query_text import query_text
@@ -90,7 +90,7 @@ def _row(  # noqa: PLR0913, PLR0917 -- a measurement
 
 
 def _served(
-    taught: TaughtPolicy, model: TaughtConfidence, asked: Sequence[BankQuestion], risk: float
+    taught: TaughtPolicy, model: ConfidenceModel, asked: Sequence[BankQuestion], risk: float
 ) -> tuple[float, float]:
     """Right answers shown, of the answerable; and wrong ones, of those shown."""
     vectors = taught.index.encoders.general.encode([query_text(q.asked) for q in asked])

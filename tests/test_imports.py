@@ -93,7 +93,7 @@ LIBRARIES = {
         "index/sentence_transformer.py",
     },
     "sklearn": {"answer/calibration.py", "answer/taught_calibration.py"},
-    "scipy": {"answer/calibration.py", "answer/taught_calibration.py"},
+    "scipy": {"answer/calibration.py"},
     "snowballstemmer": {"handlers/conversation/question_words.py"},
     "pdfplumber": {"knowledge/documents/pdf.py"},
     "pdfminer": {"knowledge/documents/pdf.py"},

@@ -10,6 +10,7 @@ from answer.audience import audience_asked, names
         ("Are agency workers bound by it?", "agency workers"),
         ("I'm an apprentice, am I covered by the guidance?", "apprentice"),
         ("does the guidance cover town councillors", "town councillors"),
+        ("do the rules about photos apply to contractors", "contractors"),
     ],
 )
 def test_the_people_whom_a_question_asks_about_are_found(text: str, audience: str) -> None:
@@ -34,6 +35,8 @@ def test_a_group_is_named_in_the_singular_or_the_plural(text: str, audience: str
         "a volunteer was rude under our post, do I delete it",
         "does this apply to Instagram",
         "am I covered as an employee",
+        "does this apply to posts about charities?",
+        "is a post on our apprentices covered?",
     ],
 )
 def test_other_questions_ask_about_nobody(text: str) -> None:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from answer.assistant import Assistant
+from answer.confidence import ConfidenceModel, RiskBound
 from answer.features import NAMES
 from answer.intent import intent_of
 from answer.reply import Answer, HandOver
-from answer.taught_confidence import ShownAt, TaughtConfidence
 from index.encoder import Vectors
 from index.query_text import query_text
 from index.taught import with_taught
@@ -32,12 +32,13 @@ def vectors(questions: tuple[BankQuestion, ...]) -> Vectors:
     return ENCODER.encode([query_text(question.asked) for question in questions])
 
 
-def own_confidence(probability: float) -> TaughtConfidence:
+def own_confidence(probability: float) -> ConfidenceModel:
     """Gives every question the same probability; 0.5 is proven for a risk of 5 %."""
     count = len(NAMES)
     logit = float(np.log(probability / (1 - probability)))
-    steps = (ShownAt(0.5, 100, 1, 0.04), ShownAt(0.2, 200, 60, 0.35))
-    return TaughtConfidence(np.zeros(count), np.ones(count), np.zeros(count), logit, steps)
+    bounds = (RiskBound(0.5, 100, 1, 0.04), RiskBound(0.2, 200, 60, 0.35))
+    nothing, ones = (0.0,) * count, (1.0,) * count
+    return ConfidenceModel(NAMES, nothing, ones, nothing, logit, bounds)
 
 
 def bot(probability: float) -> Assistant:
