@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FORMAT = 2
-KEPT = 12  # folders, so that going back to other policies or another model costs nothing
+KEPT = 9  # folders, so that going back to other policies or another model costs nothing
 MANIFEST = "manifest.json"
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -49,8 +49,9 @@ def read(folder: Path, name: str) -> Arrays:
         return {}
 
 
-def write(folder: Path, name: str, arrays: Arrays) -> None:
-    """Raises OSError when the disk does not take it; what was there before stays as it was."""
+def write(folder: Path, name: str, arrays: Arrays, kept: int = KEPT) -> None:
+    """`kept` is the number of folders that stay, the least used being removed. Raises OSError when
+    the disk does not take it; what was there before stays as it was."""
     folder.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix="building-", dir=folder))
     try:
@@ -61,7 +62,7 @@ def write(folder: Path, name: str, arrays: Arrays) -> None:
         _swap(beside, folder / name)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    _remove_least_used(folder)
+    _remove_least_used(folder, kept)
 
 
 def _swap(beside: Path, place: Path) -> None:
@@ -71,10 +72,10 @@ def _swap(beside: Path, place: Path) -> None:
     beside.rename(place)
 
 
-def _remove_least_used(folder: Path) -> None:
+def _remove_least_used(folder: Path, kept: int) -> None:
     """Of the folders, and of what killed builds left behind."""
     latest_first = sorted(folder.iterdir(), key=_age)
-    for old in latest_first[KEPT:]:
+    for old in latest_first[kept:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
