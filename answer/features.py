@@ -40,7 +40,7 @@ NAMES = (
     "councillor",
 )
 
-MOST_RANKED = 100
+MOST_RANKED = 40
 
 
 @dataclass(frozen=True)

@@ -52,10 +52,10 @@ class CandidateSearch:
         return np.asarray(faiss.serialize_index(self._groups))
 
     def rows(self, vector: Vectors, lexical: Scores) -> Rows:
-        """Of the sentences that may answer, in ascending order. `vector` has shape (d,), `lexical`
+        """Of the sentences that may answer. `vector` has shape (d,), `lexical`
         has a score for each sentence."""
         by_vector = self._groups.search(vector.reshape(1, -1), BY_VECTOR)[1][0]
         sharing = np.flatnonzero(lexical)
         if len(sharing) > BY_WORDS:
             sharing = sharing[np.argpartition(-lexical[sharing], BY_WORDS)[:BY_WORDS]]
-        return np.union1d(by_vector[by_vector >= 0], sharing)
+        return np.concatenate([by_vector[by_vector >= 0], sharing])

@@ -46,9 +46,10 @@ class NearestVectors:
     def search(self, vector: Vectors, count: int) -> tuple[Near, ...]:
         """The `count` nearest of one vector of shape (d,), best first; fewer if there are fewer."""
         scores, rows = self._flat.search(vector.reshape(1, -1), count)
-        return tuple(
-            _near(row, score) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0
-        )
+        # The inner product of unit vectors is their cosine, but rounding can carry it past 1.
+        cosines = np.clip(scores[0], -1.0, 1.0).tolist()
+        pairs = zip(rows[0].tolist(), cosines, strict=True)
+        return tuple(Near(row, cosine) for row, cosine in pairs if row >= 0)
 
 
 def _empty(dimension: int, *, half: bool) -> faiss.Index:
@@ -56,8 +57,3 @@ def _empty(dimension: int, *, half: bool) -> faiss.Index:
         return faiss.IndexFlatIP(dimension)
     kind = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
-
-
-def _near(row: int, inner_product: float) -> Near:
-    # The inner product of unit vectors is their cosine, but rounding can carry it past 1.
-    return Near(int(row), float(np.clip(inner_product, -1.0, 1.0)))

@@ -15,7 +15,7 @@ from index.head import Head
 from index.lexical import LexicalSearch
 from index.nearest import Near, NearestVectors
 from index.open_set import OpenSetSoftmax
-from index.passages import Passage, Places, Rows, banked
+from index.passages import Passage, Places, Rows, ascending, banked
 from index.query_text import query_text
 from index.sensitivity import SensitivityCheck
 from index.targets import Columns, Targets, Weights
@@ -148,12 +148,12 @@ class Index:
             found = np.flatnonzero(self._meant(question, self.places))
         else:
             found = self.candidates.rows(general, lexical)
-        return np.union1d(self.named, found)
+        return ascending(np.concatenate([self.named, found]))
 
     def _passages(self, rows: Rows) -> tuple[Passage, ...]:
         if rows is self._all:
             return self.passages
-        return tuple(self.passages[row] for row in rows)
+        return tuple(map(self.passages.__getitem__, rows.tolist()))
 
     def _meant(self, question: Question, places: Places) -> NDArray[np.bool_]:
         """Shape (passages,): which stand in the policy that the question names, if it names one."""
