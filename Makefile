@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEAMS := tests/handlers/teams
 
-.PHONY: run test check coverage docs screenshots lock ready learning browser proxy clean
+.PHONY: run test check coverage docs screenshots styles lock ready learning browser proxy clean
 
 # Without a terminal it answers three example questions instead of waiting for more.
 run: ready
@@ -37,6 +37,11 @@ docs: $(VENV)/dev
 # Takes the pictures of the README from the running bot.
 screenshots: $(VENV)/dev | browser
 	$(BIN)/python -m docs.screenshots
+
+# Compiles GOV.UK Frontend into handlers/web/static/govuk-frontend.css. Only a new version needs it.
+styles:
+	npm ci --silent --prefix handlers/web/styles
+	npm run --silent --prefix handlers/web/styles build
 
 # Pins every package, direct or not, with the hashes of its files, for Linux and macOS.
 lock: $(VENV)/dev

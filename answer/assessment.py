@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from answer.artifacts import ConfidenceModels
@@ -25,15 +26,26 @@ SUGGESTION_RISK = 0.4
 LIKELIER = 0.5  # share of 1 from which on something is likelier than all else
 
 
+class Measure(StrEnum):
+    """The questions with known answers by which the confidence in a clause was measured."""
+
+    BANK = "the question bank"
+    OWN_QUESTIONS = "the policy's own example questions"
+    OTHER_POLICIES = "questions about other policies"
+
+
 @dataclass(frozen=True)
 class Assessment:
     """`rows` are the passages that would be quoted, best first. `confidence` is the probability
-    that the first is right. `sure`: the risk of showing them as the answer is accepted. `likely`:
-    in a policy without a bank, the risk of suggesting the best clauses is accepted."""
+    that the first is right, by `measure`; from `threshold` on it is enough for an answer. `sure`:
+    the risk of showing them as the answer is accepted. `likely`: in a policy without a bank, the
+    risk of suggesting the best clauses is accepted."""
 
     reading: Reading
     rows: tuple[int, ...]
     confidence: float
+    threshold: float
+    measure: Measure
     sure: bool
     likely: bool = False
 
@@ -85,10 +97,23 @@ class Assessor:
             confidence = taught_probability(own, reading.question, evidence, policy)
         else:
             confidence = model.probability(confidence_features(reading))
-        sure = confidence >= model.threshold(self.accepted_risk)
+        threshold = model.threshold(self.accepted_risk)
         found = not banked and outside_untaught(evidence).sum() >= LIKELIER
-        likely = found and confidence >= model.threshold(SUGGESTION_RISK)
-        return Assessment(reading, rows, confidence, sure and names_audience(reading, rows), likely)
+        return Assessment(
+            reading,
+            rows,
+            confidence,
+            threshold,
+            _measure(own=own is not None, banked=banked),
+            sure=confidence >= threshold and names_audience(reading, rows),
+            likely=found and confidence >= model.threshold(SUGGESTION_RISK),
+        )
+
+
+def _measure(*, own: bool, banked: bool) -> Measure:
+    if own:
+        return Measure.OWN_QUESTIONS
+    return Measure.BANK if banked else Measure.OTHER_POLICIES
 
 
 def best_policy(reading: Reading) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import overload
 
 from answer.assistant import Assistant
+from answer.explanation import Explanation
 from answer.reply import Reply
 from app.lessons import Taught
 from knowledge.errors import BadInput
@@ -57,6 +58,9 @@ class LiveAssistant:
 
     def reply(self, question: Question) -> Reply:
         return self.current.reply(question)
+
+    def explain(self, question: Question) -> tuple[Explanation, ...]:
+        return self.current.explain(question)
 
     def refresh(self) -> bool:
         """Build a new assistant if the policies have changed; whether that was done.

@@ -65,9 +65,7 @@ class DocumentReviewer:
         )
 
     def replay(self, version: PolicyVersion, within: timedelta) -> Sequence[ReplayedQuestion]:
-        content = self.desk.policy_versions.content(version.id)
-        new = policy_of(version, content, self.now())
-        before, after = self.live.current, self.try_policies(self._with(new))
+        before, after = self.live.current, self.trial(version)
         asked = self.desk.policy_versions.recent_questions(within, MOST_REPLAYED)
         found = []
         for stored in asked:
@@ -76,6 +74,10 @@ class DocumentReviewer:
             if lines[0] != lines[1]:
                 found.append(ReplayedQuestion(mask(stored.text).text, *lines))
         return tuple(found)
+
+    def trial(self, version: PolicyVersion) -> Assistant:
+        content = self.desk.policy_versions.content(version.id)
+        return self.try_policies(self._with(policy_of(version, content, self.now())))
 
     def notices(self, version: PolicyVersion) -> Sequence[AskerNotice]:
         replaced = self.desk.policy_versions.replaced(version)

@@ -8,14 +8,16 @@ from contextlib import suppress
 
 import click
 
+from app.email import email_surfaces
 from app.services import service
 from app.slack import slack_surfaces
 from app.teams import check_host, teams_surfaces
-from app.web import login, security
+from app.web import login, security, theme
 from app.web_application import Surface, application, listening
 from handlers.conversation.services import Services
 from handlers.web.auth.local_login import LocalLogin
 from handlers.web.auth.sessions import visitor
+from handlers.web.chat.examples import EXAMPLES, Examples
 from handlers.web.chat.pages import Chat
 from handlers.web.desk.routes import WebDesk
 from handlers.web.health import Health
@@ -31,7 +33,6 @@ if sys.platform != "win32":
 
 # The encoder loads at the first question, for seconds in which nobody should wait.
 FIRST = Question("What does the policy say about this?")
-EXAMPLES = HERE / "knowledge" / "examples.txt"
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -82,12 +83,13 @@ def surfaces(settings: Settings, services: Services) -> list[Surface]:
         *web_surfaces(settings, services),
         *slack_surfaces(settings, services),
         *teams_surfaces(settings, services),
+        *email_surfaces(settings, services),
         *watched(services),
     ]
 
 
 def web_surfaces(settings: Settings, services: Services) -> list[Surface]:
-    pages = Pages()
+    pages = Pages(theme(settings))
     guard: list[Surface] = [security(settings, services, pages), pages, login(settings, services)]
     chat = Chat(services, visitor, examples(settings))
     return [*guard, PolicyPages(services.policies), chat, WebDesk(services)]
@@ -99,8 +101,7 @@ def watched(services: Services) -> list[Surface]:
     return [Health(services), Metrics(services, project["version"])]
 
 
-def examples(settings: Settings) -> tuple[str, ...]:
-    """They are asked of the policy that the bot comes with."""
-    if settings.policies != Settings.model_fields["policies"].default:
-        return ()
-    return tuple(EXAMPLES.read_text(encoding="utf-8").splitlines())
+def examples(settings: Settings) -> Examples:
+    """None with policies other than those that the bot comes with."""
+    given = settings.policies != Settings.model_fields["policies"].default
+    return {} if given else EXAMPLES

@@ -52,6 +52,7 @@ def service(settings: Settings) -> Services:
             lambda: live.unread,
             reviewer,
             lambda policy: live.taught.card(policy, settings.accepted_risk),
+            live,
         ),
         desk,
         SystemClock(),
@@ -59,6 +60,7 @@ def service(settings: Settings) -> Services:
             EscalationPolicy(settings.escalation),
             settings.comms_contact,
             settings.public_url.rstrip("/"),
+            bool(settings.smtp_host),
         ),
     )
 

@@ -11,6 +11,7 @@ from handlers.web.auth.openid import Issuer
 from handlers.web.auth.sign_in import SignIn
 from handlers.web.pages import Pages
 from handlers.web.security.middleware import Security, SecurityRules
+from handlers.web.theme import Theme
 from settings import Settings
 
 
@@ -23,6 +24,10 @@ def security(settings: Settings, services: Services, pages: Pages) -> Security:
     return Security(services.desk.sign_ins, services.clock, rules, pages)
 
 
+def theme(settings: Settings) -> Theme:
+    return Theme(settings.council_name, settings.brand_colour, settings.logo)
+
+
 def login(settings: Settings, services: Services) -> SignIn | LocalLogin | NoLogin:
     """With a public address, requests come through a proxy, perhaps on this machine: then nobody
     counts as sitting at it."""
@@ -31,7 +36,7 @@ def login(settings: Settings, services: Services) -> SignIn | LocalLogin | NoLog
         issuer = Issuer(settings.oidc_issuer, settings.oidc_client_id, secret)
         sign_ins = services.desk.sign_ins
         return SignIn(issuer, groups(settings), settings.public_url, sign_ins, services.clock)
-    return NoLogin() if settings.public_url else LocalLogin(system_user())
+    return NoLogin() if settings.public_url else LocalLogin(system_user(), services.desk.sign_ins)
 
 
 def groups(settings: Settings) -> Groups:

@@ -16,6 +16,10 @@ class Role(StrEnum):
     MANAGER = "manager"
     COUNCILLOR = "councillor"
 
+    @property
+    def plural(self) -> str:
+        return self.value if self is Role.STAFF else f"{self.value}s"
+
 
 class Obligation(StrEnum):
     """How binding a sentence is, read from its own modal words."""
@@ -43,6 +47,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or, `bulleted`, an item of a list: the lines of its clause's text from `start` up
+    to but without `end`, counted from 0."""
+
+    start: int
+    end: int
+    bulleted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """The smallest part of a policy with a citable label.
 
@@ -52,6 +66,7 @@ class Clause:
     `path` holds the headings from the outermost section down to this clause.
     `text` is the clause's body as printed, its lines joined by "\n", decorations removed.
     `lead_ins` are the sentences above the clause that introduce its sentences, outermost first.
+    `paragraphs` say how the lines of `text` belong together.
     `line` counts from 1; `page` does too, and is 0 where the format has no pages.
     """
 
@@ -64,6 +79,7 @@ class Clause:
     line: int
     page: int = 0
     lead_ins: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
 
     def contains_in_order(self, parts: Iterable[str]) -> bool:
         """Whether all of `parts` stand in the clause or its lead-ins, in this order and apart.

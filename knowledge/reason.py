@@ -68,6 +68,11 @@ class Reason(StrEnum):
         "the bot hands every question over",
         "everything is handed over",
     )
+    CORRECTED = (
+        "corrected by comms",
+        "the communications team corrected the bot's reply",
+        "you corrected the bot’s reply",
+    )
     INTERRUPTED = "the bot was interrupted", "the bot was interrupted", "the bot was interrupted"
 
 

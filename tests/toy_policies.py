@@ -50,6 +50,7 @@ class PolicyToy(Toy):
             live.refresh,
             lambda: live.unread,
             reviewer,
+            trial=live,
         )
         return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
 

@@ -1,9 +1,11 @@
 """A whole service over the toy policy: the real conversation and desk, on a database of its own."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
+from answer.assistant import Assistant
 from desk.model.people import Contact
 from desk.services.desk import Desk, Rules, open_desk
 from handlers.conversation.escalation import EscalationPolicy
@@ -32,15 +34,20 @@ class Toy:
     clock: FakeClock = field(default_factory=FakeClock)
     answers: Answers = field(default_factory=shared_assistant)
     public_url: str = ""
+    sends_email: bool = False
     policies: tuple[Policy, ...] = (POLICY,)
+    undo_within: timedelta = timedelta()
 
     def service(self) -> Services:
         desk = self.desk()
-        bot = Bot(self.answers, self.policies, SIMILARITY)
-        return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
+        trial = self.answers if isinstance(self.answers, Assistant) else None
+        bot = Bot(self.answers, self.policies, SIMILARITY, trial=trial)
+        council = Council(self.policy, CONTACT, self.public_url, self.sends_email)
+        return build_services(bot, desk, self.clock, council)
 
     def desk(self) -> Desk:
-        return open_desk(self.address, Rules(comms=self.comms), self.clock, SIMILARITY)
+        rules = Rules(comms=self.comms, undo_within=self.undo_within)
+        return open_desk(self.address, rules, self.clock, SIMILARITY)
 
 
 def in_folder(folder: Path) -> str:

@@ -47,6 +47,11 @@ class Action(StrEnum):
     TAUGHT_OTHERWISE = "example question edited"
     UNTAUGHT = "example questions deleted"
     PROPOSAL_DECLINED = "proposed question declined"
+    NOTED = "note added"
+    NOTE_DELETED = "note deleted"
+    REPLY_SAVED = "saved reply added"
+    REPLY_EDITED = "saved reply edited"
+    REPLY_DELETED = "saved reply deleted"
 
 
 # Their subjects are the pseudonyms of a person, which are not taken out of the system.

@@ -26,8 +26,10 @@ class Step(StrEnum):
     JOINED = "joined"
     CLAIMED = "claimed"
     TAKEN_OVER = "taken over"
+    ASSIGNED = "assigned"
     RELEASED = "released"
     ANSWERED = "answered"
+    UNDONE = "answer undone"
     CORRECTED = "corrected"
     FOLLOWED_UP = "followed up"
     EDITED = "edited"
@@ -60,7 +62,8 @@ class Quote(ClauseRef):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`text` and `cited` are what was said with the step, if anything was."""
+    """`text` and `cited` are what was said with the step, if anything was. `undone`: an answer
+    that was taken back before anybody was sent it. `assigned_to`: who got the case."""
 
     id: int
     step: Step
@@ -68,6 +71,8 @@ class Event:
     at: datetime
     text: str
     cited: tuple[Quote, ...]
+    undone: bool = False
+    assigned_to: PersonRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,12 @@ class Case:
 
     @property
     def answers(self) -> tuple[Event, ...]:
-        return tuple(event for event in self.events if event.step is Step.ANSWERED)
+        """Without those that were undone."""
+        answered = (event for event in self.events if event.step is Step.ANSWERED)
+        return tuple(event for event in answered if not event.undone)
 
     @property
     def last_answer(self) -> Event | None:
         """As it was last corrected."""
-        said = [event for event in self.events if event.step in (Step.ANSWERED, Step.CORRECTED)]
-        return said[-1] if said else None
+        corrected = (event for event in self.events if event.step is Step.CORRECTED)
+        return max((*self.answers, *corrected), key=lambda event: event.id, default=None)

@@ -49,6 +49,22 @@ class NoSuchPrecedent(Refused):
     """No published answer has this reference."""
 
 
+class NoSuchNote(Refused):
+    """The case has no note with this number."""
+
+
+class NoSuchReply(Refused):
+    """No saved reply has this number."""
+
+
+class NoSuchColleague(Refused):
+    """Nobody who works on cases is called this."""
+
+
+class TooMany(Refused):
+    """More notes or saved replies than the desk keeps."""
+
+
 class Overtaken(Refused):
     """The case is no longer as it was when the colleague looked at it."""
 
@@ -87,6 +103,10 @@ class AlreadyTaught(Refused):
 
 class NotPublishable(Refused):
     """A published answer that cites no clause, or whose review date has passed already."""
+
+
+class AlreadyPublished(Refused):
+    """Another published answer is for the same question."""
 
 
 class SignInRefused(Refused):

@@ -21,7 +21,10 @@ class ReplyTimes:
 
 @dataclass(frozen=True, slots=True)
 class DeskMetrics:
+    """`emails` are those of the backlog that go out by e-mail."""
+
     outcomes: tuple[tuple[Outcome, int], ...]
     statuses: tuple[tuple[Status, int], ...]
     backlog: Backlog
     replies: ReplyTimes
+    emails: Backlog

@@ -1,9 +1,11 @@
 """Everything stored about one person, for a subject access request (UK GDPR article 15)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.model.case import Case, Status, Step
+from desk.model.case_note import CaseNote
 from desk.model.preferences import Preferences
 from desk.model.question import Verdict
 from knowledge.policy import Role
@@ -11,13 +13,15 @@ from knowledge.policy import Role
 
 @dataclass(frozen=True, slots=True)
 class PersonalQuestion:
-    """`outcome` is empty while the question has none."""
+    """`outcome` is empty while the question has none; `reason`, the bot's own, where a case has
+    one, or where it was not stored."""
 
     at: datetime
     role: Role
     text: str
     history: tuple[str, ...]
     outcome: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,19 @@ class PersonalEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalNote:
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalCase:
+    """`notes` are those of comms on the case."""
+
     ref: str
     status: Status
     events: tuple[PersonalEvent, ...]
+    notes: tuple[PersonalNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,15 @@ class PersonalExample:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalEmail:
+    """The address to which the answer to a case is to be sent."""
+
+    at: datetime
+    ref: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalFile:
     """`pseudonyms` stand for the person in the database."""
 
@@ -72,12 +94,16 @@ class PersonalFile:
     preferences: Preferences
     delivered: tuple[DeliveredMessage, ...]
     examples: tuple[PersonalExample, ...]
+    emails: tuple[PersonalEmail, ...]
 
 
-def personal_case(case: Case, pseudonyms: tuple[str, ...]) -> PersonalCase:
+def personal_case(
+    case: Case, notes: Iterable[CaseNote], pseudonyms: tuple[str, ...]
+) -> PersonalCase:
     """The case as the person with these pseudonyms may see it: without what its other askers
     said."""
     others = {asker.person.id for asker in case.askers} - set(pseudonyms)
     own = (event for event in case.events if event.person.id not in others)
     events = tuple(PersonalEvent(event.at, event.step, event.text) for event in own)
-    return PersonalCase(case.ref, case.status, events)
+    written = tuple(PersonalNote(note.at, note.text) for note in notes)
+    return PersonalCase(case.ref, case.status, events, written)

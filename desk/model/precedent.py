@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from knowledge.policy import Clause, ClauseRef, Policy
+from knowledge.same_question import normal_words
+
+DUE_WITHIN = timedelta(days=30)
 
 
 class PrecedentState(StrEnum):
@@ -73,10 +76,21 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatus:
-    """A published answer checked against today's policies; without reasons it is in use."""
+    """A published answer checked against today's policies; without reasons it is in use.
+    `is_due`: it is in use, but its review date comes within DUE_WITHIN."""
 
     precedent: Precedent
     stale_reasons: tuple[StaleReason, ...]
+    is_due: bool = False
+
+
+PublicationKey = tuple[str, frozenset[ClauseRef]]
+
+
+def publication_key(answer: Reviewed | Precedent) -> PublicationKey:
+    """Equal for answers to the same question from the same clauses. One from other clauses may be
+    for other people, such as councillors."""
+    return normal_words(answer.question), frozenset(each.clause_ref for each in answer.cited)
 
 
 def cite(policy: Policy, clause: Clause) -> CitedClause:
@@ -98,6 +112,14 @@ def stale_reasons(
     if precedent.repeats_erased:
         found.append(StaleReason.REPEATS_ERASED)
     return tuple(found)
+
+
+def review_status(
+    precedent: Precedent, clauses: frozenset[CitedClause], today: date
+) -> ReviewStatus:
+    reasons = stale_reasons(precedent, clauses, today)
+    is_due = not reasons and precedent.review_by - today <= DUE_WITHIN
+    return ReviewStatus(precedent, reasons, is_due)
 
 
 def cited_clauses(policies: Iterable[Policy]) -> frozenset[CitedClause]:

@@ -30,6 +30,18 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Why the bot replied as it did, and how sure it was, 0 to 1, where it answered by itself.
+    Without a reason a switch or a published answer decided."""
+
+    confidence: float | None = None
+    reason: Reason | None = None
+
+
+NO_DECISION = Decision()
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A question as the platform delivered it. `history`: the asker's earlier words, oldest
     first.

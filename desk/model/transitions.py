@@ -4,7 +4,7 @@ whose sentence says why not."""
 import re
 from collections.abc import Collection
 
-from desk.model.case import PENDING, Asker, Case, Event, Status
+from desk.model.case import PENDING, Asker, Case, Event, Status, Step
 from desk.model.errors import (
     AlreadyAnswered,
     AlreadyClaimed,
@@ -31,6 +31,20 @@ def is_unchanged(case: Case, expected_version: int | None) -> None:
         raise Overtaken(f"{case.ref} has changed since you opened it. Nothing was sent.")
 
 
+def is_repeated(
+    case: Case, expected_version: int | None, by: PersonRef, step: Step, said: str
+) -> bool:
+    """Whether this very step was taken since the version that the colleague looked at: a form was
+    sent twice."""
+    if expected_version is None:
+        return False
+    return any(
+        (event.step, event.person.id, event.text) == (step, by.id, said) and not event.undone
+        for event in case.events
+        if event.id > expected_version
+    )
+
+
 def may_claim(case: Case, by: PersonRef) -> None:
     _must_be_pending(case, "claimed")
     if _with_another(case, by):
@@ -39,6 +53,10 @@ def may_claim(case: Case, by: PersonRef) -> None:
 
 def may_take_over(case: Case) -> None:
     _must_be_pending(case, "taken over")
+
+
+def may_assign(case: Case) -> None:
+    _must_be_pending(case, "assigned")
 
 
 def may_release(case: Case, by: PersonRef) -> None:
@@ -58,6 +76,18 @@ def may_answer(case: Case, by: PersonRef) -> None:
     _must_be_pending(case, "answered")
     if _with_another(case, by):
         raise AlreadyClaimed(f"{case.ref} is with {_name(case.holder)}. Take it over first.")
+
+
+def may_undo(case: Case, expected_version: int | None) -> Event:
+    """The answer that was given last, as long as nothing has happened since."""
+    last = case.events[-1]
+    if last.step is Step.UNDONE:
+        raise WrongStep(f"The answer to {case.ref} was undone already.")
+    if last.step is not Step.ANSWERED or expected_version not in (None, case.version):
+        raise WrongStep(
+            f"{case.ref} has changed since it was answered. Correct the answer instead."
+        )
+    return last
 
 
 def may_correct(case: Case) -> Event:

@@ -1,12 +1,14 @@
 """Comms' side of a case: claim it, answer it, correct, close and reopen it."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from desk.model import transitions
 from desk.model.case import PENDING, Case, Quote, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.people import ActorRole, Person, PersonRef
 from desk.model.text import limited, required
+from desk.services.colleagues import colleague
 from desk.services.notifications import Notifications
 from desk.storage import (
     asker_table,
@@ -27,10 +29,18 @@ class Casework:
     where the case has changed since. Without it the step is taken whatever happened meanwhile.
     """
 
-    def __init__(self, storage: Storage, notifications: Notifications, hours: OfficeHours) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        notifications: Notifications,
+        hours: OfficeHours,
+        held_for: timedelta = timedelta(),
+    ) -> None:
+        """`held_for`: how long answers are held back, so that they can be undone, see Undo."""
         self._storage = storage
         self._notifications = notifications
         self._hours = hours
+        self._held_for = held_for
 
     def show(self, ref: str) -> Case:
         """Raises NoSuchCase."""
@@ -59,6 +69,20 @@ class Casework:
             transitions.may_take_over(case)
             return self._hold(tx, case, who, Status.CLAIMED, Step.TAKEN_OVER)
 
+    def assign(self, ref: str, by: Person, to: str, *, expected_version: int | None = None) -> Case:
+        """Give the case to the colleague with the label `to`, as Colleagues.listed has it. Their
+        own case changes nothing. Raises NoSuchColleague, WrongStep and AlreadyAnswered."""
+        with self._storage.begin() as tx:
+            case, who = self._take(tx, ref, by, expected_version)
+            transitions.may_assign(case)
+            holder = colleague(tx, to).person
+            if case.status is Status.CLAIMED and case.holder == holder:
+                return case
+            case_table.set_status(tx, case.id, Status.CLAIMED, holder)
+            event = NewEvent(Step.ASSIGNED, who, ActorRole.COMMS, assigned_to=holder)
+            self._notifications.card(tx, case_table.record(tx, case.id, event))
+            return case_reader.load(tx, case.id)
+
     def release(self, ref: str, by: Person, *, expected_version: int | None = None) -> Case:
         """Raises WrongStep, and AlreadyClaimed for a case that a colleague has."""
         with self._storage.begin() as tx:
@@ -76,21 +100,30 @@ class Casework:
         *,
         expected_version: int | None = None,
     ) -> Case:
-        """Deliver the answer to all who wait. Raises NothingSaid, TooLong, WrongStep, and
-        AlreadyClaimed or AlreadyAnswered, which say by whom."""
+        """Deliver the answer to all who wait. The same answer from the same form again changes
+        nothing. Raises NothingSaid, TooLong, WrongStep, and AlreadyClaimed or AlreadyAnswered,
+        which say by whom."""
         said = required(text, "An answer")
         with self._storage.begin() as tx:
-            case, who = self._take(tx, ref, by, expected_version)
+            case = case_reader.locked(tx, transitions.case_id(ref))
+            who = person_table.known(tx, by, ActorRole.COMMS)
+            if transitions.is_repeated(case, expected_version, who, Step.ANSWERED, said):
+                return case
+            transitions.is_unchanged(case, expected_version)
             transitions.may_answer(case, who)
             event = NewEvent(Step.ANSWERED, who, ActorRole.COMMS, said, cited)
-            recorded = case_table.record(tx, case.id, event)
-            askers = asker_table.waiting(tx, case.id)
-            self._notifications.answer(tx, recorded, askers)
-            asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
-            case_table.set_status(tx, case.id, Status.ANSWERED, who)
-            case_table.set_answered(tx, case.id)
-            self._notifications.card(tx, recorded)
-            return case_reader.load(tx, case.id)
+            return self.answer_in(tx, case.id, event)
+
+    def answer_in(self, tx: Transaction, case_id: int, answer: NewEvent) -> Case:
+        """Deliver the answer to all who wait, as part of a larger step."""
+        recorded = case_table.record(tx, case_id, answer)
+        askers = asker_table.waiting(tx, case_id)
+        self._notifications.answer(tx, recorded, askers, self._held_for)
+        asker_table.stop_waiting(tx, [asker.asker_id for asker in askers])
+        case_table.set_status(tx, case_id, Status.ANSWERED, answer.person)
+        case_table.set_answered(tx, case_id)
+        self._notifications.card(tx, recorded)
+        return case_reader.load(tx, case_id)
 
     def correct(
         self,
@@ -120,11 +153,16 @@ class Casework:
     def close(
         self, ref: str, by: Person, reason: str = "", *, expected_version: int | None = None
     ) -> Case:
-        """Without an answer a reason is needed, and those who wait are told it. Raises
-        NothingSaid, TooLong, and WrongStep for a case that is closed already."""
+        """Without an answer a reason is needed, and those who wait are told it. The same from the
+        same form again changes nothing. Raises NothingSaid, TooLong, and WrongStep for a case
+        that is closed already."""
         given = limited(reason, "A reason").strip()
         with self._storage.begin() as tx:
-            case, who = self._take(tx, ref, by, expected_version)
+            case = case_reader.locked(tx, transitions.case_id(ref))
+            who = person_table.known(tx, by, ActorRole.COMMS)
+            if transitions.is_repeated(case, expected_version, who, Step.CLOSED, given):
+                return case
+            transitions.is_unchanged(case, expected_version)
             transitions.may_close(case, given)
             case_table.set_status(tx, case.id, Status.CLOSED, case.holder)
             event = NewEvent(Step.CLOSED, who, ActorRole.COMMS, given)

@@ -4,16 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from desk.model import email_address
 from desk.model.audit import Altered, Broken, Intact, as_csv, verify
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
+from desk.services.answer_emails import AnswerEmails
+from desk.services.asked_questions import AskedQuestions
+from desk.services.bulk import Bulk
 from desk.services.case_edits import CaseEdits
+from desk.services.case_notes import CaseNotes
 from desk.services.casework import Casework
+from desk.services.colleagues import Colleagues
 from desk.services.comms_contacts import CommsContacts
 from desk.services.delivery import Delivery, RetryPolicy
+from desk.services.digests import DigestRules, Digests
 from desk.services.escalation import Escalations, Similarity
 from desk.services.inbox import Inbox
 from desk.services.insights import Insights
@@ -25,10 +32,12 @@ from desk.services.privacy import Privacy, Retention
 from desk.services.publishing import Publishing
 from desk.services.queue import Queue
 from desk.services.report import Reports
+from desk.services.saved_replies import SavedReplies
 from desk.services.scheduled_jobs import JobTimes, ScheduledJobs
 from desk.services.sign_ins import SignIns
 from desk.services.switches import Switches
 from desk.services.teaching import Teaching
+from desk.services.undo import Undo
 from desk.storage import audit_table, metric_queries, person_table
 from desk.storage.database import Storage, open_storage
 
@@ -40,7 +49,8 @@ class Rules:
     """`comms`: where cases are shown, at most one contact for each surface; comms may add
     others (CommsContacts). `grace`: how long a question may be worked on before the sweeper
     hands it out again. `close_answered_after`: how long an asker may still follow up before
-    their answered case closes by itself."""
+    their answered case closes by itself. `undo_within`: how long an answer is held back that a
+    colleague may undo; zero sends it at once. `digest` is None where no e-mail is sent."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
@@ -48,14 +58,17 @@ class Rules:
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
     close_answered_after: timedelta = timedelta(days=14)
+    digest: DigestRules | None = None
+    undo_within: timedelta = timedelta()
 
 
 class Desk:
     """Synchronous; every method may be called from any thread.
 
     `intake` takes questions in and gives them their outcome; `escalations` makes cases of them;
-    `case_edits` is for the asker of a case, `casework` for comms; `delivery` and `jobs` are for
-    the worker; the others are called what they do.
+    `case_edits` is for the asker of a case, `casework` for comms, `casework_with_undo` for answers
+    that can be undone; `delivery` and `jobs` are for the worker; the others are called what they
+    do.
     """
 
     def __init__(self, storage: Storage, rules: Rules, similarity: Similarity) -> None:
@@ -67,9 +80,17 @@ class Desk:
         self.escalations = Escalations(storage, notifications, hours, similarity)
         self.case_edits = CaseEdits(storage, notifications, hours, self.escalations)
         self.casework = Casework(storage, notifications, hours)
+        self.casework_with_undo = Casework(storage, notifications, hours, rules.undo_within)
+        self.undo = Undo(storage, notifications)
+        self.bulk = Bulk(self.casework_with_undo, self.undo)
         self.queue = Queue(storage)
+        self.case_notes = CaseNotes(storage)
+        self.colleagues = Colleagues(storage)
+        self.saved_replies = SavedReplies(storage)
         self.delivery = Delivery(storage, notifications, rules.retry)
         self.jobs = ScheduledJobs(storage, notifications, hours, times)
+        self.digests = Digests(storage, hours, rules.digest)
+        self.answer_emails = AnswerEmails(storage)
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, notifications)
         self.preferences = StoredPreferences(storage)
@@ -78,6 +99,7 @@ class Desk:
         self.policy_versions = PolicyVersions(storage, notifications)
         self.teaching = Teaching(storage)
         self.privacy = Privacy(storage, notifications, rules.retention)
+        self.asked_questions = AskedQuestions(storage, self.escalations, self.casework)
         self.reports = Reports(storage)
         self.insights = Insights(storage, hours.zone)
         self.sign_ins = SignIns(storage)
@@ -116,6 +138,7 @@ class Desk:
                 statuses=metric_queries.statuses(tx),
                 backlog=metric_queries.backlog(tx),
                 replies=metric_queries.reply_times(tx),
+                emails=metric_queries.backlog(tx, email_address.SURFACE),
             )
 
     def close(self) -> None:

@@ -79,6 +79,20 @@ class Escalations:
         """The number of a new case for an asker who left a shared one with other words."""
         return self._enter(tx, question, why, ())
 
+    def open_for_correction(
+        self, tx: Transaction, question: Question, why: Escalation
+    ) -> int | None:
+        """The number of a new case, in which comms correct what the bot replied. Its asker gets no
+        receipt: the correction itself follows. None where a case waits for the same question in
+        the same words."""
+        ask = _ask(question, why)
+        case_id = case_table.add(tx, ask, self._hours.due(tx.now))
+        if case_id is not None:
+            self._attach(tx, case_id, ask, Step.OPENED, with_receipt=False)
+            self._notifications.new_card(tx, case_id)
+            question_table.hand_over(tx, question.id, case_id)
+        return case_id
+
     def _with_comms(
         self,
         tx: Transaction,
@@ -141,14 +155,23 @@ class Escalations:
         self._notifications.notice(tx, MessageKind.JOINED, recorded)
         return case_id
 
-    def _attach(self, tx: Transaction, case_id: int, ask: NewAsker, step: Step) -> RecordedEvent:
+    def _attach(
+        self,
+        tx: Transaction,
+        case_id: int,
+        ask: NewAsker,
+        step: Step,
+        *,
+        with_receipt: bool = True,
+    ) -> RecordedEvent:
         person = ask.question.person
         if ask.why.naming is Naming.UNNAMED:
             person = person_table.unnamed_in(tx, person, case_id)
         asker = asker_table.add(tx, case_id, ask, person)
         event = NewEvent(step, person, ActorRole.ASKER, ask.shown)
         recorded = case_table.record(tx, case_id, event)
-        self._notifications.receipt(tx, recorded, asker, ask.why.body)
+        if with_receipt:
+            self._notifications.receipt(tx, recorded, asker, ask.why.body)
         return recorded
 
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from desk.model.question import Outcome, Verdict
 from desk.storage.database import Storage
-from desk.storage.report_queries import Period, finished, judged, waits
+from desk.storage.report_queries import Finished, Period, finished, judged, topics, waits
+from knowledge.policy import ClauseRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,27 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A clause, and how many questions were most likely about it."""
+
+    clause: ClauseRef
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """`days` has every day of the period, in order; `waits` are the times from opening a case to
-    its first answer, shortest first."""
+    """`days` has every day of the period, in order; `weekdays` counts questions from Monday on.
+    `waits` are the times from opening a case to its first answer, shortest first; `topics` begin
+    with the most frequent. Of the questions about a policy, `alone` were answered by the bot or by
+    a published answer, and comms got `with_comms`."""
 
     days: tuple[Day, ...]
     waits: tuple[timedelta, ...]
     judged: tuple[Judged, ...]
+    weekdays: tuple[int, ...]
+    topics: tuple[Topic, ...]
+    alone: int
+    with_comms: int
 
 
 class Insights:
@@ -48,16 +63,25 @@ class Insights:
         """Figures about the questions asked from `since` until before `until`."""
         period = Period(since, until)
         with self._storage.read() as tx:
+            asked = finished(tx, period)
+            weekdays = Counter(each.at.astimezone(self._zone).weekday() for each in asked)
+            about = Counter(quote.clause_ref for quote in topics(tx, period))
             return Course(
-                days=self._days(finished(tx, period), since, until),
+                days=self._days(asked, since, until),
                 waits=tuple(sorted(waits(tx, period))),
                 judged=tuple(Judged(*each) for each in judged(tx, period)),
+                weekdays=tuple(weekdays[day] for day in range(7)),
+                topics=tuple(Topic(*each) for each in about.most_common()),
+                alone=sum(
+                    each.outcome is Outcome.ANSWERED and not each.with_comms for each in asked
+                ),
+                with_comms=sum(
+                    each.with_comms or each.outcome is Outcome.OFFERED for each in asked
+                ),
             )
 
-    def _days(
-        self, asked: Sequence[tuple[datetime, Outcome]], since: datetime, until: datetime
-    ) -> tuple[Day, ...]:
-        counts = Counter((at.astimezone(self._zone).date(), outcome) for at, outcome in asked)
+    def _days(self, asked: Sequence[Finished], since: datetime, until: datetime) -> tuple[Day, ...]:
+        counts = Counter((each.at.astimezone(self._zone).date(), each.outcome) for each in asked)
         first, last = since.astimezone(self._zone).date(), until.astimezone(self._zone).date()
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         return tuple(_day(day, counts) for day in days)

@@ -7,8 +7,10 @@ from desk.model.case import Case, Quote
 from desk.model.errors import AlreadyFinished, NoSuchQuestion, NotYours, Refused
 from desk.model.people import ActorRole, Contact, Person
 from desk.model.question import (
+    NO_DECISION,
     Accepted,
     AlreadySeen,
+    Decision,
     InboundEvent,
     Incoming,
     Outcome,
@@ -51,17 +53,16 @@ class Intake:
         outcome: Outcome,
         body: str,
         cited: tuple[Quote, ...] = (),
-        confidence: float | None = None,
+        decision: Decision = NO_DECISION,
     ) -> None:
         """Give the question its outcome and have `body` delivered. What goes to comms is not
         finished here but by Escalations.hand_over.
 
         `cited` are the clauses that answer, or with Outcome.OFFERED those that may answer.
-        `confidence`, 0 to 1, is how sure the bot was, where it answered by itself. Raises
-        AlreadyFinished and NoSuchQuestion.
+        Raises AlreadyFinished and NoSuchQuestion.
         """
         with self._storage.begin() as tx:
-            question = question_table.finish(tx, question_id, outcome, cited, confidence)
+            question = question_table.finish(tx, question_id, outcome, cited, decision)
             if question is None:
                 question_table.read(tx, question_id)
                 raise AlreadyFinished(f"Question {question_id} has had its reply.")

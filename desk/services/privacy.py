@@ -16,6 +16,7 @@ from desk.model.precedent import KEPT
 from desk.model.repetition import ErasedWords
 from desk.services.notifications import Notifications
 from desk.storage import (
+    case_note_table,
     case_queries,
     case_reader,
     case_table,
@@ -25,6 +26,7 @@ from desk.storage import (
     personal_data,
     precedent_table,
     preference_table,
+    saved_reply_table,
     session_table,
     taught_question_table,
 )
@@ -50,8 +52,8 @@ class Retention:
 @dataclass(frozen=True, slots=True)
 class Deleted:
     """`cleaned`: whether the words are also gone from the database's files; where they are not,
-    `finish_deletions` tries again. `to_check`: references of published answers that may repeat
-    the words of an erased person; comms have to edit them."""
+    `finish_deletions` tries again. `to_check`: references of published answers and saved replies
+    that may repeat the words of an erased person; comms have to edit them."""
 
     questions: int
     cases: int
@@ -99,15 +101,20 @@ class Privacy:
         with self._storage.begin() as tx:
             ids = person_table.pseudonyms(tx, key)
             found = case_reader.load_all(tx, case_queries.of_person(tx, key))
+            notes = case_note_table.of_cases(tx, [case.id for case in found])
             self._note(tx, by, Action.EXPORTED, key)
             return PersonalFile(
                 person=key,
                 pseudonyms=ids,
                 questions=personal_data.asked(tx, ids),
-                cases=tuple(personal_case(case, ids) for case in found),
+                cases=tuple(
+                    personal_case(case, [note for note in notes if note.ref == case.ref], ids)
+                    for case in found
+                ),
                 feedback=personal_data.judged(tx, ids),
                 preferences=preference_table.preferences_of(tx, key),
                 delivered=personal_data.delivered(tx, key),
+                emails=personal_data.emails(tx, ids),
                 examples=personal_data.taught(tx, ids, _in_own_words(found, ids)),
             )
 
@@ -115,14 +122,17 @@ class Privacy:
         """Delete everything the person with this key said, and who they are.
 
         A case that others share keeps their words, and its card is brought up to date. What a
-        colleague of comms answered is the council's: only the name is deleted there.
+        colleague of comms answered is the council's: only the name is deleted there. A note of
+        comms goes with the words of its case, and where it repeats those of the erased person.
         """
         with self._storage.begin() as tx:
             ids = person_table.asking(tx, key)
             asked = erasure.questions_of(tx, ids)
             shared = sorted(case_queries.of_person(tx, key))
             before = [case_reader.locked(tx, case_id) for case_id in shared]
-            to_check = _repeating(tx, key, ids)
+            erased = ErasedWords(personal_data.words(tx, ids), person_table.names_of(tx, key))
+            to_check = (*_published_repeating(tx, erased), *_replies_repeating(tx, erased))
+            _drop_notes_repeating(tx, shared, erased)
             erasure.drop_asker(tx, ids)
             erasure.drop_questions(tx, asked)
             taught_question_table.remove_asked_in(tx, shared, asked)
@@ -143,6 +153,7 @@ class Privacy:
         erasure.drop_questions(tx, old)
         taught_question_table.remove_asked_in(tx, old_cases, old)
         erasure.drop_inbound(tx, tx.now - self._retention.events)
+        erasure.drop_digests(tx, tx.now - self._retention.events)
         # A delivered message never outlives the question or the case that it is about.
         kept = min(self._retention.questions, self._retention.cases)
         messages = inbox_table.drop_old(tx, tx.now - kept)
@@ -174,12 +185,24 @@ def _in_own_words(cases: Iterable[Case], ids: tuple[str, ...]) -> tuple[int, ...
     return tuple(case.id for case in cases if case.askers and case.askers[0].person.id in ids)
 
 
-def _repeating(tx: Transaction, key: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+def _published_repeating(tx: Transaction, erased: ErasedWords) -> tuple[str, ...]:
     """Published answers that may repeat this person's words: out of use until comms edit them."""
-    names = person_table.names_of(tx, key)
-    erased = ErasedWords(personal_data.words(tx, ids), names)
     published = precedent_table.listed(tx, KEPT)
     found = [each for each in published if erased.are_in(f"{each.question}\n{each.text}")]
     if found:
         precedent_table.set_repeats_erased(tx, [each.id for each in found])
     return tuple(each.ref for each in found)
+
+
+def _replies_repeating(tx: Transaction, erased: ErasedWords) -> tuple[str, ...]:
+    """Saved replies that may repeat this person's words: not offered until comms edit them."""
+    saved = saved_reply_table.listed(tx)
+    found = [each for each in saved if erased.are_in(f"{each.title}\n{each.text}")]
+    if found:
+        saved_reply_table.set_repeats_erased(tx, [each.id for each in found])
+    return tuple(each.ref for each in found)
+
+
+def _drop_notes_repeating(tx: Transaction, case_ids: list[int], erased: ErasedWords) -> None:
+    notes = case_note_table.of_cases(tx, case_ids)
+    case_note_table.remove(tx, [note.id for note in notes if erased.are_in(note.text)])

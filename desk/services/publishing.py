@@ -1,12 +1,12 @@
 """Publishing answers for the next asker, and taking them back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from desk.model import transitions
 from desk.model.audit import Action, Note
-from desk.model.errors import NoSuchPrecedent, NotPublishable, Overtaken
+from desk.model.errors import AlreadyPublished, NoSuchPrecedent, NotPublishable, Overtaken
 from desk.model.people import ActorRole, Person
 from desk.model.precedent import (
     KEPT,
@@ -15,6 +15,8 @@ from desk.model.precedent import (
     Reviewed,
     ReviewStatus,
     cited_clauses,
+    publication_key,
+    review_status,
     stale_reasons,
 )
 from desk.model.text import required
@@ -23,6 +25,7 @@ from desk.storage.database import Storage, Transaction
 from knowledge.policy import Policy
 
 LONGEST_OWNER = 200  # characters
+ALREADY = "{ref} answers the same question from the same clauses. Edit that answer instead."
 
 
 class Publishing:
@@ -56,7 +59,7 @@ class Publishing:
         clauses = cited_clauses(policies)
         with self._storage.read() as tx:
             found = precedent_table.listed(tx, states)
-        return tuple(ReviewStatus(each, stale_reasons(each, clauses, today)) for each in found)
+        return tuple(review_status(each, clauses, today) for each in found)
 
     def in_force(self, policies: Iterable[Policy], today: date) -> tuple[Precedent, ...]:
         """Those that may be shown on that day under these policies."""
@@ -86,6 +89,27 @@ class Publishing:
             transitions.may_publish(case)
             number = precedent_table.add(tx, case.id, reviewed)
             return self._noted(tx, number, by, Action.PUBLISHED)
+
+    def add(self, reviewed: Sequence[Reviewed], by: Person) -> tuple[Precedent, ...]:
+        """Publish answers that come from no case, all of them or none.
+
+        Raises NothingSaid, TooLong, NotPublishable, and AlreadyPublished where another
+        answer, also one of these, is for the same question and from the same clauses.
+        """
+        with self._storage.begin() as tx:
+            for each in reviewed:
+                _check(each, tx.now.date())
+            published = precedent_table.listed(tx, KEPT)
+            known = {publication_key(each): each.ref for each in published}
+            added = []
+            for each in reviewed:
+                key = publication_key(each)
+                if key in known:
+                    raise AlreadyPublished(ALREADY.format(ref=known[key]))
+                number = precedent_table.add(tx, None, each)
+                added.append(self._noted(tx, number, by, Action.PUBLISHED))
+                known[key] = added[-1].ref
+            return tuple(added)
 
     def edit(
         self, ref: str, by: Person, reviewed: Reviewed, *, expected_edit: datetime | None = None

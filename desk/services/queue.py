@@ -6,10 +6,11 @@ from desk.model.case import Case, Event
 from desk.model.case_filter import CaseFilter
 from desk.model.people import Person
 from desk.model.text import limited
-from desk.storage import case_queries, case_reader, person_table
+from desk.storage import case_queries, case_reader, person_table, queue_queries
 from desk.storage.database import Storage
 
 LONGEST_SEARCH = 1_000  # characters
+MOST_IN_A_ROW = 1_000  # cases that are looked through for the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,36 @@ class QueueEvent:
     event: Event
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """References of the cases before and after one; empty where there is none."""
+
+    previous: str = ""
+    next: str = ""
+
+
 class Queue:
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
 
     def listed(self, wanted: CaseFilter, at_most: int) -> tuple[Case, ...]:
-        """The most urgent first. Raises TooLong for the text that is searched."""
-        text = limited(wanted.text, "A search", LONGEST_SEARCH)
+        """Raises TooLong for the text that is searched."""
         with self._storage.read() as tx:
-            found = case_queries.chosen(tx, replace(wanted, text=text), at_most)
+            found = queue_queries.chosen(tx, _checked(wanted), at_most)
             return case_reader.load_all(tx, found)
+
+    def neighbours(self, case: Case, wanted: CaseFilter) -> Neighbours:
+        """The cases before and after this one among the first thousand, also where it has left
+        the list, because it was answered. Raises TooLong for the text that is searched."""
+        with self._storage.read() as tx:
+            found = queue_queries.chosen_with(tx, _checked(wanted), case.id, MOST_IN_A_ROW)
+        if case.id not in found:
+            return Neighbours()
+        place = found.index(case.id)
+        return Neighbours(
+            previous=f"C-{found[place - 1]}" if place else "",
+            next=f"C-{found[place + 1]}" if place + 1 < len(found) else "",
+        )
 
     def held(self, case: Case, by: Person) -> bool:
         """Whether this person claimed the case last."""
@@ -55,3 +76,7 @@ class Queue:
             for event in case.events
             if event.id == event_id
         )
+
+
+def _checked(wanted: CaseFilter) -> CaseFilter:
+    return replace(wanted, text=limited(wanted.text, "A search", LONGEST_SEARCH))

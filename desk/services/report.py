@@ -9,9 +9,11 @@ from typing import Protocol
 
 from desk.model.case import Quote
 from desk.model.masking import mask
+from desk.model.precedent import Precedent, PrecedentState
 from desk.model.question import Outcome, Verdict
-from desk.storage import report_queries
+from desk.storage import precedent_table, report_queries
 from desk.storage.database import Storage
+from desk.storage.report_queries import Unanswered
 from knowledge.policy import ClauseRef
 from knowledge.reason import Reason
 
@@ -22,6 +24,13 @@ class Grouping(Protocol):
         ...
 
 
+class NoGroups:
+    """For figures without the list of gaps: comparing questions takes an encoder's time."""
+
+    def group(self, texts: Sequence[str]) -> Sequence[Sequence[int]]:  # noqa: ARG002 -- the Protocol's names
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cited(ClauseRef):
     times: int
@@ -29,9 +38,19 @@ class Cited(ClauseRef):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Similar questions that the policy did not answer, as comms see them."""
+    """Similar questions that the policy did not answer, as comms see them, the oldest first.
+
+    `askers` counts people, however often each asked. `cases` are references; `answered_in` those
+    of them that comms answered, and published answers to a similar question. `first_at` and
+    `last_at` are None where that is not known.
+    """
 
     questions: tuple[str, ...]
+    askers: int
+    cases: tuple[str, ...] = ()
+    answered_in: tuple[str, ...] = ()
+    first_at: datetime | None = None
+    last_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +58,7 @@ class Report:
     """Figures about the questions asked from `since` until before `until`.
 
     `median_wait` is from opening a case to its first answer, nights and weekends included;
-    None where no case was answered. `gaps` lists the largest first.
+    None where no case was answered. `gaps` lists those of most askers first.
     """
 
     since: datetime
@@ -66,6 +85,7 @@ class Reports:
             outcomes = report_queries.outcomes(tx, period)
             waits = report_queries.waits(tx, period)
             unanswered = report_queries.unanswered(tx, period)
+            published = precedent_table.listed(tx, (PrecedentState.PUBLISHED,))
             figures = Report(
                 since=since,
                 until=until,
@@ -80,7 +100,7 @@ class Reports:
                 gaps=(),
             )
         # Grouping may take an encoder's time, so no transaction waits for it.
-        return replace(figures, gaps=_gaps(unanswered, grouping))
+        return replace(figures, gaps=_gaps(unanswered, published, grouping))
 
 
 def _median(waits: Sequence[timedelta]) -> timedelta | None:
@@ -95,7 +115,31 @@ def _most_cited(quotes: Iterable[Quote]) -> tuple[Cited, ...]:
     )
 
 
-def _gaps(texts: Sequence[str], grouping: Grouping) -> tuple[Gap, ...]:
-    shown = [mask(text).text for text in texts]
-    groups = sorted(grouping.group(shown), key=len, reverse=True) if shown else []
-    return tuple(Gap(tuple(shown[place] for place in group)) for group in groups)
+def _gaps(
+    asked: Sequence[Unanswered], published: Sequence[Precedent], grouping: Grouping
+) -> tuple[Gap, ...]:
+    """Published answers come last, so that they join the gaps and found none."""
+    if not asked:
+        return ()
+    shown = [mask(each.text).text for each in asked]
+    groups = grouping.group([*shown, *(each.question for each in published)])
+    found = []
+    for group in groups:
+        places = sorted((p for p in group if p < len(asked)), key=lambda place: asked[place].at)
+        if places:
+            refs = tuple(published[p - len(asked)].ref for p in group if p >= len(asked))
+            found.append(_gap([asked[p] for p in places], tuple(shown[p] for p in places), refs))
+    return tuple(sorted(found, key=lambda gap: (-gap.askers, -len(gap.questions))))
+
+
+def _gap(asked: Sequence[Unanswered], shown: tuple[str, ...], published: tuple[str, ...]) -> Gap:
+    cases = tuple(each.case_ref for each in asked if each.case_ref)
+    answered = tuple(each.case_ref for each in asked if each.answered)
+    return Gap(
+        shown,
+        len(frozenset[str]().union(*(each.askers for each in asked))),
+        cases,
+        (*published, *answered),
+        asked[0].at,
+        asked[-1].at,
+    )

@@ -48,6 +48,18 @@ class SignIns:
         with self._storage.read() as tx:
             return session_table.read(tx, _digest(secret))
 
+    def new_link(self, lasting: timedelta) -> str:
+        """The key of a link that opens the desk once; the desk keeps a digest of it."""
+        key = secrets.token_urlsafe(32)
+        with self._storage.begin() as tx:
+            session_table.add_link(tx, _digest(key), tx.now + lasting)
+        return key
+
+    def use_link(self, key: str) -> bool:
+        """Whether the key was that of a link that was neither used nor has expired."""
+        with self._storage.begin() as tx:
+            return session_table.use_link(tx, _digest(key))
+
     def signing_key(self) -> bytes:
         """32 bytes, the same for all replicas and after each start: they sign the cookies of
         visitors, who have no session here."""

@@ -58,7 +58,9 @@ def _by_comms(
 ) -> Iterator[AnsweredQuestion]:
     said = select(events.c.id, events.c.case_id, events.c.at, events.c.cited)
     rows = tx.connection.execute(
-        said.where(events.c.step.in_(_SAID), events.c.at >= since).order_by(events.c.id)
+        said.where(events.c.step.in_(_SAID), ~events.c.undone, events.c.at >= since).order_by(
+            events.c.id
+        )
     ).all()
     latest = {row.case_id: row for row in rows}
     citing = {row.id: row for row in latest.values() if _cited(row, clauses)}

@@ -3,16 +3,15 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import exists, func, select
 
 from desk.model.backlog import State
 from desk.model.case import PENDING, Status
-from desk.model.case_filter import CaseFilter
 from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
-from desk.storage.tables import askers, cases, events, outbox, people, questions
+from desk.storage.tables import askers, cases, events, outbox, questions
 
 _MOST_EVENTS = 100
 _LARGEST = 2**63 - 1  # that a column of the database holds
@@ -22,13 +21,6 @@ def with_status(tx: Transaction, statuses: Iterable[Status]) -> tuple[int, ...]:
     """The most urgent first."""
     found = select(cases.c.id).where(cases.c.status.in_(statuses))
     return tuple(tx.connection.execute(found.order_by(cases.c.due_at, cases.c.id)).scalars())
-
-
-def chosen(tx: Transaction, wanted: CaseFilter, at_most: int) -> tuple[int, ...]:
-    """The most urgent first."""
-    found = select(cases.c.id).where(*_conditions(wanted, tx.now))
-    urgent = found.order_by(cases.c.due_at, cases.c.id).limit(at_most)
-    return tuple(tx.connection.execute(urgent).scalars())
 
 
 def of_person(tx: Transaction, key: str, at_most: int | None = None) -> tuple[int, ...]:
@@ -95,18 +87,3 @@ def events_after(tx: Transaction, since: int) -> list[tuple[int, int]]:
     after = select(events.c.case_id, events.c.id).where(events.c.id > max(0, min(since, _LARGEST)))
     rows = tx.connection.execute(after.order_by(events.c.id).limit(_MOST_EVENTS))
     return [(row.case_id, row.id) for row in rows]
-
-
-def _conditions(wanted: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [cases.c.status.in_(wanted.statuses)]
-    if wanted.reason is not None:
-        found.append(cases.c.reason == wanted.reason)
-    if wanted.overdue:
-        found.append(cases.c.due_at < now)
-    if wanted.held_by is not None:
-        ids = select(people.c.id).where(people.c.key == wanted.held_by.key)
-        found.append(cases.c.holder.in_(ids))
-    if wanted.text:
-        words = wanted.text.casefold()
-        found.append(func.lower(cases.c.question).contains(words, autoescape=True))
-    return found

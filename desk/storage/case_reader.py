@@ -56,7 +56,8 @@ def _whole(tx: Transaction, rows: Collection[AnyRow]) -> Iterable[Case]:
     if not numbers:
         return
     of_case = _events(tx, numbers)
-    ids = {event.person for each in of_case.values() for event in each}
+    happened_to = [event for each in of_case.values() for event in each]
+    ids = {name for event in happened_to for name in (event.person, event.assigned_to or "")}
     comms = colleagues(tx, ids | {row.holder or "" for row in rows})
     asking = _askers(tx, numbers)
     for row in rows:
@@ -93,7 +94,17 @@ def _events(tx: Transaction, numbers: Collection[int]) -> dict[int, list[AnyRow]
 
 def _event(row: AnyRow, seen: dict[str, str]) -> Event:
     person = PersonRef(row.person, seen.get(row.person, ""))
-    return Event(row.id, Step(row.step), person, row.at, row.text, as_quotes(row.cited))
+    to = row.assigned_to
+    return Event(
+        id=row.id,
+        step=Step(row.step),
+        person=person,
+        at=row.at,
+        text=row.text,
+        cited=as_quotes(row.cited),
+        undone=row.undone,
+        assigned_to=None if to is None else PersonRef(to, seen.get(to, "")),
+    )
 
 
 def _case(

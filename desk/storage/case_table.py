@@ -19,7 +19,7 @@ from knowledge.policy import Role
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     """A step of a case, who took it, and the words that came with it. `message_id` is the
-    message on `surface` that the words came in, if they did."""
+    message on `surface` that the words came in, if they did. `assigned_to`: who gets the case."""
 
     step: Step
     person: PersonRef
@@ -28,6 +28,7 @@ class NewEvent:
     cited: tuple[Quote, ...] = ()
     surface: str = ""
     message_id: str = ""
+    assigned_to: PersonRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,14 @@ def set_answered(tx: Transaction, case_id: int) -> None:
     tx.connection.execute(update(cases).where(first).values(answered_at=tx.now))
 
 
+def set_undone(tx: Transaction, case_id: int, event_id: int, *, only_answer: bool) -> None:
+    """Nobody was sent this answer. `only_answer`: the case has no other one."""
+    tx.connection.execute(update(events).where(events.c.id == event_id).values(undone=True))
+    if only_answer:
+        mine = update(cases).where(cases.c.id == case_id)
+        tx.connection.execute(mine.values(answered_at=None))
+
+
 def set_due(tx: Transaction, case_id: int, due: datetime) -> None:
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(due_at=due))
 
@@ -123,6 +132,7 @@ def record(tx: Transaction, case_id: int, event: NewEvent) -> RecordedEvent:
         salt=salt,
         surface=event.surface if event.message_id else None,
         message_id=event.message_id or None,
+        assigned_to=None if event.assigned_to is None else event.assigned_to.id,
     )
     number = tx.connection.execute(row.returning(events.c.id)).scalar_one()
     tx.connection.execute(update(cases).where(cases.c.id == case_id).values(changed_at=tx.now))

@@ -77,8 +77,14 @@ def _sqlite(url: URL) -> Engine:
 def _prepare_sqlite(connection: SQLiteConnection, _record: object) -> None:
     # The driver would begin late and commit before some statements; SQLAlchemy begins instead.
     connection.isolation_level = None
+    # Its own lower() knows the letters of English only, and Welsh has others.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def _begin_sqlite(connection: Connection) -> None:

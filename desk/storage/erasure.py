@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from desk.model.case import PENDING, Status
+from desk.model.messages import MessageKind
 from desk.model.people import ActorRole
 from desk.model.question import Outcome
+from desk.storage import case_note_table
 from desk.storage.database import Transaction
 from desk.storage.rows import insert_or_ignore
 from desk.storage.tables import (
+    answer_emails,
     askers,
     cases,
     counters,
@@ -24,7 +27,9 @@ from desk.storage.tables import (
 
 # The tables that hold words of people.
 WORDS_IN = (
+    "answer_emails",
     "askers",
+    "case_notes",
     "cases",
     "events",
     "feedback",
@@ -32,6 +37,7 @@ WORDS_IN = (
     "outbox",
     "people",
     "questions",
+    "saved_replies",
     "taught_questions",
 )
 _DELETIONS = "deletions on the disk"
@@ -77,14 +83,17 @@ def questions_of(tx: Transaction, ids: Collection[str]) -> tuple[int, ...]:
 def drop_cases(tx: Transaction, numbers: Collection[int]) -> None:
     """Keep only the status, the reason, the clauses and the times of these cases."""
     tx.connection.execute(delete(outbox).where(outbox.c.case_id.in_(numbers)))
+    _drop_emails(tx, select(askers.c.id).where(askers.c.case_id.in_(numbers)))
     tx.connection.execute(delete(askers).where(askers.c.case_id.in_(numbers)))
+    case_note_table.remove_of_cases(tx, numbers)
     said = update(events).where(events.c.case_id.in_(numbers))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
     tx.connection.execute(update(cases).where(cases.c.id.in_(numbers)).values(_WORDLESS_CASE))
 
 
 def drop_questions(tx: Transaction, numbers: Collection[int]) -> None:
-    """Keep only the role, the outcome, the clauses and the times of these questions."""
+    """Keep only the role, the outcome, the reason, the clauses and the times of these
+    questions."""
     tx.connection.execute(delete(outbox).where(outbox.c.question_id.in_(numbers)))
     judged = update(feedback).where(feedback.c.question_id.in_(numbers))
     tx.connection.execute(judged.values(remark=""))
@@ -97,6 +106,11 @@ def drop_questions(tx: Transaction, numbers: Collection[int]) -> None:
 
 def drop_inbound(tx: Transaction, before: datetime) -> None:
     tx.connection.execute(delete(inbound).where(inbound.c.at < before))
+
+
+def drop_digests(tx: Transaction, before: datetime) -> None:
+    old = (outbox.c.kind == MessageKind.DIGEST) & (outbox.c.queued_at < before)
+    tx.connection.execute(delete(outbox).where(old))
 
 
 def drop_strangers(tx: Transaction) -> None:
@@ -115,15 +129,21 @@ def drop_asker(tx: Transaction, ids: Collection[str]) -> None:
     """Everything that these pseudonyms said or are to be sent, in any case."""
     asking = select(askers.c.id).where(askers.c.person.in_(ids))
     tx.connection.execute(delete(outbox).where(outbox.c.asker_id.in_(asking)))
+    _drop_emails(tx, asking)
     tx.connection.execute(delete(askers).where(askers.c.person.in_(ids)))
     tx.connection.execute(delete(feedback).where(feedback.c.person.in_(ids)))
     said = update(events).where(events.c.person.in_(ids))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
 
 
+def _drop_emails(tx: Transaction, asker_ids: Select[int]) -> None:
+    tx.connection.execute(delete(answer_emails).where(answer_emails.c.asker_id.in_(asker_ids)))
+
+
 def drop_words(tx: Transaction, case_id: int) -> None:
     """Delete the words of a case whose only asker is erased."""
     said = update(events).where(events.c.case_id == case_id)
+    case_note_table.remove_of_cases(tx, (case_id,))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
     mine = update(cases).where(cases.c.id == case_id)
     tx.connection.execute(mine.values(_WORDLESS_CASE | {"pending_key": None}))

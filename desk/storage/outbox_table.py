@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, select, union_all, update
+from sqlalchemy import String, and_, cast, delete, exists, func, select, union_all, update
 
 from desk.model.backlog import State
 from desk.model.case import PENDING
@@ -24,7 +25,8 @@ class OutboxMessage:
 
     `replaces` and `under` are keys of messages put in before with the same ordering key. A
     number is 0 where nothing of the kind belongs to it. The words are not copied: they are read
-    from the case at the moment of sending, except `body`.
+    from the case at the moment of sending, except `body`. `held_for`: how long nobody sends it,
+    so that it can be taken back.
     """
 
     key: str
@@ -38,6 +40,16 @@ class OutboxMessage:
     body: str = ""
     replaces: str = ""
     under: str = ""
+    held_for: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message to an asker. `untouched`: nobody has tried to send it yet."""
+
+    asker_id: int
+    due_at: datetime
+    untouched: bool
 
 
 def put(tx: Transaction, message: OutboxMessage) -> bool:
@@ -58,7 +70,7 @@ def put(tx: Transaction, message: OutboxMessage) -> bool:
         replaces=message.replaces,
         under=message.under,
         state=State.PENDING,
-        due_at=tx.now,
+        due_at=tx.now + message.held_for,
         lease="",
         delivery_unknown=False,
         attempts=0,
@@ -84,6 +96,15 @@ def card_is_pending(tx: Transaction, ordering_key: str) -> bool:
         & ~outbox.c.delivery_unknown
     )
     return bool(tx.connection.execute(select(exists().where(pending))).scalar())
+
+
+def leave_cards(tx: Transaction, surface: str) -> None:
+    """Comms are shown their cases in another place from now on: the cards in the place before are
+    no longer brought up to date, and each case may get a card in the new place."""
+    of_surface = (outbox.c.surface == surface) & (outbox.c.kind == MessageKind.CARD)
+    first = of_surface & outbox.c.event_id.is_(None) & outbox.c.key.startswith("card:")
+    key = "left:" + cast(outbox.c.id, String)
+    tx.connection.execute(update(outbox).where(first).values(key=key))
 
 
 def retry_cards(tx: Transaction, contact: Contact) -> int:
@@ -119,6 +140,25 @@ def of_event(tx: Transaction, event_id: int, kind: MessageKind) -> tuple[OutboxM
     alive = select(outbox).where(about, outbox.c.state.in_(ALIVE))
     rows = tx.connection.execute(alive.order_by(outbox.c.id))
     return tuple(from_row(row) for row in rows)
+
+
+def deliveries(
+    tx: Transaction, event_id: int, kind: MessageKind, *, locked: bool = False
+) -> tuple[Delivery, ...]:
+    """Those about an event. `locked`: nobody begins to send them before the transaction ends."""
+    about = and_(outbox.c.event_id == event_id, outbox.c.kind == kind)
+    found = select(outbox).where(about).order_by(outbox.c.id)
+    rows = tx.connection.execute(found.with_for_update() if locked else found)
+    return tuple(
+        Delivery(row.asker_id, row.due_at, row.state == State.PENDING and row.attempts == 0)
+        for row in rows
+    )
+
+
+def take_back(tx: Transaction, event_id: int, kind: MessageKind) -> None:
+    """Delete those about an event. The caller has seen that nobody has tried to send them."""
+    about = and_(outbox.c.event_id == event_id, outbox.c.kind == kind)
+    tx.connection.execute(delete(outbox).where(about))
 
 
 def from_row(row: AnyRow) -> OutboxMessage:

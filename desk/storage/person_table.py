@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from sqlalchemy import Select, delete, insert, select, update
 
 from desk.model.people import THE_BOT, ActorRole, Person, PersonRef
+from desk.model.sign_in import AccessLevel
 from desk.storage.column_types import shown_name
 from desk.storage.database import Transaction
-from desk.storage.rows import insert_or_ignore
+from desk.storage.rows import AnyRow, insert_or_ignore
+from desk.storage.session_table import sessions
 from desk.storage.tables import people
 
 
@@ -48,6 +50,16 @@ def colleagues(tx: Transaction, ids: Iterable[str] | None = None) -> dict[str, s
     if ids is not None:
         found = found.where(people.c.id.in_(ids))
     return {row.id: row.name for row in tx.connection.execute(found)} | {THE_BOT.id: THE_BOT.name}
+
+
+def working(tx: Transaction, at_most: int) -> list[AnyRow]:
+    """Those that act for comms (`id`, `key`, `name`), by name, without those who may only read."""
+    reading = select(sessions.c.key).where(sessions.c.access == AccessLevel.READER)
+    found = select(people.c.id, people.c.key, people.c.name).where(
+        people.c.role == ActorRole.COMMS, people.c.name != "", people.c.key.not_in(reading)
+    )
+    rows = tx.connection.execute(found.order_by(people.c.name, people.c.id).limit(at_most))
+    return list(rows)
 
 
 def pseudonyms(tx: Transaction, key: str) -> tuple[str, ...]:

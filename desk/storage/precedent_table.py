@@ -14,7 +14,8 @@ from desk.storage.tables import counters, precedents
 _CHANGES = counters.c.name == "precedents"
 
 
-def add(tx: Transaction, case_id: int, reviewed: Reviewed) -> int:
+def add(tx: Transaction, case_id: int | None, reviewed: Reviewed) -> int:
+    """`case_id` is None for an answer that no case asked for."""
     row = insert(precedents).values(
         case_id=case_id,
         state=PrecedentState.PUBLISHED,

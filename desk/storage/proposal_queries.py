@@ -59,7 +59,8 @@ def _answered_by_comms(
     wanted = (
         select(events.c.case_id, events.c.cited)
         .join(cases, cases.c.id == events.c.case_id)
-        .where(events.c.step.in_(said), cases.c.status.in_(_OVER), cases.c.question != "")
+        .where(events.c.step.in_(said), ~events.c.undone)
+        .where(cases.c.status.in_(_OVER), cases.c.question != "")
         .where(is_open(policy, _source(_CASE, cases.c.id)), which)
         .order_by(events.c.id.desc())
         .limit(_LOOKED_AT)

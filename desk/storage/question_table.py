@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, selec
 from desk.model.case import Quote
 from desk.model.errors import NoSuchQuestion
 from desk.model.people import Contact, PersonRef
-from desk.model.question import Incoming, Outcome, Question, Verdict
+from desk.model.question import NO_DECISION, Decision, Incoming, Outcome, Question, Verdict
 from desk.storage.column_types import UtcDateTime
 from desk.storage.database import Transaction
 from desk.storage.person_table import ids_asking
@@ -55,7 +55,7 @@ def finish(
     question_id: int,
     outcome: Outcome,
     cited: tuple[Quote, ...] = (),
-    confidence: float | None = None,
+    decision: Decision = NO_DECISION,
 ) -> Question | None:
     """None when it had its outcome before, which then stays."""
     undone = (questions.c.id == question_id) & questions.c.outcome.is_(None)
@@ -63,7 +63,8 @@ def finish(
         "outcome": outcome,
         "finished_at": tx.now,
         "cited": as_json(cited),
-        "confidence": confidence,
+        "confidence": decision.confidence,
+        "reason": decision.reason,
     }
     done = update(questions).where(undone).values(values).returning(*questions.c)
     row = tx.connection.execute(done).one_or_none()

@@ -1,6 +1,6 @@
 """Figures of a period, for the report and its pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,18 @@ class Period:
 
     def opened(self) -> ColumnElement[bool]:
         return (cases.c.opened_at >= self.since) & (cases.c.opened_at < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question, or the question of a case, with the pseudonyms of its askers. `case_ref` is
+    empty where no case opened."""
+
+    text: str
+    askers: frozenset[str]
+    at: datetime
+    case_ref: str = ""
+    answered: bool = False
 
 
 def outcomes(tx: Transaction, period: Period) -> tuple[tuple[Outcome, int], ...]:
@@ -82,23 +94,39 @@ def cited(tx: Transaction, period: Period) -> Iterator[Quote]:
     by_comms = (
         select(events.c.cited)
         .join(cases, cases.c.id == events.c.case_id)
-        .where(period.opened(), events.c.step == Step.ANSWERED)
+        .where(period.opened(), events.c.step == Step.ANSWERED, ~events.c.undone)
     )
     for statement in (by_bot, by_comms):
         for stored in tx.connection.execute(statement).scalars():
             yield from as_quotes(stored)
 
 
-def unanswered(tx: Transaction, period: Period) -> tuple[str, ...]:
-    """Words of what the policy did not answer, as far as they are still kept."""
+def unanswered(tx: Transaction, period: Period) -> tuple[Unanswered, ...]:
+    """What the policy did not answer, as far as its words are still kept."""
     handed_over = (
-        select(cases.c.question)
+        select(cases.c.id, cases.c.question, cases.c.answered_at, cases.c.opened_at)
         .where(period.opened(), cases.c.reason.in_(GAPS), cases.c.question != "")
         .order_by(cases.c.id.desc())
         .limit(_MOST_UNANSWERED)
     )
-    only_offered = (
-        select(questions.c.text)
+    rows = tx.connection.execute(handed_over).all()
+    askers = _asking(tx, [row.id for row in rows])
+    found = [
+        Unanswered(
+            row.question,
+            frozenset(askers.get(row.id, ())),
+            row.opened_at,
+            f"C-{row.id}",
+            row.answered_at is not None,
+        )
+        for row in reversed(rows)
+    ]
+    return (*found, *_only_offered(tx, period))
+
+
+def _only_offered(tx: Transaction, period: Period) -> tuple[Unanswered, ...]:
+    offered = (
+        select(questions.c.text, questions.c.person, questions.c.accepted_at)
         .where(
             period.asked(),
             questions.c.outcome == Outcome.OFFERED,
@@ -108,16 +136,55 @@ def unanswered(tx: Transaction, period: Period) -> tuple[str, ...]:
         .order_by(questions.c.id.desc())
         .limit(_MOST_UNANSWERED)
     )
-    both = [tx.connection.execute(each).scalars().all() for each in (handed_over, only_offered)]
-    return tuple(text for texts in both for text in reversed(texts))
+    rows = tx.connection.execute(offered).all()
+    return tuple(
+        Unanswered(row.text, frozenset({row.person}), row.accepted_at) for row in reversed(rows)
+    )
 
 
-def finished(tx: Transaction, period: Period) -> list[tuple[datetime, Outcome]]:
-    """When each question was asked, and its outcome; without those that have none yet."""
-    rows = select(questions.c.accepted_at, questions.c.outcome).where(
+def _asking(tx: Transaction, case_ids: Collection[int]) -> dict[int, set[str]]:
+    """The pseudonyms of the askers of these cases: those that serve everywhere, so that somebody
+    who asks unnamed in several cases counts once. They do not leave the storage's callers."""
+    mine = select(questions.c.case_id, questions.c.person).where(
+        questions.c.case_id.in_(case_ids), questions.c.person != ""
+    )
+    found: dict[int, set[str]] = {}
+    for row in tx.connection.execute(mine.distinct()):
+        found.setdefault(row.case_id, set()).add(row.person)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """`with_comms`: the question is in a case, whatever the bot said before."""
+
+    at: datetime
+    outcome: Outcome
+    with_comms: bool
+
+
+def finished(tx: Transaction, period: Period) -> list[Finished]:
+    """Without questions that have no outcome yet."""
+    rows = select(questions.c.accepted_at, questions.c.outcome, questions.c.case_id).where(
         period.asked(), questions.c.outcome.is_not(None)
     )
-    return [(row.accepted_at, Outcome(row.outcome)) for row in tx.connection.execute(rows)]
+    return [
+        Finished(row.accepted_at, Outcome(row.outcome), row.case_id is not None)
+        for row in tx.connection.execute(rows)
+    ]
+
+
+def topics(tx: Transaction, period: Period) -> Iterator[Quote]:
+    """For each question the clause that it is most likely about: the first that was cited, else
+    the closest one of its case."""
+    rows = (
+        select(questions.c.cited, cases.c.closest)
+        .outerjoin(cases, cases.c.id == questions.c.case_id)
+        .where(period.asked(), questions.c.outcome.is_not(None))
+    )
+    for row in tx.connection.execute(rows):
+        for stored in (row.cited or row.closest or [])[:1]:
+            yield from as_quotes([stored])
 
 
 def judged(tx: Transaction, period: Period) -> list[tuple[float, Verdict]]:

@@ -1,8 +1,9 @@
 """What every other storage file needs, the same on both databases."""
 
+import json
 from typing import Any
 
-from sqlalchemy import Row, Table
+from sqlalchemy import ColumnElement, Row, Table, Text, cast
 from sqlalchemy.dialects import postgresql, sqlite
 
 from desk.model.case import Quote
@@ -25,6 +26,13 @@ def insert_or_ignore(tx: Transaction, table: Table, **values: object) -> AnyRow 
         return tx.connection.execute(lite.returning(*table.c)).one_or_none()
     full = postgresql.insert(table).values(**values).on_conflict_do_nothing()
     return tx.connection.execute(full.returning(*table.c)).one_or_none()
+
+
+def cites(quotes: ColumnElement[Any], policy: str) -> ColumnElement[bool]:
+    """Whether one of the stored quotes is from the policy with this name."""
+    # A quote is stored as a list that begins with the name of its policy.
+    begins = f"[{json.dumps(policy)}, "
+    return cast(quotes, Text).contains(begins, autoescape=True)
 
 
 def as_json(quotes: tuple[Quote, ...]) -> list[list[str]]:

@@ -30,6 +30,14 @@ signing_keys = Table(
     Column("key", String(64), nullable=False),
 )
 
+# The digest of the key of a link that opens the desk once.
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
 _VISITORS = "visitors"
 _REFUSED = "refused sign-ins "
 
@@ -44,6 +52,17 @@ def add(tx: Transaction, digest: str, signed_in: SignedIn) -> None:
         expires_at=signed_in.until,
     )
     tx.connection.execute(row)
+
+
+def add_link(tx: Transaction, digest: str, expires_at: datetime) -> None:
+    tx.connection.execute(delete(sign_in_links).where(sign_in_links.c.expires_at <= tx.now))
+    tx.connection.execute(insert(sign_in_links).values(digest=digest, expires_at=expires_at))
+
+
+def use_link(tx: Transaction, digest: str) -> bool:
+    """False for a link that has expired or was used: of two uses at once one is true."""
+    mine = (sign_in_links.c.digest == digest) & (sign_in_links.c.expires_at > tx.now)
+    return tx.connection.execute(delete(sign_in_links).where(mine)).rowcount == 1
 
 
 def read(tx: Transaction, digest: str) -> SignedIn | None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
 )
 
+from desk.model.email_address import LONGEST_ADDRESS
 from desk.storage.column_types import JsonWords, Key, Name, Number, UtcDateTime, Words, metadata
 
 people = Table(
@@ -77,6 +78,8 @@ questions = Table(
     Column("finished_at", UtcDateTime),
     Column("cited", JsonWords, nullable=False),
     Column("confidence", Float),
+    # The bot's own, where no case has one. Empty for questions that ended before it was stored.
+    Column("reason", String(40)),
     Column("case_id", ForeignKey("cases.id")),
     Column("tries", Integer, nullable=False),
     UniqueConstraint("surface", "message_id"),
@@ -98,6 +101,16 @@ askers = Table(
     sqlite_autoincrement=True,
 )
 
+answer_emails = Table(
+    "answer_emails",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("asker_id", ForeignKey("askers.id"), nullable=False, unique=True),
+    Column("address", String(LONGEST_ADDRESS), nullable=False),
+    Column("left_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 events = Table(
     "events",
     metadata,
@@ -110,6 +123,10 @@ events = Table(
     Column("cited", JsonWords, nullable=False),
     # The audit trail holds a digest of salt and text: with the salt gone it says nothing.
     Column("salt", String(32), nullable=False),
+    # The colleague to whom the case was assigned, as a pseudonym.
+    Column("assigned_to", String(40)),
+    # An answer that was taken back before anybody was sent it.
+    Column("undone", Boolean, nullable=False, server_default=false()),
     # Where a platform's message said it, so that a later edit or deletion finds it.
     Column("surface", String(40)),
     Column("message_id", Key),

@@ -4,16 +4,19 @@ from datetime import datetime
 
 from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, State, Undelivered
-from desk.model.case import PENDING, Case
+from desk.model.case import PENDING, Case, Event
 from desk.model.hours import OfficeHours
 from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
-from desk.services.report import Report
+from desk.services.report import Gap, Report
 
 NOT_CLEANED = (
     "Copies may remain in the database's files for now: the bot tries again to remove them."
 )
-TO_CHECK = "Published answers that may repeat the words, out of use until edited: {refs}."
+TO_CHECK = (
+    "Published answers and saved replies that may repeat the words, out of use until they are "
+    "edited: {refs}."
+)
 
 
 def reason_line(case: Case) -> str:
@@ -37,7 +40,7 @@ def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
         *(["Ready draft:", case.draft] if case.draft else []),
         *(f"Related: “{q.text}” ({q.place})" for q in case.closest if q.text not in case.draft),
         *(
-            _event(_moment(event.at, hours), event.step, event.person.name, event.text)
+            _event(_moment(event.at, hours), _step(event), event.person.name, event.text)
             for event in case.events
         ),
     ]
@@ -56,9 +59,15 @@ def report_lines(report: Report) -> str:
         "Most cited:",
         *(f"  {c.policy} {c.section} {c.heading}: {c.times}" for c in report.most_cited),
         "Not answered by the policy:",
-        *(f"  {len(gap.questions)} × {gap.questions[0]}" for gap in report.gaps),
+        *(_gap_line(gap) for gap in report.gaps),
     ]
     return "\n".join(parts)
+
+
+def _gap_line(gap: Gap) -> str:
+    people = "1 person" if gap.askers == 1 else f"{gap.askers} people"
+    since = f" (answered in {', '.join(gap.answered_in)})" if gap.answered_in else ""
+    return f"  {people}: {gap.questions[0]}{since}"
 
 
 def published(thing: Precedent | ReviewStatus) -> str:
@@ -104,6 +113,12 @@ def _deleted(deleted: Deleted) -> str:
     if deleted.to_check:
         lines.append(TO_CHECK.format(refs=", ".join(deleted.to_check)))
     return " ".join(lines)
+
+
+def _step(event: Event) -> str:
+    if event.assigned_to is None:
+        return event.step
+    return f"{event.step} to {event.assigned_to.name or 'a colleague'}"
 
 
 def _event(at: str, step: str, who: str, text: str) -> str:

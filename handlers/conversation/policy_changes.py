@@ -8,6 +8,7 @@ from typing import Protocol
 
 from desk.model.policy_version import AnsweredQuestion, PolicyVersion
 from desk.model.precedent import Precedent
+from handlers.conversation.question_trial import TrialBot
 from handlers.conversation.reply_message import TO_COMMS, ReplyMessage, Voice
 from knowledge.comparison import Change, ClauseChange
 from knowledge.parsing.document import Reading
@@ -77,6 +78,10 @@ class PolicyReviewer(Protocol):
 
     def replay(self, version: PolicyVersion, within: timedelta) -> Sequence[ReplayedQuestion]:
         """The questions of that time whose answer would be another."""
+        ...
+
+    def trial(self, version: PolicyVersion) -> TrialBot:
+        """The bot as it would be with this version in force."""
         ...
 
     def notices(self, version: PolicyVersion) -> Sequence[AskerNotice]:

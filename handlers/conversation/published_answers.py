@@ -39,6 +39,12 @@ class PublishedAnswers:
         self._audience: dict[CitedClause, tuple[Role, ...]] = {}
         self._read: tuple[tuple[int, date, tuple[Policy, ...]], tuple[Precedent, ...]] | None = None
 
+    def under(self, policies: Sequence[Policy]) -> "PublishedAnswers":
+        """Those that would be shown if these policies were in force."""
+        return PublishedAnswers(
+            self._precedents, policies, self._similarity, self._clock, self._hours
+        )
+
     def answer_to(self, question: Question) -> Precedent | None:
         """The answer to the same question; None where comms gave none."""
         fit = self._fit(question.role)

@@ -49,11 +49,16 @@ def publish(
 ) -> Precedent:
     """`expected_version`: of the case as the colleague saw it. Raises BadInput, NotPublishable,
     Overtaken, or WrongStep for a case without an answer."""
-    if len(reviewed.owner) > LONGEST_OWNER:
-        raise BadInput(f"The owner can have at most {LONGEST_OWNER} characters.")
+    check_owner(reviewed.owner)
     return office.desk.publishing.publish(
         case_ref, office.by, reviewed, expected_version=expected_version
     )
+
+
+def check_owner(owner: str) -> None:
+    """Raises BadInput for one that is too long."""
+    if len(owner) > LONGEST_OWNER:
+        raise BadInput(f"The owner can have at most {LONGEST_OWNER} characters.")
 
 
 def correct(

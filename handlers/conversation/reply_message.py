@@ -1,6 +1,7 @@
 """What the bot says, without a platform. It is stored in the desk's outbox as text, and each
 surface puts it into its own blocks, cards or colours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -120,7 +121,10 @@ def with_similar(says: ReplyMessage, similar: Sequence[Precedent], zone: tzinfo)
 
 
 def published_text(precedent: Precedent) -> str:
-    places = [INTERPRETS.format(place=c.place, policy=c.policy) for c in precedent.cited]
+    places = [
+        INTERPRETS.format(place=each.place, policy=_in_words(each.policy))
+        for each in precedent.cited
+    ]
     return "\n".join([precedent.text, *places])
 
 
@@ -145,6 +149,11 @@ def ask_comms_label(says: ReplyMessage) -> str:
 
 def sources(citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(wording.source, citations)))
+
+
+def _in_words(policy: str) -> str:
+    """The name of a policy, which is that of a file, as words."""
+    return re.sub(r"[-_]+", " ", policy)
 
 
 def _day(precedent: Precedent, zone: tzinfo) -> str:

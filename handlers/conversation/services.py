@@ -15,6 +15,7 @@ from handlers.conversation.policy_changes import PolicyReviewer
 from handlers.conversation.policy_links import PublicPages
 from handlers.conversation.published_answers import PublishedAnswers, Similarity
 from handlers.conversation.question_actions import Answers, QuestionActions
+from handlers.conversation.question_trial import QuestionTrials, TrialBot
 from handlers.conversation.staff_context import StaffContext
 from knowledge.policy import Policy
 
@@ -32,7 +33,8 @@ class Bot:
     """What reads questions; `encoder` compares them with those asked before. `refresh` looks
     whether the policies have changed, and takes the new ones; `unread` has one clear sentence for
     each policy that could not be read; `reviewer` tries uploaded policies; `card` says how well a
-    policy is answered, None where that is not measured."""
+    policy is answered, None where that is not measured; `trial` says what a question would be
+    told, and why."""
 
     answers: Answers
     policies: Sequence[Policy]
@@ -41,16 +43,19 @@ class Bot:
     unread: Callable[[], tuple[str, ...]] = tuple
     reviewer: PolicyReviewer | None = None
     card: Callable[[Policy], QualityCard | None] = _not_measured
+    trial: TrialBot | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Council:
     """`contact` is named while the bot is switched off; `address` is the public one of the policy
-    pages ("https://policy.example.gov.uk"), for links to them. Both may be empty."""
+    pages ("https://policy.example.gov.uk"), for links to them. Both may be empty. `sends_email`:
+    whether askers may have an answer e-mailed."""
 
     escalation: EscalationPolicy = EscalationPolicy.AUTOMATIC
     contact: str = ""
     address: str = ""
+    sends_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,12 @@ class Services:
     grouping: Grouping
     clock: Clock
     address: str
+    sends_email: bool
     refresh_policies: Callable[[], object]
     unread_policies: Callable[[], tuple[str, ...]]
     policy_reviewer: PolicyReviewer | None
     quality_card: Callable[[Policy], QualityCard | None]
+    question_trials: QuestionTrials | None
 
     @property
     def pages(self) -> PublicPages:
@@ -83,18 +90,21 @@ class Services:
 def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Services:
     answers = bot.answers
     published = PublishedAnswers(desk.publishing, bot.policies, bot.encoder, clock, desk.hours)
+    conversation = Conversation(
+        answers, bot.policies, desk, published, council.escalation, council.contact
+    )
     return Services(
         desk=desk,
-        conversation=Conversation(
-            answers, bot.policies, desk, published, council.escalation, council.contact
-        ),
+        conversation=conversation,
         question_actions=QuestionActions(answers, desk, published, council.contact),
         policies=bot.policies,
         grouping=bot.encoder,
         clock=clock,
         address=council.address,
+        sends_email=council.sends_email,
         refresh_policies=bot.refresh,
         unread_policies=bot.unread,
         policy_reviewer=bot.reviewer,
         quality_card=bot.card,
+        question_trials=QuestionTrials(conversation, bot.trial) if bot.trial else None,
     )

@@ -16,13 +16,15 @@ from knowledge.policy import Clause, Policy, clause_ref
 
 @dataclass(frozen=True, slots=True)
 class StaffContext:
-    """`policies` and `grouping` are slow to come by, and most commands need neither."""
+    """`policies` and `grouping` are slow to come by, and most commands need neither. With a
+    `public_address` people sign in to the desk there."""
 
     desk: Desk
     by: Person
     clock: Clock
     policies: Callable[[], tuple[Policy, ...]]
     grouping: Callable[[], Grouping]
+    public_address: str = ""
 
     @property
     def today(self) -> date:

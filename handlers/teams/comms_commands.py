@@ -21,10 +21,6 @@ def run_command(staff: StaffContext, typed: str) -> str | None:
     return None
 
 
-def _list(staff: StaffContext) -> str:
-    return as_text(staff.desk.casework.listed(), staff)
-
-
 def _answer(staff: StaffContext, ref: str, text: str) -> str:
     answer = limited(text, LONGEST_ANSWER)
     return SENT.format(ref=staff.desk.casework.answer(ref, staff.by, answer).ref)
@@ -43,7 +39,6 @@ def _switch(staff: StaffContext, state: str, name: str) -> str:
 
 
 COMMANDS: tuple[tuple[str, Callable[..., str]], ...] = (
-    (r"cases|list", _list),
     (r"answer (C-[0-9]{1,9}):? (.+)", _answer),
     (r"retire (P-[0-9]{1,9})", _retire),
     (rf"turn (on|off):? ({'|'.join(Switch)})", _switch),

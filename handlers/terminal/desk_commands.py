@@ -107,6 +107,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "confirm": publishing_commands.confirm,
     "retire": publishing_commands.retire,
     "recheck": publishing_commands.recheck,
+    "link": record_commands.link,
     "switch": record_commands.switch,
     "report": record_commands.report,
     "backlog": record_commands.backlog,

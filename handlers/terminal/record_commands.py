@@ -11,7 +11,9 @@ from desk.model.personal_data import PersonalFile
 from desk.services.privacy import Deleted
 from desk.services.report import Report
 from desk.services.switches import Switch
+from handlers.conversation.desk_link import LOCAL_ADDRESS, desk_link
 from handlers.conversation.staff_context import StaffContext
+from knowledge.errors import BadInput
 
 MONTH = timedelta(days=30)
 SWITCHES = {"hand-everything-over": Switch.HAND_EVERYTHING_OVER, "off": Switch.OFF}
@@ -46,6 +48,14 @@ def report(
 
         draw(figures, plot)
     return figures
+
+
+@click.option("--address", default=LOCAL_ADDRESS, show_default=True, help="Where the bot listens.")
+def link(office: StaffContext, address: str) -> str:
+    """Print a link that opens the desk once, within a day, on this machine."""
+    if office.public_address:
+        raise BadInput(f"People sign in to the desk at {office.public_address}/desk.")
+    return desk_link(office.desk.sign_ins, address)
 
 
 def backlog(office: StaffContext) -> tuple[Backlog | Undelivered, ...]:

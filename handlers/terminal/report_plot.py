@@ -29,8 +29,8 @@ def picture(report: Report) -> Figure:
     _bars(reasons, "Reasons for handing over", handed_over)
     clauses = [(f"{c.section} {c.heading}", c.times) for c in report.most_cited]
     _bars(cited, "Most cited", clauses)
-    missing = [(gap.questions[0], len(gap.questions)) for gap in report.gaps]
-    _bars(gaps, "Not answered by the policy", missing)
+    missing = [(gap.questions[0], gap.askers) for gap in report.gaps]
+    _bars(gaps, "Not answered by the policy, by askers", missing)
     return figure
 
 

@@ -20,7 +20,9 @@ NOT_COUNTED = ("csrf_token",)
 FORM = "application/x-www-form-urlencoded"
 FILE_FORM = "multipart/form-data"
 UPLOAD = "/desk/policies/upload"
-"""The one address that takes a file."""
+"""The address that takes a large file."""
+SMALL_UPLOADS = ("/desk/published/import",)
+"""Addresses that take a file of the size that any form may have."""
 LARGEST_UPLOAD = 21 * 1024 * 1024
 """Bytes: a policy of the largest size that is read, and what surrounds it in the form."""
 CHARSETS = ("utf-8", "utf8")
@@ -87,7 +89,7 @@ async def fields_of(request: web.Request) -> Fields:
     of our pages."""
     if _FIELDS not in request:
         body = await request.read()
-        if request.path == UPLOAD and request.content_type == FILE_FORM:
+        if request.path in (UPLOAD, *SMALL_UPLOADS) and request.content_type == FILE_FORM:
             fields, request[_FILE] = await _file_form(request, body)
         else:
             fields = _parsed(request, body)

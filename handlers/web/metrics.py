@@ -73,6 +73,16 @@ class DeskCollector(Collector):
             "Messages that were given up.",
             backlog.undeliverable,
         )
+        yield GaugeMetricFamily(
+            "policy_email_retried",
+            "E-mails that failed and are tried again.",
+            metrics.emails.retried,
+        )
+        yield GaugeMetricFamily(
+            "policy_email_undeliverable",
+            "E-mails that were given up.",
+            metrics.emails.undeliverable,
+        )
 
 
 def _questions(metrics: DeskMetrics) -> Metric:

@@ -11,9 +11,12 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handlers.web.static_files import StaticFiles
+from handlers.web.theme import Theme
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES: web.AppKey["Pages"] = web.AppKey("pages")
+
+DEFAULT_THEME = Theme()
 
 Giver = Callable[[web.Request], Mapping[str, object]]
 
@@ -30,8 +33,8 @@ class Pages:
 
     messengers = ()
 
-    def __init__(self) -> None:
-        self._static = StaticFiles()
+    def __init__(self, theme: Theme = DEFAULT_THEME) -> None:
+        self._static = StaticFiles(_files(theme))
         self._givers: list[Giver] = []
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -41,6 +44,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self.environment.globals["static"] = self._static.address
+        self.environment.globals["theme"] = theme
 
     def register(self, app: web.Application) -> None:
         app[PAGES] = self
@@ -59,6 +63,12 @@ class Pages:
         for giver in self._givers:
             given |= giver(request)
         return self.environment.get_template(template).render({**given, **values})
+
+
+def _files(theme: Theme) -> dict[str, bytes]:
+    """What the browser loads of a theme. Raises OSError for a logo that cannot be read."""
+    files = {"theme.css": theme.style_sheet().encode()}
+    return files | ({theme.logo_name: theme.logo.read_bytes()} if theme.logo else {})
 
 
 def render(

@@ -1,19 +1,26 @@
-"""Serves styles, scripts and icons under addresses that change with their content."""
+"""Serves styles, scripts and pictures under addresses that change with their content."""
 
+import gzip
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 
 STATIC = Path(__file__).parent / "static"
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+TEXTS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+TYPES = {**TEXTS, **PICTURES}
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
+    """`packed`: the body as gzip, or empty for a picture, which is compressed already."""
+
     body: bytes
+    packed: bytes
     content_type: str
     digest: str
 
@@ -21,8 +28,10 @@ class StaticFile:
 class StaticFiles:
     """Read once, at the start, so that no request can name another file."""
 
-    def __init__(self, folder: Path = STATIC) -> None:
-        self._files = {path.name: _read(path) for path in folder.iterdir() if path.suffix in TYPES}
+    def __init__(self, others: Mapping[str, bytes], folder: Path = STATIC) -> None:
+        """`others`: files that are not in the folder, by name."""
+        found = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in TYPES}
+        self._files = {name: _file(name, body) for name, body in {**found, **others}.items()}
 
     def address(self, name: str) -> str:
         """The path of the file. Raises KeyError for an unknown name."""
@@ -37,12 +46,18 @@ class StaticFiles:
         if file is None:
             raise web.HTTPNotFound
         same = file.digest == request.match_info["digest"]
-        caching = {"Cache-Control": FOR_A_YEAR if same else "no-cache"}
+        headers = {"Cache-Control": FOR_A_YEAR if same else "no-cache", "Vary": "Accept-Encoding"}
+        pack = bool(file.packed) and "gzip" in request.headers.get("Accept-Encoding", "")
+        if pack:
+            headers["Content-Encoding"] = "gzip"
+        charset = "utf-8" if file.packed else None
+        body = file.packed if pack else file.body
         return web.Response(
-            body=file.body, content_type=file.content_type, charset="utf-8", headers=caching
+            body=body, content_type=file.content_type, charset=charset, headers=headers
         )
 
 
-def _read(path: Path) -> StaticFile:
-    body = path.read_bytes()
-    return StaticFile(body, TYPES[path.suffix], hashlib.sha256(body).hexdigest()[:16])
+def _file(name: str, body: bytes) -> StaticFile:
+    suffix = Path(name).suffix.lower()
+    packed = gzip.compress(body, mtime=0) if suffix in TEXTS else b""
+    return StaticFile(body, packed, TYPES[suffix], hashlib.sha256(body).hexdigest()[:16])

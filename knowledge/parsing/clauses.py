@@ -1,6 +1,6 @@
 """Gathers the blocks of each part into a clause, its sentences with their lead-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from knowledge.parsing.audience import audience
@@ -10,7 +10,7 @@ from knowledge.parsing.lines import row_text
 from knowledge.parsing.obligation import row_obligation
 from knowledge.parsing.parts import Part, Placed
 from knowledge.parsing.sentences import sentences
-from knowledge.policy import Clause, Sentence
+from knowledge.policy import Clause, Paragraph, Sentence
 
 
 def clauses_of(placed: Sequence[Placed]) -> tuple[Clause, ...]:
@@ -62,7 +62,15 @@ def _clause(part: Part, group: Sequence[tuple[Placed, list[Sentence]]]) -> Claus
         line=lines[0].number,
         page=lines[0].page,
         lead_ins=_lead_ins(said, text),
+        paragraphs=tuple(_paragraphs([placed.block for placed, _ in group])),
     )
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    end = 0
+    for block in blocks:
+        start, end = end, end + len(block.lines)
+        yield Paragraph(start, end, block.shape is Shape.BULLET)
 
 
 def _lead_ins(said: Sequence[Sentence], text: str) -> tuple[str, ...]:

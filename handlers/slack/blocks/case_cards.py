@@ -83,9 +83,8 @@ def _suggestions(case: Case) -> list[Block]:
 
 
 def _outcome(case: Case) -> list[Block]:
-    answers = [each for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
     closed = [each for each in case.events if each.step is Step.CLOSED]
-    blocks = _event(answers[-1]) if answers else []
+    blocks = _event(case.last_answer) if case.last_answer else []
     return blocks + (_event(closed[-1]) if closed and case.status is Status.CLOSED else [])
 
 

@@ -13,7 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from desk.model.case import Case, Quote, Step
+from desk.model.case import Case, Quote
 from desk.model.precedent import Precedent
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, refs_of
 from handlers.conversation.publishing import OWNER as DEFAULT_OWNER
@@ -74,8 +74,7 @@ def close(case: Case) -> View:
 
 
 def last_answer(case: Case) -> str:
-    texts = [each.text for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
-    return texts[-1] if texts else ""
+    return case.last_answer.text if case.last_answer else ""
 
 
 def section_name(quote: Quote) -> str:
@@ -135,5 +134,4 @@ def _option(name: str, quote: Quote) -> Option:
 
 
 def _cited(case: Case) -> tuple[Quote, ...]:
-    cited = [each.cited for each in case.events if each.step in (Step.ANSWERED, Step.CORRECTED)]
-    return cited[-1] if cited else ()
+    return case.last_answer.cited if case.last_answer else ()

@@ -1,7 +1,7 @@
 """The chat: plain forms, which a script sends without leaving the page."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
 from aiohttp import web
@@ -11,14 +11,17 @@ from handlers.conversation.services import Services
 from handlers.web.auth.sessions import SESSIONS
 from handlers.web.chat.actions import ChatAction, ChatActions, check_lengths
 from handlers.web.chat.address import contact_of
+from handlers.web.chat.examples import Examples
 from handlers.web.chat.history import conversation_of
 from handlers.web.chat.messenger import WebMessenger
 from handlers.web.chat.sse import ChatEventStream
 from handlers.web.chat.template_context import ChatTemplateContext
 from handlers.web.forms import form_of, new_token
 from handlers.web.pages import render
+from handlers.web.subscribers import last_seen
 
 FETCHED = "fetch"
+NONE: Examples = {}
 # A reply takes a fraction of a second. A page that waits longer shows it when it comes.
 WAIT_S = 5.0
 LOOK_S = 0.03
@@ -28,11 +31,10 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 class Chat:
-    def __init__(self, services: Services, visitor: Visitor, examples: Sequence[str] = ()) -> None:
-        """`examples`: questions to begin with."""
+    def __init__(self, services: Services, visitor: Visitor, examples: Examples = NONE) -> None:
         self._desk = services.desk
         self._visitor = visitor
-        self._examples = tuple(examples)
+        self._examples = examples
         self._wording = ChatTemplateContext(services)
         self._actions = ChatActions(services)
         self._events = ChatEventStream(services.desk.inbox, visitor)
@@ -52,13 +54,24 @@ class Chat:
         app.router.add_post("/section-answers", self._takes(actions.confirm))
         app.router.add_post("/ask-comms", self._takes(actions.ask_comms))
         app.router.add_post("/complain", self._takes(actions.complain))
+        if self._wording.sends_email:
+            app.router.add_post("/email-answer", self._takes(actions.leave_email))
+            app.router.add_post("/email-answer/delete", self._takes(actions.take_back_email))
         app.router.add_post("/forget-browser", _forget_browser)
 
     async def _page(self, request: web.Request) -> web.Response:
         return await self._shown(request, "chat/page.html")
 
     async def _conversation(self, request: web.Request) -> web.Response:
+        """Without content where the page has everything already."""
+        if "seen" in request.query and not await self._is_new(request):
+            return web.Response(status=HTTPStatus.NO_CONTENT)
         return await self._shown(request, "chat/conversation.html")
+
+    async def _is_new(self, request: web.Request) -> bool:
+        key = self._visitor(request).key
+        numbers = await asyncio.to_thread(self._desk.inbox.numbers, [key])
+        return numbers.get(key, 0) != last_seen(request, "seen")
 
     def _takes(self, action: ChatAction) -> Handler:
         async def take(request: web.Request) -> web.Response:

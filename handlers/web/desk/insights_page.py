@@ -1,4 +1,4 @@
-"""What the questions say about the policy: gaps, and figures with their charts."""
+"""What the questions say about the bot and the policies, in figures that comms can use."""
 
 import asyncio
 from collections.abc import Sequence
@@ -10,36 +10,36 @@ from aiohttp import web
 from desk.services.insights import Course
 from desk.services.report import Report
 from handlers.conversation.services import Services
-from handlers.web.auth.permissions import reader
+from handlers.web.auth.permissions import HOME, reader
+from handlers.web.desk.downloads import Cell, csv_text, download
+from handlers.web.desk.figures import Figure, figures
 from handlers.web.desk.page import DeskPage
+from handlers.web.desk.periods import PERIODS, period_of, report_without_gaps
 
-PERIODS = (7, 30, 90, 365)  # days
-DEFAULT_PERIOD = 30
-
-Bars = Sequence[tuple[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Charts:
-    """Each as SVG; empty where there is nothing to draw."""
-
-    days: str
-    outcomes: str
-    reasons: str
-    waits: str
-    cited: str
-    confidence: str
+INSIGHTS = f"{HOME}/insights"
+MINUTES = 10
+"""That a colleague would need for a question, until the reader of the page says how many."""
+MOST_MINUTES = 480
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of a period that ends now."""
+class Insights:
+    """Of a period that ends now. `minutes`: what a question would take a colleague."""
 
     report: Report
     course: Course
-    reasons: tuple[tuple[str, int], ...]
-    charts: Charts
-    bands: tuple[tuple[float, int, int], ...]
+    figures: tuple[Figure, ...]
+    minutes: int
+
+    @property
+    def share_alone(self) -> float | None:
+        """Of the questions about a policy, the share that comms did not get; None without any."""
+        asked = self.course.alone + self.course.with_comms
+        return self.course.alone / asked if asked else None
+
+    @property
+    def saved(self) -> timedelta:
+        return timedelta(minutes=self.minutes * self.course.alone)
 
 
 class InsightPages:
@@ -48,53 +48,39 @@ class InsightPages:
         self._services = services
 
     def register(self, app: web.Application) -> None:
-        app.router.add_get("/desk/insights", self._insights)
-        app.router.add_get("/desk/gaps", self._gaps)
+        app.router.add_get(INSIGHTS, self._insights)
+        app.router.add_get(f"{INSIGHTS}/{{name}}.csv", self._csv)
 
     async def _insights(self, request: web.Request) -> web.Response:
         me, period = reader(request), period_of(request)
-        figures = await asyncio.to_thread(self._figures, period)
+        found = await asyncio.to_thread(self._found, period, _minutes(request))
         return await self._page.show(
-            request, me, "desk/insights.html", figures=figures, period=period, periods=PERIODS
+            request,
+            me,
+            "desk/insights.html",
+            found=found,
+            period=period,
+            periods=PERIODS,
+            most_minutes=MOST_MINUTES,
         )
 
-    async def _gaps(self, request: web.Request) -> web.Response:
-        me, period = reader(request), period_of(request)
-        report = await asyncio.to_thread(report_of, self._services, period)
-        return await self._page.show(
-            request, me, "desk/gaps.html", report=report, period=period, periods=PERIODS
-        )
+    async def _csv(self, request: web.Request) -> web.Response:
+        reader(request)
+        found = await asyncio.to_thread(self._found, period_of(request), MINUTES)
+        name = request.match_info["name"]
+        figure = next((each for each in found.figures if each.name == name), None)
+        if figure is None:
+            raise web.HTTPNotFound
+        rows: list[Sequence[Cell]] = [(label, *numbers) for label, numbers in figure.rows]
+        return download(csv_text(figure.head, rows), f"{figure.name}.csv")
 
-    def _figures(self, period: int) -> Figures:
-        from handlers.web.desk.charts import bands  # noqa: PLC0415 -- matplotlib takes a second
-
-        report = report_of(self._services, period)
+    def _found(self, period: int, minutes: int) -> Insights:
+        report = report_without_gaps(self._services, period)
         course = self._services.desk.insights.course(report.since, report.until)
-        reasons = tuple((reason.for_comms, number) for reason, number in report.handed_over)
-        drawn = _charts(report, course, reasons)
-        return Figures(report, course, reasons, drawn, tuple(bands(course)))
+        drawn = figures(report, course, self._page.wording.title)
+        return Insights(report, course, drawn, minutes)
 
 
-def period_of(request: web.Request) -> int:
-    """In days."""
-    asked = request.query.get("days", "")
-    return next((days for days in PERIODS if str(days) == asked), DEFAULT_PERIOD)
-
-
-def report_of(services: Services, period: int) -> Report:
-    until = services.clock.now()
-    return services.desk.reports.report(until - timedelta(days=period), until, services.grouping)
-
-
-def _charts(report: Report, course: Course, reasons: Bars) -> Charts:
-    from handlers.web.desk import charts  # noqa: PLC0415 -- matplotlib takes a second
-
-    cited = [(cited.place, cited.times) for cited in report.most_cited]
-    return Charts(
-        days=charts.days(course) if report.questions else "",
-        outcomes=charts.bars(report.outcomes),
-        reasons=charts.bars(reasons),
-        waits=charts.waits(course) if course.waits else "",
-        cited=charts.bars(cited),
-        confidence=charts.confidence(course) if course.judged else "",
-    )
+def _minutes(request: web.Request) -> int:
+    given = request.query.get("minutes", "")
+    return min(int(given), MOST_MINUTES) if given.isdecimal() and len(given) < 6 else MINUTES

@@ -1,7 +1,7 @@
 """The published answers: until when each may be used, and which to check again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from aiohttp import web
 
 from desk.model.errors import DeskError, NoSuchPrecedent
 from desk.model.people import Person
-from desk.model.precedent import KEPT, Precedent, PrecedentState, StaleReason
+from desk.model.precedent import KEPT, Precedent, PrecedentState, ReviewStatus, StaleReason
 from desk.model.sign_in import SignedIn
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader, worker
@@ -24,6 +24,8 @@ from knowledge.errors import BadInput
 Change = Callable[[str, datetime, Person, CaseForm], object]
 
 LIST = f"{HOME}/published"
+DUE, NOT_IN_USE = "due", "not-in-use"
+SHOWS = {DUE: "due for review", NOT_IN_USE: "not in use"}
 TOO_OLD = "This page is too old to be saved. Load it again."
 
 
@@ -57,9 +59,22 @@ class PublishedPages:
     async def _list(self, request: web.Request) -> web.Response:
         me = reader(request)
         policies, today = self._services.policies, self._today()
-        listed = await asyncio.to_thread(self._publishing.checked, KEPT, policies, today)
-        stale = sum(bool(each.stale_reasons) for each in listed)
-        return await self._page.show(request, me, "desk/published.html", listed=listed, stale=stale)
+        found = await asyncio.to_thread(self._publishing.checked, KEPT, policies, today)
+        show, owner = request.query.get("show", ""), request.query.get("owner", "")
+        return await self._page.show(
+            request,
+            me,
+            "desk/published.html",
+            listed=_wanted(found, show, owner),
+            all=found,
+            stale=sum(bool(each.stale_reasons) for each in found),
+            due=sum(each.is_due for each in found),
+            owners=sorted({each.precedent.owner for each in found}),
+            shows=SHOWS,
+            show=show,
+            owner=owner,
+            added=_added(request.query.get("added", "")),
+        )
 
     async def _show(self, request: web.Request) -> web.Response:
         me = reader(request)
@@ -127,6 +142,27 @@ class PublishedPages:
 
     def _today(self) -> date:
         return self._services.clock.now().astimezone(self._services.desk.hours.zone).date()
+
+
+def _wanted(found: Iterable[ReviewStatus], show: str, owner: str) -> tuple[ReviewStatus, ...]:
+    """Those with the earliest review dates first."""
+    chosen = [
+        each
+        for each in found
+        if owner in ("", each.precedent.owner)
+        and (show != DUE or each.is_due)
+        and (show != NOT_IN_USE or each.stale_reasons)
+    ]
+    return tuple(sorted(chosen, key=lambda each: (each.precedent.review_by, each.precedent.id)))
+
+
+def _added(given: str) -> str:
+    """What was published just now, as a sentence. Empty for what no page of ours sends."""
+    if given.startswith("P-") and given[2:].isdecimal():
+        return f"{given[:20]} is in use."
+    if given.isdecimal():
+        return "1 answer is in use." if given == "1" else f"{given[:4]} answers are in use."
+    return ""
 
 
 async def _edited_at(request: web.Request) -> datetime:

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from handlers.conversation.policy_links import anchors
 from handlers.web.pages import render
-from handlers.web.policies.reader import Wanted, in_lines, passages, quoted_runs
+from handlers.web.policies.reader import Wanted, in_blocks, passages, quoted_runs
 from handlers.web.policies.search import hits, words_of
 from knowledge.policy import Policy
 
@@ -63,7 +63,7 @@ class PolicyPages:
             quote=quote,
             before=policy.clauses[max(place - 1, 0) : place],
             clause=policy.clauses[place],
-            lines=in_lines(quoted_runs(policy.clauses[place].text, quote)),
+            blocks=in_blocks(policy.clauses[place], quoted_runs(policy.clauses[place].text, quote)),
             after=policy.clauses[place + 1 : place + 2],
         )
 

@@ -2,6 +2,12 @@
 // it, the label is an ordinary link.
 
 const copied = document.getElementById("copied");
+const print = document.getElementById("print");
+const SHOWN_MS = 4000;
+let hiding = 0;
+
+print.hidden = false;
+print.addEventListener("click", () => window.print());
 
 document.querySelector(".policy").addEventListener("click", async (event) => {
   const label = event.target.closest("a.label");
@@ -11,7 +17,9 @@ document.querySelector(".policy").addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(address.href);
     copied.textContent = "Link copied.";
-    copied.classList.replace("hidden", "badge");
+    copied.classList.remove("hidden");
+    clearTimeout(hiding);
+    hiding = setTimeout(() => copied.classList.add("hidden"), SHOWN_MS);
   } catch {
     copied.textContent = "";
   }

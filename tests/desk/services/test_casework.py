@@ -1,8 +1,19 @@
+from datetime import timedelta
+
 import pytest
 
-from desk.model.case import Status
-from desk.model.errors import AlreadyAnswered, AlreadyClaimed, NoSuchCase, NothingSaid, WrongStep
+from desk.model.audit import Intact
+from desk.model.case import Status, Step
+from desk.model.errors import (
+    AlreadyAnswered,
+    AlreadyClaimed,
+    NoSuchCase,
+    NoSuchColleague,
+    NothingSaid,
+    WrongStep,
+)
 from desk.model.messages import CaseClosed, CommsAnswer
+from desk.model.sign_in import AccessLevel
 from desk.services.desk import Desk
 from tests.desk.council import ANN, BOB, JANE, OMAR, answered, opened, withdrawn
 from tests.desk.fakes import RecordingMessenger
@@ -147,3 +158,30 @@ def test_a_renamed_colleague_still_holds_their_case(desk: Desk) -> None:
     assert (
         desk.casework.answer(case.ref, renamed, "No.").answers[0].person.name == "Jane Smith-Jones"
     )
+
+
+def test_a_case_is_assigned_to_a_colleague_who_then_holds_it(desk: Desk) -> None:
+    case = opened(desk)
+    desk.sign_ins.open(OMAR, AccessLevel.COMMS, timedelta(hours=1))
+    given = desk.casework.assign(case.ref, JANE, "Omar Khan", expected_version=case.version)
+    assert given.status is Status.CLAIMED
+    assert given.holder is not None
+    assert given.holder.name == "Omar Khan"
+    last = given.events[-1]
+    assert (last.step, last.person.name) == (Step.ASSIGNED, "Jane Smith")
+    assert last.assigned_to == given.holder
+    assert desk.casework.assign(case.ref, JANE, "Omar Khan").version == given.version
+    assert desk.queue.held(given, OMAR)
+    with pytest.raises(AlreadyClaimed, match="with Omar Khan"):
+        desk.casework.answer(case.ref, JANE, "No.")
+    assert desk.casework.answer(case.ref, OMAR, "No.").status is Status.ANSWERED
+
+
+def test_a_case_is_assigned_only_while_it_waits_and_to_somebody_known(desk: Desk) -> None:
+    case = opened(desk)
+    with pytest.raises(NoSuchColleague):
+        desk.casework.assign(case.ref, JANE, "Ann Asker")
+    desk.casework.answer(case.ref, JANE, "No.")
+    with pytest.raises(AlreadyAnswered):
+        desk.casework.assign(case.ref, JANE, "Jane Smith")
+    assert isinstance(desk.verify_audit(), Intact)

@@ -1,15 +1,16 @@
 from datetime import timedelta
 
-from desk.model.question import Outcome, Verdict
+from desk.model.case import Quote
+from desk.model.question import Decision, Outcome, Verdict
 from desk.services.desk import Desk
-from desk.services.insights import Day, Judged
-from tests.desk.council import ANN, JANE, accepted, incoming, opened
+from desk.services.insights import Day, Judged, Topic
+from tests.desk.council import ANN, BOB, CLAUSE, JANE, accepted, incoming, opened
 from tests.desk.fakes import FakeClock
 
 
 def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
     start = clock.now()
-    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), 0.93)
+    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (), Decision(0.93))
     desk.intake.finish(accepted(desk, incoming()), Outcome.HELP, "hello")
     accepted(desk, incoming())
     clock.advance(days=2)
@@ -27,10 +28,37 @@ def test_each_day_has_its_figures(desk: Desk, clock: FakeClock) -> None:
     assert course.waits == (timedelta(hours=1),)
 
 
+def test_what_comms_were_spared_counts_what_stayed_with_the_bot(
+    desk: Desk, clock: FakeClock
+) -> None:
+    numbers = [accepted(desk, incoming(text=f"May I {number}?")) for number in range(3)]
+    for number in numbers:
+        desk.intake.finish(number, Outcome.ANSWERED, "yes", (CLAUSE,), Decision(0.93))
+    desk.asked_questions.correct(numbers[0], JANE, "No.")
+    opened(desk)
+    desk.intake.finish(accepted(desk, incoming(BOB)), Outcome.OFFERED, "shall I?")
+    desk.intake.finish(accepted(desk, incoming(BOB)), Outcome.CLARIFY, "which?")
+    course = desk.insights.course(clock.now(), clock.now() + timedelta(days=1))
+    assert (course.alone, course.with_comms) == (2, 3)
+    assert course.weekdays == (6, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_question_is_about_what_was_cited_or_what_is_closest(
+    desk: Desk, clock: FakeClock
+) -> None:
+    other = Quote("social-media", "5", "Pictures", "Ask first.")
+    desk.intake.finish(accepted(desk, incoming()), Outcome.ANSWERED, "yes", (other, CLAUSE))
+    opened(desk)
+    opened(desk, BOB)
+    desk.intake.finish(accepted(desk, incoming(BOB)), Outcome.HELP, "hello")
+    course = desk.insights.course(clock.now(), clock.now() + timedelta(days=1))
+    assert course.topics == (Topic(CLAUSE.clause_ref, 2), Topic(other.clause_ref, 1))
+
+
 def test_verdicts_are_paired_with_the_confidence_of_the_bot(desk: Desk, clock: FakeClock) -> None:
     sure, unsure = accepted(desk, incoming()), accepted(desk, incoming())
-    desk.intake.finish(sure, Outcome.ANSWERED, "yes", (), 0.93)
-    desk.intake.finish(unsure, Outcome.ANSWERED, "yes", (), 0.7)
+    desk.intake.finish(sure, Outcome.ANSWERED, "yes", (), Decision(0.93))
+    desk.intake.finish(unsure, Outcome.ANSWERED, "yes", (), Decision(0.7))
     by_comms = accepted(desk, incoming())
     desk.intake.finish(by_comms, Outcome.ANSWERED, "published")
     for number, verdict in ((sure, Verdict.HELPFUL), (unsure, Verdict.NOT_HELPFUL)):

@@ -3,8 +3,14 @@ from datetime import date
 
 import pytest
 
-from desk.model.errors import NoSuchPrecedent, NothingSaid, NotPublishable, WrongStep
-from desk.model.precedent import Precedent, PrecedentState, Reviewed, StaleReason, cite
+from desk.model.errors import (
+    AlreadyPublished,
+    NoSuchPrecedent,
+    NothingSaid,
+    NotPublishable,
+    WrongStep,
+)
+from desk.model.precedent import KEPT, Precedent, PrecedentState, Reviewed, StaleReason, cite
 from desk.services.desk import Desk
 from knowledge.policy import Clause, Policy
 from tests.desk.council import BOB, JANE, answered, opened
@@ -145,3 +151,50 @@ def test_an_answer_without_words_clauses_or_a_future_date_is_not_published(desk:
 def test_an_answer_that_was_never_published_is_named(desk: Desk, ref: str, said: str) -> None:
     with pytest.raises(NoSuchPrecedent, match=said):
         desk.publishing.retire(ref, JANE)
+
+
+def test_an_answer_that_no_case_asked_for_is_used_edited_and_retired(desk: Desk) -> None:
+    (precedent,) = desk.publishing.add([REVIEWED], JANE)
+    assert desk.publishing.in_force([POLICY], TODAY) == (precedent,)
+    desk.publishing.edit(precedent.ref, JANE, replace(REVIEWED, text="Never."))
+    desk.publishing.retire(precedent.ref, JANE)
+    assert desk.publishing.published() == ()
+    trail = [line.split(",")[4] for line in desk.audit_csv().splitlines()[1:]]
+    assert trail == ["published", "edited", "retired"]
+
+
+def test_many_answers_are_published_together_or_not_at_all(desk: Desk) -> None:
+    other = replace(REVIEWED, question="May I reply?")
+    bad = replace(REVIEWED, question="May I?", cited=())
+    before = desk.publishing.version()
+    for some, refused in (
+        ([other, bad], NotPublishable),
+        ([other, other], AlreadyPublished),
+        ([other, replace(other, text=" ")], NothingSaid),
+    ):
+        with pytest.raises(refused):
+            desk.publishing.add(some, JANE)
+    assert (desk.publishing.published(), desk.publishing.version()) == ((), before)
+    both = desk.publishing.add([REVIEWED, other], JANE)
+    assert desk.publishing.published() == both
+
+
+def test_an_answer_is_not_published_twice_but_for_other_people(desk: Desk) -> None:
+    desk.publishing.add([REVIEWED], JANE)
+    with pytest.raises(AlreadyPublished, match="P-1"):
+        desk.publishing.add([replace(REVIEWED, question="may I post in an election")], JANE)
+    elsewhere = replace(CLAUSE, section="5")
+    desk.publishing.add([replace(REVIEWED, cited=(cite(POLICY, elsewhere),))], JANE)
+    assert len(desk.publishing.published()) == 2
+
+
+def test_an_answer_is_due_for_review_in_its_last_month_of_use(desk: Desk) -> None:
+    desk.publishing.add([REVIEWED], JANE)
+    for today, is_due in (
+        (date(2027, 3, 31), False),
+        (date(2027, 4, 1), True),
+        (date(2027, 5, 1), True),
+        (date(2027, 5, 2), False),
+    ):
+        (status,) = desk.publishing.checked(KEPT, [POLICY], today)
+        assert (status.is_due, bool(status.stale_reasons)) == (is_due, today.day == 2)

@@ -3,12 +3,13 @@ from collections.abc import Callable
 import pytest
 
 from desk.model.case import Case, Naming, Status, Step
-from desk.model.case_filter import CaseFilter
+from desk.model.case_filter import CaseFilter, CaseOrder
 from desk.model.errors import Overtaken
 from desk.model.people import Person
 from desk.services.desk import Desk
+from desk.services.queue import Neighbours
 from knowledge.reason import Reason
-from tests.desk.council import ANN, BOB, JANE, OMAR, opened
+from tests.desk.council import ANN, BOB, JANE, OMAR, followed_up, opened
 from tests.desk.fakes import FakeClock
 from tests.desk.storage.test_races import at_once
 
@@ -36,6 +37,80 @@ def test_filters_hold_together(desk: Desk, clock: FakeClock) -> None:
     assert refs(desk, CaseFilter(overdue=True)) == []
     clock.advance(days=3)
     assert refs(desk, CaseFilter(overdue=True, held_by=JANE)) == [mine]
+
+
+EVERY = frozenset(Status)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("C-2", ["C-2"]),
+        ("c-1", ["C-1"]),
+        ("2", ["C-2", "C-1"]),
+        ("LLÊN", ["C-1"]),
+        ("polling", ["C-2"]),
+        ("corrected", ["C-2"]),
+        ("on friday", ["C-1"]),
+        ("100%_", []),
+        ("C-999999999999999999", []),
+    ],
+)
+def test_references_questions_additions_and_answers_are_searched(
+    desk: Desk, clock: FakeClock, text: str, found: list[str]
+) -> None:
+    opened(desk, text="Beth am y LLên, room 2?")
+    followed_up(desk, "C-1", ANN, "It is on Friday.")
+    opened(desk, BOB, "Who pays?")
+    desk.casework.answer("C-2", JANE, "Wait until Polling day.")
+    desk.casework.correct("C-2", JANE, "Corrected: no.")
+    clock.advance(minutes=1)
+    assert sorted(refs(desk, CaseFilter(EVERY, text=text))) == sorted(found)
+
+
+def test_cases_are_filtered_by_the_day_and_by_the_policy(desk: Desk, clock: FakeClock) -> None:
+    first, begin = opened(desk).ref, clock.now()
+    clock.advance(days=1)
+    second = opened(desk, BOB, "Who pays?").ref
+    assert refs(desk, CaseFilter(since=begin, before=clock.now())) == [first]
+    assert refs(desk, CaseFilter(since=clock.now())) == [second]
+    assert refs(desk, CaseFilter(policy="social-media")) == [first, second]
+    for none in ("social", "Purdah", 'x", "4(c)', "%"):
+        assert refs(desk, CaseFilter(policy=none)) == []
+
+
+def test_the_queue_is_sorted_both_ways(desk: Desk, clock: FakeClock) -> None:
+    opened(desk, text="Old?", reason=Reason.UNHAPPY)
+    clock.advance(minutes=5)
+    opened(desk, BOB, "New?")
+    desk.casework.claim("C-1", OMAR)
+    clock.advance(minutes=5)
+    opened(desk, OMAR, "Newest?", reason=Reason.ASKED_FOR_COMMS)
+    desk.casework.claim("C-3", JANE)
+
+    def sorted_by(order: CaseOrder, *, descending: bool = False) -> list[str]:
+        return refs(desk, CaseFilter(order=order, descending=descending))
+
+    assert sorted_by(CaseOrder.OPENED) == ["C-1", "C-2", "C-3"]
+    assert sorted_by(CaseOrder.OPENED, descending=True) == ["C-3", "C-2", "C-1"]
+    assert sorted_by(CaseOrder.HOLDER) == ["C-2", "C-3", "C-1"]
+    assert sorted_by(CaseOrder.STATUS) == ["C-2", "C-1", "C-3"]
+    by_reason = [desk.casework.show(ref).reason.for_comms for ref in sorted_by(CaseOrder.REASON)]
+    assert by_reason == sorted(by_reason)
+
+
+def test_a_case_has_neighbours_also_after_it_has_left_the_list(desk: Desk) -> None:
+    for number in range(3):
+        opened(desk, text=f"Question {number}?")
+    second = desk.casework.show("C-2")
+    assert desk.queue.neighbours(second, CaseFilter()) == Neighbours("C-1", "C-3")
+    answered = desk.casework.answer("C-2", JANE, "No.")
+    assert desk.queue.neighbours(answered, CaseFilter()) == Neighbours("C-1", "C-3")
+    third = desk.casework.show("C-3")
+    assert desk.queue.neighbours(third, CaseFilter()) == Neighbours("C-1", "")
+    assert desk.queue.neighbours(third, CaseFilter(descending=True)) == Neighbours("", "C-1")
+    only = CaseFilter(text="Question 0")
+    assert desk.queue.neighbours(third, only) == Neighbours("C-1", "")
 
 
 def test_at_most_the_given_number_is_listed(desk: Desk) -> None:

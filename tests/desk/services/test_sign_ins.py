@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from desk.model.sign_in import AccessLevel
@@ -92,3 +93,14 @@ def test_refused_sign_ins_cannot_fill_the_trail(desk: Desk, clock: FakeClock) ->
     clock.advance(days=1)
     desk.sign_ins.refused("in no group of the desk")
     assert len(desk.audit_csv().splitlines()) == 1 + MOST_REFUSALS + 3
+
+
+def test_of_two_uses_of_a_link_at_once_one_opens_the_desk(desk: Desk, clock: FakeClock) -> None:
+    key = desk.sign_ins.new_link(timedelta(hours=1))
+    with ThreadPoolExecutor(4) as pool:
+        used = list(pool.map(desk.sign_ins.use_link, [key] * 4))
+    assert sorted(used) == [False, False, False, True]
+    late = desk.sign_ins.new_link(timedelta(hours=1))
+    clock.advance(hours=1)
+    assert not desk.sign_ins.use_link(late)
+    assert not desk.sign_ins.use_link("\udcff")

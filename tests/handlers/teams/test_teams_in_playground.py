@@ -65,7 +65,7 @@ def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground
     client.wait_for("Reason: the answer did not help.")
     client.press("Claim", under="C-1")
     client.wait_for("claimed, with Alex Wilber")
-    client.press("Answer", under="C-1")
+    client.unfold("Answer", ANSWER, under="C-1")
     client.wait_until_filled(ANSWER, "", under="C-1")
     client.fill(ANSWER, "Ask us for the other logo.", under="C-1")
     client.press(INSERT_DRAFT, under="C-1")

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+import pytest
 
 from handlers.terminal.desk_commands import desk_group
 from tests.test_imports import ROOT
@@ -49,3 +50,15 @@ def test_each_group_of_desk_commands_has_each_option_once() -> None:
     for group in (desk_group(click.pass_obj), desk_group(click.pass_obj)):
         options = [option.name for option in group.commands["answer"].params]
         assert options.count("as_json") == 1
+
+
+def test_a_link_that_opens_the_desk_is_printed_unless_people_sign_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (desk(tmp_path, "link", "--address", "http://127.0.0.1:80/") for _ in range(2))
+    assert one.stdout.startswith("http://127.0.0.1:80/desk?key=")
+    assert one.stdout != other.stdout
+    monkeypatch.setenv("PUBLIC_URL", "https://policy.example.gov.uk")
+    refused = desk(tmp_path, "link")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "https://policy.example.gov.uk/desk" in refused.stderr

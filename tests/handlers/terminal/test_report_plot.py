@@ -69,7 +69,7 @@ def test_the_figures_of_a_desk_with_history_are_drawn(tmp_path: Path) -> None:
 
 
 def test_long_labels_are_cut_between_words_and_stay_readable() -> None:
-    gaps = tuple(Gap((LONG,) * (20 - number)) for number in range(12))
+    gaps = tuple(Gap((LONG,), 20 - number) for number in range(12))
     cited = tuple(Cited("p", f"{n}(a)", LONG, 60 - n) for n in range(20))
     figure = picture(report(((Outcome.ANSWERED, 123_456), (Outcome.HELP, 1)), cited, gaps))
     assert_readable(figure)
@@ -91,7 +91,7 @@ def test_what_has_no_figures_has_no_axes_but_says_so() -> None:
 
 
 def test_dollars_in_a_question_are_no_formula() -> None:
-    figure = picture(report(gaps=(Gap(("May I spend $5 or $6?",)),)))
+    figure = picture(report(gaps=(Gap(("May I spend $5 or $6?",), 1),)))
     assert_readable(figure)
     (label,) = figure.axes[3].get_yticklabels()
     assert label.get_text() == "May I spend $5 or $6?"

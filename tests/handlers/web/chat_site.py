@@ -16,13 +16,17 @@ from handlers.web.health import Health
 from handlers.web.pages import Pages
 from handlers.web.policies.pages import PolicyPages
 from handlers.web.security.middleware import Security, SecurityRules
+from knowledge.policy import Role
 from tests.browser.serving import served
 from tests.handlers.web.html import Entry, Page
 from tests.handlers.web.visitor import Visitor
 from tests.handlers.web.wait import until
 from tests.toy_service import Toy
 
-EXAMPLES = ("may I have the logo on my blog", "training meeting")
+EXAMPLES = {
+    Role.STAFF: ("may I have the logo on my blog",),
+    Role.COUNCILLOR: ("training meeting",),
+}
 
 
 @dataclass

@@ -61,7 +61,8 @@ class DeskSite:
 
 @contextmanager
 def desk_site(toy: Toy) -> Iterator[DeskSite]:
-    service, pages, login = toy.service(), Pages(), LocalLogin(OLIVE)
+    service, pages = toy.service(), Pages()
+    login = LocalLogin(OLIVE, service.desk.sign_ins)
     surfaces: list[Surface] = [
         Security(service.desk.sign_ins, service.clock, SecurityRules(), pages),
         pages,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset({"input", "link", "meta", "br", "hr", "img"})
-ASIDE = frozenset({"form", "details", "h2"})
+ASIDE = frozenset({"form", "details", "h3"})
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if "button" in self._open:
+        if {"button", "form"} <= set(self._open):
             self.forms[-1].buttons[-1].text += data
-        elif "article" in self._open and not ASIDE & set(self._open):
+        elif "button" not in self._open and "article" in self._open and not ASIDE & set(self._open):
             self.entries[-1].text += data

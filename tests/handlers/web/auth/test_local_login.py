@@ -34,19 +34,21 @@ class Site:
     client: Client
     desk: Desk
     login: LocalLogin
+    clock: FakeClock
 
 
 def play(folder: Path, scene: Callable[[Site], Awaitable[None]], *, public: bool = False) -> None:
     async def run() -> None:
-        clock, login = FakeClock(), LocalLogin(JANE)
+        clock = FakeClock()
         desk = Toy(in_folder(folder), clock=clock).desk()
+        login = LocalLogin(JANE, desk.sign_ins)
         app, pages = web.Application(), Pages()
         Security(desk.sign_ins, clock, SecurityRules(), pages).register(app)
         pages.register(app)
         (NoLogin() if public else login).register(app)
         add_pages(app)
         async with TestClient(TestServer(app)) as client:
-            await scene(Site(client, desk, login))
+            await scene(Site(client, desk, login, clock))
         desk.close()
 
     asyncio.run(run())
@@ -61,6 +63,31 @@ def test_the_printed_link_opens_the_desk_once(tmp_path: Path) -> None:
         assert "key" not in opened.url.query
         site.client.session.cookie_jar.clear()
         assert (await site.client.get(link)).status == 403
+
+    play(tmp_path, scene)
+
+
+def test_a_used_link_leads_somebody_who_is_signed_in_to_the_desk(tmp_path: Path) -> None:
+    async def scene(site: Site) -> None:
+        link = site.login.link("")
+        for _ in range(2):
+            opened = await site.client.get(link)
+            assert await opened.text() == "Jane Smith at /desk"
+        for path in ("/desk?key=", "/desk?key=guess"):
+            assert (await site.client.get(path)).status == 200
+
+    play(tmp_path, scene)
+
+
+def test_each_link_works_once_and_for_a_day(tmp_path: Path) -> None:
+    async def scene(site: Site) -> None:
+        links = [site.login.link("") for _ in range(3)]
+        for link in links[:2]:
+            assert (await site.client.get(link)).status == 200
+            site.client.session.cookie_jar.clear()
+            assert (await site.client.get(link)).status == 403
+        site.clock.advance(days=1)
+        assert (await site.client.get(links[2])).status == 403
 
     play(tmp_path, scene)
 

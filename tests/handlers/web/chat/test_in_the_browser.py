@@ -1,14 +1,23 @@
 """The chat as people use it, in Chromium."""
 
+import re
+
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from desk.model.case import Quote
 from desk.services.desk import Desk
+from handlers.web.chat.address import contact_of
 from tests.desk.council import JANE
 from tests.handlers.web.chat_page import COVERED, UNSURE, ask, opened
-from tests.handlers.web.chat_site import Site
+from tests.handlers.web.chat_site import ANN, Site
+from tests.handlers.web.wait import until
 from tests.toy import TRAINING
 
+# What a browser does when another tab is shown, and this one again.
+SWITCH = "Object.defineProperty(document, 'hidden', {{ configurable: true, value: {hidden} }});"
+SWITCH += "document.dispatchEvent(new Event('visibilitychange'));"
+HIDE, SHOW = SWITCH.format(hidden="true"), SWITCH.format(hidden="false")
 CITED = Quote("toy", "2(a)", "Employees", TRAINING.text)
 
 
@@ -17,8 +26,7 @@ def test_a_question_is_answered_by_a_quote_with_its_section(ann: Page) -> None:
     expect(answer.get_by_role("blockquote")).to_contain_text(
         "“Avoid use of the council logo on a blog.”"
     )
-    expect(answer.get_by_role("link", name="section 1, Think twice")).to_be_visible()
-    expect(answer).to_contain_text("Section 1, Think twice:")
+    expect(answer.get_by_role("link", name="Section 1, Think twice", exact=True)).to_be_visible()
     expect(answer).to_contain_text("Toy guidance, last reviewed April 2013")
     expect(ann.get_by_label("Your question")).to_be_focused()
     expect(ann.get_by_label("Your question")).to_have_value("")
@@ -163,3 +171,72 @@ def test_an_address_in_an_answer_of_comms_is_a_link(ann: Page, replica: Desk) ->
     link = ann.locator(".entry.answer").get_by_role("link", name="https://intranet.example")
     expect(link).to_have_attribute("href", "https://intranet.example/training?a=1&b=2")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
+
+
+@pytest.mark.parametrize("stream_first", [True, False], ids=["stream first", "reply first"])
+def test_six_answers_are_each_in_view_with_the_question_field(
+    ann: Page, stream_first: bool
+) -> None:
+    """The reply to the form and the event stream bring the same answer, in either order."""
+    ann.set_viewport_size({"width": 390, "height": 700})
+
+    def after_the_stream(route: Route) -> None:
+        response = route.fetch()
+        expect(ann.locator(".entry.waiting")).to_have_count(0)
+        route.fulfill(response=response)
+
+    if stream_first:
+        ann.route("**/ask", after_the_stream)
+    else:
+        ann.route("**/conversation*", lambda route: route.abort())
+    for number in range(6):
+        ask(ann, f"{COVERED}, question {number}?")
+        expect(ann.locator(".entry.asked").last).to_be_in_viewport(ratio=1)
+        expect(ann.locator(".entry.reply").last.get_by_role("blockquote")).to_be_in_viewport()
+        expect(ann.get_by_label("Your question")).to_be_in_viewport(ratio=1)
+    ann.set_viewport_size({"width": 390, "height": 380})  # as a keyboard on the screen leaves it
+    expect(ann.get_by_role("button", name="Ask", exact=True)).to_be_in_viewport(ratio=1)
+
+
+def test_an_answer_that_comes_while_one_reads_further_up_is_announced(
+    ann: Page, replica: Desk
+) -> None:
+    ann.set_viewport_size({"width": 390, "height": 500})
+    ask(ann, UNSURE)
+    ask(ann, COVERED)
+    ann.evaluate("window.scrollTo(0, 0)")
+    replica.casework.answer("C-1", JANE, "Yes, book it with us.")
+    notice = ann.locator("#arrived")
+    expect(notice).to_contain_text("The communications team has answered.")
+    expect(ann.locator(".entry.answer")).not_to_be_in_viewport()
+    notice.get_by_role("button", name="Show it").click()
+    expect(ann.locator(".entry.answer")).to_be_in_viewport()
+    expect(notice).to_be_hidden()
+
+
+def test_an_answer_that_comes_to_a_page_in_the_background_is_counted_in_its_title(
+    ann: Page, replica: Desk
+) -> None:
+    """Such a page has no event stream, and looks every half minute."""
+    ann.clock.install()
+    ann.reload()
+    ask(ann, UNSURE)
+    ann.evaluate(HIDE)
+    replica.casework.answer("C-1", JANE, "Yes, book it with us.")
+    until(lambda: not replica.delivery.has_pending(contact_of(ANN)))
+    ann.clock.fast_forward(31_000)
+    expect(ann).to_have_title(re.compile(r"^\(1\) Ask"))
+    ann.evaluate(SHOW)
+    expect(ann).to_have_title(re.compile(r"^Ask"))
+
+
+def test_notifications_are_asked_for_only_when_the_person_wants_them(
+    ann: Page, context: BrowserContext, running: Site
+) -> None:
+    wanted = ann.get_by_role("button", name="Notify me of answers")
+    expect(wanted).to_be_hidden()
+    ask(ann, UNSURE)
+    expect(wanted).to_be_visible()
+    context.grant_permissions(["notifications"], origin=running.address)
+    ann.reload()
+    expect(wanted).to_be_hidden()

@@ -14,7 +14,7 @@ def test_a_forgotten_browser_shows_nothing_of_the_person_before(
     page.goto(site.address)
     ask(page, UNSURE)
     cookie = next(each for each in context.cookies() if each["name"] == "visitor")
-    page.locator("summary", has_text="Forget this browser").click()
+    page.locator("summary", has_text="Privacy").click()
     page.get_by_role("button", name="Forget this browser").click()
     expect(page.locator(".entry")).to_have_count(0)
     ask(page, COVERED)

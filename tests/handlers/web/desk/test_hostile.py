@@ -21,13 +21,16 @@ PAGES = (
     "/desk/gaps",
     "/desk/insights",
     "/desk/switches",
+    "/desk/test",
+    "/desk/conversations",
+    "/desk/conversations/Q-1",
     "/desk/records",
     "/desk/records/audit.csv",
     "/desk/records/report.csv",
     "/desk/records/report.json",
     "/desk/events",
 )
-OWNERS = PAGES[6:10]
+OWNERS = PAGES[9:13]
 STEPS = ("claim", "take-over", "release", "answer", "correct", "close", "reopen", "publish")
 
 
@@ -125,7 +128,7 @@ def test_a_script_in_a_question_stays_text_on_every_page(
         cite="toy#2-a",
     )
     page = site.page(context, OLIVE)
-    for path in (*PAGES[:7], "/desk?status=all", "/desk/published/P-1"):
+    for path in (*PAGES[:10], "/desk?status=all", "/desk/published/P-1"):
         page.goto(f"{site.address}{path}")
         expect(page.locator("h1")).to_have_count(1)
         assert page.title() != "owned"
