@@ -8,21 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.candidates import CandidateSearch
-from index.classes import KINDS, UNANSWERED, Classes, Kind
+from index.classes import Classes
 from index.encoder import Encoder, Vectors
 from index.evidence import Evidence, Neighbour, Scores
 from index.head import Head
 from index.lexical import LexicalSearch
+from index.message_kinds import MessageKinds, by_kind, message_kinds
 from index.nearest import Near, NearestVectors
 from index.open_set import OpenSetSoftmax
 from index.passages import Passage, Places, Rows, ascending, banked
 from index.query_text import query_text
 from index.sensitivity import SensitivityCheck
 from index.targets import Columns, Targets, Weights
-from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
+from knowledge.bank import BankQuestion, Intent
 from knowledge.question import Question
 
 NEIGHBOURS = 20
+ByClass = tuple[Columns, Weights]
+"""Classes and the share of each; one may come several times."""
 # The nearest bank questions count with exp(similarity / TEMPERATURE); chosen on the traffic, see
 # benchmarks/README.md.
 TEMPERATURE = 0.05
@@ -81,35 +84,46 @@ class Index:
         general = adapted if self.all_banked else self.encoders.general.encode(texts)
         return tuple(map(self.evidence, questions, adapted, general))
 
+    def kinds_each(self, questions: Sequence[Question]) -> tuple[MessageKinds, ...]:
+        """What kind of message each is, without a look at the sentences."""
+        texts = [query_text(question) for question in questions]
+        adapted = self.encoders.adapted.encode(texts) if texts else ()
+        return tuple(
+            self._kinds(vector, self._learned(vector), self._echoed(self._neighbours(vector)))
+            for vector in adapted
+        )
+
     def evidence(self, question: Question, adapted: Vectors, general: Vectors) -> Evidence:
         """The same from the question's vectors, each of shape (d,)."""
-        found = self.question_vectors.search(adapted, NEIGHBOURS)
+        found = self._neighbours(adapted)
+        by_head, by_neighbours = self._learned(adapted), self._echoed(found)
+        kinds = self._kinds(adapted, by_head, by_neighbours)
         lexical = self.lexical.scores(question.text)
         rows = self._rows(question, general, lexical)
-        count, lexical = len(rows), lexical[rows]
+        lexical = lexical[rows]
         places, inside = self.places.chosen(rows), self.banked[rows]
         meant = self._meant(question, places)
-        learned = self._by_passage(*self._learned(adapted), rows)
-        echoed = self._by_passage(*self._echoed(found), rows)
+        learned, near_misses = self._by_passage(*by_head, rows)
+        echoed, echoed_near_misses = self._by_passage(*by_neighbours, rows)
         similarity = self._similarity(rows, inside, adapted, general)
         return Evidence(
             passages=self._passages(rows),
             rows=rows,
             places=places,
-            learned=learned[:count] * meant,
-            near_misses=learned[count : 2 * count],
-            learned_kinds=_kinds(learned),
-            echoed=echoed[:count] * meant,
-            echoed_near_misses=echoed[count : 2 * count],
-            echoed_kinds=_kinds(echoed),
-            needs=_needs(learned, echoed),
+            learned=learned * meant,
+            near_misses=near_misses,
+            learned_kinds=kinds.learned_kinds,
+            echoed=echoed * meant,
+            echoed_near_misses=echoed_near_misses,
+            echoed_kinds=kinds.echoed_kinds,
+            needs=kinds.needs,
             neighbours=tuple(Neighbour(self.questions[n.row], n.similarity) for n in found),
             banked=inside,
             all_banked=self.all_banked,
             outside=self._outside(similarity + LEXICAL_WEIGHT * lexical, general, meant & ~inside),
             similarity=similarity,
             lexical=lexical,
-            sensitivity=self._sensitivity(adapted),
+            sensitivity=kinds.sensitivity,
         )
 
     @cached_property
@@ -161,13 +175,16 @@ class Index:
             return np.ones(len(places.policies), dtype=bool)
         return np.asarray(places.policies == self.policy_numbers.get(question.policy, -1))
 
-    def _learned(self, adapted: Vectors) -> tuple[Columns, Weights]:
+    def _neighbours(self, adapted: Vectors) -> tuple[Near, ...]:
+        return self.question_vectors.search(adapted, NEIGHBOURS)
+
+    def _learned(self, adapted: Vectors) -> ByClass:
         """The share of each class by the head."""
         if not self.questions:
             return self._unknown
         return self.head.columns, self.head.probabilities(adapted)
 
-    def _echoed(self, found: Sequence[Near]) -> tuple[Columns, Weights]:
+    def _echoed(self, found: Sequence[Near]) -> ByClass:
         """What the nearest bank questions mean, the nearer the weightier; sums to 1."""
         if not self.questions:
             return self._unknown
@@ -176,18 +193,23 @@ class Index:
         return self.targets.weighted([near.row for near in found], weights / weights.sum())
 
     @property
-    def _unknown(self) -> tuple[Columns, Weights]:
+    def _unknown(self) -> ByClass:
         """What an empty bank says of every question: off topic."""
         return np.array([self.classes.kind_column(Intent.OFF_TOPIC)]), np.ones(1, dtype=np.float32)
 
-    def _by_passage(self, columns: Columns, shares: Weights, rows: Rows) -> Scores:
-        """The shares of classes in the order of Classes, were these passages its sentences."""
-        count = len(rows)
-        at = np.searchsorted(rows, self.class_rows)
-        places = np.concatenate([at, count + at, 2 * count + np.arange(len(KINDS))])
-        ordered = np.zeros(2 * count + len(KINDS), dtype=np.float32)
-        np.add.at(ordered, places[columns], shares)
-        return ordered
+    def _kinds(self, adapted: Vectors, by_head: ByClass, by_neighbours: ByClass) -> MessageKinds:
+        first = 2 * len(self.class_rows)
+        learned, echoed = by_kind(*by_head, first), by_kind(*by_neighbours, first)
+        return message_kinds(learned, echoed, self._sensitivity(adapted))
+
+    def _by_passage(self, columns: Columns, shares: Weights, rows: Rows) -> tuple[Scores, Scores]:
+        """Of each of these passages, as the answer and as a near miss. Both have shape (rows,)."""
+        places, count = np.searchsorted(rows, self.class_rows), len(self.class_rows)
+        found = np.zeros((2, len(rows)), dtype=np.float32)
+        for near, of in enumerate(found):
+            chosen = (columns >= near * count) & (columns < (near + 1) * count)
+            np.add.at(of, places[columns[chosen] - near * count], shares[chosen])
+        return found[0], found[1]
 
     def _similarity(
         self, rows: Rows, inside: NDArray[np.bool_], adapted: Vectors, general: Vectors
@@ -209,22 +231,3 @@ class Index:
     def _sensitivity(self, adapted: Vectors) -> float:
         check = self.encoders.sensitivity
         return 1.0 if check is None or self.all_banked else check.probability(adapted)
-
-
-def _kinds(shares: Scores) -> dict[Intent, float]:
-    """The share of each intent, its needs included."""
-    by_kind = _by_kind(shares)
-    totals: dict[Intent, float] = {intent: by_kind[intent] for intent in UNANSWERED}
-    totals[Intent.SENSITIVE] += sum(by_kind[need] for need in Need)
-    totals[Intent.SMALL_TALK] += sum(by_kind[talk] for talk in SmallTalk)
-    return totals
-
-
-def _needs(learned: Scores, echoed: Scores) -> dict[Need | SmallTalk, float]:
-    ends = slice(-len(KINDS), None)
-    by_kind = _by_kind(np.asarray((learned[ends] + echoed[ends]) / 2, dtype=np.float32))
-    return {need: by_kind[need] for need in (*Need, *SmallTalk)}
-
-
-def _by_kind(shares: Scores) -> dict[Kind, float]:
-    return dict(zip(KINDS, map(float, shares[-len(KINDS) :]), strict=True))

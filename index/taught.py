@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.combined_scores import intent_share
 from index.encoder import Vectors
 from index.evidence import Evidence, Scores
+from index.message_kinds import MessageKinds
 from index.nearest import NearestVectors
 from index.passages import Rows
 from index.search import Index
@@ -57,6 +58,9 @@ class IndexWithTaught(Index):
             if question.policy in ("", each.name)
         }
         return self._merged(evidence, found) if found else evidence
+
+    def kinds_each(self, questions: Sequence[Question]) -> tuple[MessageKinds, ...]:
+        return self.search_each(questions)  # a taught policy has a say in them
 
     @cached_property
     def rows(self) -> Mapping[str, Rows]:
