@@ -242,3 +242,18 @@ def test_notifications_are_asked_for_only_when_the_person_wants_them(
     context.grant_permissions(["notifications"], origin=running.address)
     ann.reload()
     expect(wanted).to_be_hidden()
+
+
+def test_the_focus_stays_where_somebody_has_gone_meanwhile(ann: Page) -> None:
+    answer, question = ask(ann, COVERED), ann.get_by_label("Your question")
+
+    def while_typing(route: Route) -> None:
+        question.fill("next")
+        route.continue_()
+
+    ann.route("**/feedback", while_typing)
+    answer.get_by_role("button", name="Not helpful", exact=True).click()
+    expect(ann.locator(".entry.judged")).to_be_visible()
+    expect(ann.get_by_role("status")).to_have_text("")
+    expect(question).to_be_focused()
+    expect(question).to_have_value("next")
