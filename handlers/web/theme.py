@@ -12,6 +12,9 @@ BLACK: Colour = (0, 0, 0)
 LIGHT_GROUND: Colour = (236, 239, 241)
 DARK_GROUND: Colour = (50, 58, 64)
 DARK_PAGE: Colour = (22, 25, 28)
+# The faintest text, as style.css sets it.
+LIGHT_FAINT: Colour = (77, 85, 91)
+DARK_FAINT: Colour = (180, 188, 194)
 # WCAG 2.2, success criterion 1.4.3 (level AA), asks for 4.5; the rest is for rounding.
 READABLE = 4.6
 STEPS = 40
@@ -39,7 +42,8 @@ class Theme:
         """
         brand = _parsed(self.colour)
         on_brand = max((WHITE, BLACK), key=lambda text: contrast(text, brand))
-        light_ground, dark_ground = _mixed(brand, WHITE, 0.9), _mixed(brand, DARK_PAGE, 0.7)
+        light_ground = _ground(brand, WHITE, LIGHT_FAINT, 0.1)
+        dark_ground = _ground(brand, DARK_PAGE, DARK_FAINT, 0.3)
         light = {
             "brand": brand,
             "on-brand": on_brand,
@@ -83,6 +87,13 @@ def _readable(colour: Colour, grounds: tuple[Colour, ...], *, lighter: bool) -> 
         if all(contrast((red, green, blue), ground) >= READABLE for ground in grounds):
             return red, green, blue
     return WHITE if lighter else BLACK
+
+
+def _ground(colour: Colour, page: Colour, text: Colour, share: float) -> Colour:
+    """The page with at most this share of the colour in it, and less where the text needs it."""
+    shares = (share * (STEPS - step) / STEPS for step in range(STEPS))
+    grounds = (_mixed(page, colour, each) for each in shares)
+    return next((each for each in grounds if contrast(text, each) >= READABLE), page)
 
 
 def _mixed(colour: Colour, other: Colour, share: float) -> Colour:

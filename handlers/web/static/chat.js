@@ -110,8 +110,10 @@ async function send(form, button) {
   const text = action === "/ask" ? fields.get("text").trim() : "";
   error.hidden = true;
   status.textContent = LOOKING;
+  status.classList.add("working");
   form.inert = true;
   sending = { before };
+  if (fields.has("role")) composer.elements.role.value = fields.get("role");
   if (form === composer) question.value = "";
   fit();
   if (text) showQuestion(text);
@@ -123,7 +125,7 @@ async function send(form, button) {
     document.activeElement?.blur();
     merge(html);
     document.getElementById("waiting")?.remove();
-    status.textContent = "";
+    done();
     const first = showNewest(before);
     if (form === composer) question.focus({ preventScroll: true });
     else (first ?? conversation.lastElementChild)?.focus({ preventScroll: true });
@@ -135,8 +137,13 @@ async function send(form, button) {
   } finally {
     sending = null;
     form.inert = false;
-    status.textContent = "";
+    done();
   }
+}
+
+function done() {
+  status.textContent = "";
+  status.classList.remove("working");
 }
 
 document.addEventListener("submit", (event) => {

@@ -7,7 +7,13 @@ from rich.console import Console
 from answer.citations import citation
 from desk.model.messages import BotReply, Receipt
 from handlers.conversation.button_labels import DOES_THIS_ANSWER
-from handlers.conversation.reply_message import ReplyMessage, as_body, from_body, plain
+from handlers.conversation.reply_message import (
+    ReplyMessage,
+    as_body,
+    from_body,
+    plain,
+    published_text,
+)
 from handlers.terminal.reply_text import show
 from index.passages import Passage
 from tests.conversations.surface import Button
@@ -79,3 +85,9 @@ def test_an_answer_of_the_bot_has_no_similar_one_beside_it(published: TerminalSu
 def test_what_is_out_of_use_is_similar_to_nothing(published: TerminalSurface) -> None:
     published.clock.time += timedelta(days=400)
     assert said(published, "a logo at the training meeting").similar_answers == ()
+
+
+def test_a_policy_is_named_in_words_and_not_as_its_file(published: TerminalSurface) -> None:
+    (precedent,) = published.office.publishing.published()
+    cited = (replace(precedent.cited[0], policy="social-media_guidance"),)
+    assert published_text(replace(precedent, cited=cited)).endswith("(social media guidance).")

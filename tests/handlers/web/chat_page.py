@@ -21,4 +21,7 @@ def ask(page: Page, text: str) -> Locator:
     page.get_by_label("Your question").fill(text)
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator(".entry.asked:not(.waiting)")).to_have_count(asked + 1)
+    expect(page.get_by_role("status")).to_have_text(
+        ""
+    )  # the question may be shown before its reply
     return page.locator(".entry").last

@@ -10,7 +10,17 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from handlers.web.pages import Pages, render
-from handlers.web.theme import DARK_GROUND, LIGHT_GROUND, Colour, Theme, contrast
+from handlers.web.static_files import STATIC
+from handlers.web.theme import (
+    DARK_FAINT,
+    DARK_GROUND,
+    DARK_PAGE,
+    LIGHT_FAINT,
+    LIGHT_GROUND,
+    Colour,
+    Theme,
+    contrast,
+)
 from settings import Settings
 
 Client = TestClient[web.Request, web.Application]
@@ -53,6 +63,21 @@ def test_every_colour_of_a_council_can_be_read(colour: str) -> None:
     for theme, ground in ((light, LIGHT_GROUND), (dark, DARK_GROUND)):
         assert contrast(theme["brand-link"], ground) >= READABLE
         assert contrast(theme["brand-link"], theme["brand-ground"]) >= READABLE
+    assert contrast(LIGHT_FAINT, light["brand-ground"]) >= READABLE
+    assert contrast(DARK_FAINT, dark["brand-ground"]) >= READABLE
+
+
+def test_the_colours_that_these_are_measured_against_are_those_of_the_style_sheet() -> None:
+    style = (STATIC / "style.css").read_text(encoding="utf-8")
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)")
+    for sheet, name, colour in (
+        (light, "--govuk-secondary-text-colour", LIGHT_FAINT),
+        (light, "--quiet", LIGHT_GROUND),
+        (dark, "--govuk-secondary-text-colour", DARK_FAINT),
+        (dark, "--govuk-body-background-colour", DARK_PAGE),
+        (dark, "--quiet", DARK_GROUND),
+    ):
+        assert f"{name}: #{bytes(map(int, colour)).hex()};" in sheet
 
 
 def test_a_colour_that_can_be_read_is_kept_for_links() -> None:

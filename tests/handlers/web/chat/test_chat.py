@@ -1,5 +1,7 @@
 """The chat without a script: its forms."""
 
+import re
+
 from desk.model.case import Naming, PersonalData, Quote
 from desk.model.preferences import Preferences
 from knowledge.policy import Role
@@ -121,3 +123,37 @@ def test_what_is_erased_by_the_name_on_the_page_is_gone_from_it(running: Site) -
     key = html.split("<code>")[1].split("</code>")[0]
     running.service.desk.privacy.erase(key, JANE)
     assert running.visitor("Ann").page().entries == []
+
+
+def test_an_example_is_asked_in_its_role_and_with_the_privacy_chosen_before(
+    running: Site,
+) -> None:
+    """A form that left out the choice would undo it."""
+    chosen = Preferences(Role.STAFF, Naming.UNNAMED, PersonalData.KEPT)
+    running.service.desk.preferences.choose(ANN, chosen)
+    ann = running.visitor("Ann")
+    example = next(form for form in ann.page().forms if form.fields.get("role") == "councillor")
+    ann.send(example, text=example.buttons[0].value)
+    after = running.service.desk.preferences.read(ANN)
+    assert after == Preferences(Role.COUNCILLOR, Naming.UNNAMED, PersonalData.KEPT)
+    (case,) = running.service.desk.casework.listed()
+    assert case.askers[0].person.name == ""
+
+
+def test_what_was_said_stands_under_its_day(running: Site) -> None:
+    ann = running.visitor("Ann")
+    ann.ask(COVERED)
+    running.toy.clock.advance(days=1)
+    ann.ask(COVERED)
+    _, html = ann.get("/")
+    assert re.findall(r'<h2 class="day"[^>]*>([^<]+)<', html) == ["Yesterday", "Today"]
+
+
+def test_a_page_that_has_everything_is_sent_nothing(running: Site) -> None:
+    ann = running.visitor("Ann")
+    ann.ask(COVERED)
+    number = re.search(r'data-number="(\d+)"', ann.get("/conversation")[1])
+    assert number
+    assert ann.get(f"/conversation?seen={number[1]}") == (204, "")
+    ann.ask(COVERED)
+    assert ann.get(f"/conversation?seen={number[1]}")[0] == 200

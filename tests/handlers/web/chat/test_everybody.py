@@ -30,8 +30,9 @@ def test_what_came_while_the_connection_was_gone_is_shown_after_it(
 def test_all_of_it_goes_by_keyboard(ann: Page, running: Site) -> None:
     ann.keyboard.press("Tab")
     expect(ann.get_by_role("link", name="Skip to the content")).to_be_focused()
-    ann.keyboard.press("Enter")
     ann.keyboard.press("Tab")
+    expect(ann.get_by_role("link", name="Skip to the question field")).to_be_focused()
+    ann.keyboard.press("Enter")
     expect(ann.get_by_label("Your question")).to_be_focused()
     ann.keyboard.type("training")
     ann.keyboard.press("Shift+Enter")
@@ -53,7 +54,7 @@ def test_what_is_new_is_read_out(ann: Page) -> None:
     ask(ann, COVERED)
     log = ann.get_by_role("log", name="Conversation")
     expect(log.get_by_role("article")).to_have_count(2)
-    headings = log.get_by_role("heading", level=2)
+    headings = log.get_by_role("heading", level=3)
     expect(headings.first).to_contain_text("You")
     expect(headings.last).to_contain_text("From the policy")
 
