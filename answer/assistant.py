@@ -1,6 +1,7 @@
 """From a question to one of the five replies."""
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from answer.contacts import Contacts
 from answer.explanation import Explanation, explanation
 from answer.hand_over import closest, hand_over, suggestion
 from answer.language import Language, language_of
+from answer.message_parts import asks_besides
 from answer.policy_choice import chosen_policy, naming_policies, which_policy
 from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
 from answer.section_lookup import Place, place_named
@@ -23,13 +25,15 @@ from answer.small_talk import small_talk_of, small_talk_reply
 from index.passages import Passage
 from index.search import Index
 from knowledge.bank import Intent
-from knowledge.policy import Policy
+from knowledge.policy import Policy, Role
 from knowledge.question import Question
 from knowledge.reason import Reason
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
 MOST_CHOICES = 3
+# Headings that tell nobody whether their question is about them.
+SAYS_NO_SUBJECT = re.compile(r"\W*(?:introduction|background|overview|general)?\W*$", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 
@@ -124,8 +128,9 @@ class Assistant:
         return self._sensitive(found, question) if found else None
 
     def _sensitive(self, found: Disclosure, question: Question) -> HandOver:
-        mixed = found.text != question.text and "?" in question.text.replace(found.text, "")
-        lead = sensitive(found.need, self.contacts, mixed=mixed)
+        mixed = asks_besides(question.text, found.text)
+        contacts = self.contacts.lines(found.need, question.role)
+        lead = sensitive(found.need, contacts, mixed=mixed)
         return HandOver((), 0.0, Reason.SENSITIVE, lead, for_comms=found.for_comms, need=found.need)
 
     def _named_place(self, text: str) -> Reply | None:
@@ -146,8 +151,9 @@ class Assistant:
             leans_on_earlier=parts[0].assessment.leans_on_earlier,
         )
         unsure = [part.asked.text for part in parts if part.is_unsure]
+        found = [part for part in answer.parts if part not in answer.not_found]
         not_found = [part for part in answer.not_found if part not in unsure]
-        return replace(answer, lead=wording.several_questions(not_found, unsure))
+        return replace(answer, lead=wording.several_questions(found, not_found, unsure))
 
     def _one(self, assessed: Assessment) -> Reply:
         reply = self._reply_by_intent(assessed)
@@ -224,6 +230,11 @@ def _printable(text: str) -> str:
 
 
 def _clarify(assessed: Assessment) -> Clarify:
-    titles = [clause.heading for clause in assessed.ranking.clauses if clause.heading]
+    role = assessed.reading.question.role
+    titles = [
+        clause.heading
+        for clause in assessed.ranking.clauses
+        if not SAYS_NO_SUBJECT.match(clause.heading) and role in (clause.audience or Role)
+    ]
     choices = tuple(dict.fromkeys(titles))[:MOST_CHOICES]
     return Clarify(choices, closest(assessed), assessed.confidence, Reason.VAGUE, wording.CLARIFY)

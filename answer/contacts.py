@@ -6,6 +6,7 @@ The national lines were looked up on 28 November 2026 in stored copies of these 
 - NSPCC: https://www.nspcc.org.uk/what-you-can-do/report-abuse/
 - Acas: its booklet "Bullying and harassment in the workplace", https://www.acas.org.uk
 - Protect: https://protect-advice.org.uk
+- 101: https://en.wikipedia.org/wiki/101_(police_non-emergency_number), and several forces' pages
 - 72 hours: https://ico.org.uk/for-organisations/report-a-breach/personal-data-breach/
 Check them again once a year: a wrong number here leaves somebody alone.
 """
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knowledge.bank import Need
+from knowledge.policy import Role
 
 EMERGENCY = "999, if anyone is in immediate danger"
 SAMARITANS = "Samaritans, free at any hour: 116 123"
@@ -21,9 +23,12 @@ NSPCC = "NSPCC helpline, if it is about a child: 0808 800 5000"
 ACAS = "Acas helpline, for advice on your rights at work: 0300 123 1100"
 PROTECT = "Protect, free and confidential advice on whistleblowing: 020 3117 2520"
 MANAGER_OR_HR = "Your manager or HR"
-DATA_PROTECTION = (
-    "Your manager and the council’s data protection officer, at once: a serious breach must be "
-    "reported within 72 hours"
+UNION = "A union, for its members"
+POLICE = "The police on 101, about threats or a crime"
+ABOUT_A_COUNCILLOR = "The monitoring officer, if it is about a councillor"
+MONITORING_OFFICER = "The monitoring officer or democratic services"
+DATA_PROTECTION_OFFICER = (
+    "council’s data protection officer, at once: a serious breach must be reported within 72 hours"
 )
 
 NATIONAL: Mapping[Need, tuple[str, ...]] = {
@@ -36,16 +41,28 @@ NATIONAL: Mapping[Need, tuple[str, ...]] = {
         NSPCC,
         EMERGENCY,
     ),
-    Need.BULLYING: (MANAGER_OR_HR, "Your union, if you are in one", ACAS, EMERGENCY),
+    Need.BULLYING: (MANAGER_OR_HR, ABOUT_A_COUNCILLOR, UNION, ACAS, POLICE, EMERGENCY),
     Need.WRONGDOING: (
         "Your manager, or HR if your manager is involved; ask for the whistleblowing policy",
+        ABOUT_A_COUNCILLOR,
         PROTECT,
     ),
-    Need.DATA_BREACH: (DATA_PROTECTION,),
+    Need.DATA_BREACH: (f"Your manager and the {DATA_PROTECTION_OFFICER}",),
     Need.DISTRESS: (SAMARITANS, "Your manager or HR, or somebody you trust", EMERGENCY),
-    Need.PERSONAL_MATTER: (MANAGER_OR_HR, "Your union, if you are in one", ACAS),
+    Need.PERSONAL_MATTER: (MANAGER_OR_HR, UNION, ACAS),
 }
 """What is shown where the council has set no contact of its own for the need."""
+
+FOR_COUNCILLORS: Mapping[Need, tuple[str, ...]] = {
+    Need.DANGER: ("999, now", "Then democratic services"),
+    Need.SAFEGUARDING: ("Social services or democratic services, today", NSPCC, EMERGENCY),
+    Need.BULLYING: (MONITORING_OFFICER, POLICE, EMERGENCY),
+    Need.WRONGDOING: ("The monitoring officer; ask for the whistleblowing policy", PROTECT),
+    Need.DATA_BREACH: (f"The {DATA_PROTECTION_OFFICER}",),
+    Need.DISTRESS: (SAMARITANS, "Democratic services, or somebody you trust", EMERGENCY),
+    Need.PERSONAL_MATTER: (MONITORING_OFFICER,),
+}
+"""The same for councillors, who have no manager and no HR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +73,13 @@ class Contacts:
     by_need: Mapping[Need, tuple[str, ...]] = field(default_factory=dict)
     general: tuple[str, ...] = ()
 
-    def lines(self, need: Need | None) -> tuple[str, ...]:
+    def lines(self, need: Need | None, role: Role = Role.STAFF) -> tuple[str, ...]:
         """Whom to turn to, the most urgent first."""
+        is_councillor = role is Role.COUNCILLOR
         if need is None:
-            return (*self.general, MANAGER_OR_HR, EMERGENCY)
-        national = NATIONAL[need]
+            at_work = MONITORING_OFFICER if is_councillor else MANAGER_OR_HR
+            return (*self.general, at_work, EMERGENCY)
+        national = (FOR_COUNCILLORS if is_councillor else NATIONAL)[need]
         own = (*self.by_need.get(need, ()), *self.general)
         if need is Need.DANGER:
             return (national[0], *own, *national[1:])

@@ -61,6 +61,11 @@ def pieces(message: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def asks_besides(message: str, part: str) -> bool:
+    """Whether what is left of the message without this part asks something."""
+    return any(map(_asks, sentences(message.replace(part, "\n"))))
+
+
 def asked_parts(message: str) -> tuple[AskedPart, ...]:
     """The questions of a message that asks two or three; empty for any other message."""
     found: list[AskedPart] = []

@@ -7,8 +7,9 @@ introduces its own list. A quotation that runs over two sentences needs both.
 import re
 from dataclasses import dataclass
 
-from knowledge.policy import Clause, Sentence
+from knowledge.policy import Clause, Obligation, Sentence
 
+DUTIES = (Obligation.MUST, Obligation.MUST_NOT)
 FURTHEST_BACK = 2  # sentences; a longer chain of "this" and "however" is a passage to read whole
 
 # Words that point back when a sentence opens with them.
@@ -53,12 +54,17 @@ def context_of(clause: Clause, sentence: Sentence) -> QuoteContext:
         return QuoteContext(sentence.lead_in, (), ())
     at = clause.sentences.index(sentence)
     start = _start(clause.sentences, at)
-    end = _end_of_quotation(clause.sentences, start, at)
+    end = _end(clause.sentences, start, at)
     return QuoteContext(
         lead_in=clause.sentences[start].lead_in,
         before=tuple(each.text for each in clause.sentences[start:at]),
         after=tuple(each.text for each in clause.sentences[at + 1 : end + 1]),
     )
+
+
+def _adds_a_duty(sentence: Sentence) -> bool:
+    """ "You must also tell …": the sentence before is only half of the rule."""
+    return sentence.obligation in DUTIES and not sentence.lead_in and points_back(sentence.text)
 
 
 def points_back(text: str) -> bool:
@@ -82,11 +88,13 @@ def _start(sentences: tuple[Sentence, ...], at: int) -> int:
     return start
 
 
-def _end_of_quotation(sentences: tuple[Sentence, ...], start: int, at: int) -> int:
+def _end(sentences: tuple[Sentence, ...], start: int, at: int) -> int:
+    """The place of the last sentence to be quoted: an open quotation is closed, and a duty that
+    the next sentence adds belongs with this one."""
     end = at
     while end + 1 < len(sentences) and end - at < FURTHEST_BACK:
         quoted = "".join(each.text for each in sentences[start : end + 1])
-        if quoted.count("“") <= quoted.count("”"):
+        if quoted.count("“") <= quoted.count("”") and not _adds_a_duty(sentences[end + 1]):
             break
         end += 1
     return end

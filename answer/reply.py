@@ -3,11 +3,19 @@
 `lead` is always the bot's own sentence; what it quotes stands in the citations.
 """
 
+import re
 from dataclasses import dataclass
 
 from knowledge.bank import Need, SmallTalk
 from knowledge.policy import ClauseRef, Obligation
 from knowledge.reason import Reason
+
+ADVISED = "advice"
+# "It is a good idea to ...", "we encourage you to ...": less than "should" says.
+_ONLY_ADVISED = re.compile(
+    r"^(?!.*\bshould\b).*\b(?:good idea|encouraged?|recommend(?:ed)?|where possible|helpful)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +23,13 @@ class Citation(ClauseRef):
     """A quote with what it needs to be understood, all of it verbatim.
 
     `quote` is one sentence of the policy. `lead_in` is the printed sentence that introduces its
-    list, `before` are the sentences printed just before it, `after` those just after it, `items`
-    the ones that it introduces; each is empty where the quote needs none. `items_left_out` counts
-    the items of its list that are not shown. `reviewed` is as printed, or empty; `edition` is the
-    policy's. `about` is the part of the message that the quote answers, in the asker's words,
-    where a message asks several things; else it is empty. `names_policy`: whether `place` begins
-    with the policy's title, where the bot has several policies.
+    list, `before` are the sentences printed just before it, `after` those just after it, `beside`
+    the obligations of both, `items` the ones that it introduces; each is empty where the quote
+    needs none. `items_left_out` counts the items of its list that are not shown. `reviewed` is as
+    printed, or empty; `edition` is the policy's. `about` is the part of the message that the quote
+    answers, in the asker's words, where a message asks several things; else it is empty.
+    `names_policy`: whether `place` begins with the policy's title, where the bot has several
+    policies.
     """
 
     title: str
@@ -32,6 +41,7 @@ class Citation(ClauseRef):
     edition: str = ""
     before: str = ""
     after: str = ""
+    beside: tuple[Obligation, ...] = ()
     items_left_out: int = 0
     about: str = ""
     names_policy: bool = False
@@ -47,8 +57,13 @@ class Citation(ClauseRef):
     @property
     def force(self) -> str:
         """The obligation as a small word beside the quote ("must", "should not", "may"); empty
-        for information."""
-        return "" if self.obligation is Obligation.INFORMATION else self.obligation.value
+        for information, and where the sentences shown are not equally binding."""
+        shown = {self.obligation, *self.beside} - {Obligation.INFORMATION}
+        if len(shown) != 1:
+            return ""
+        if Obligation.SHOULD in shown and _ONLY_ADVISED.search(f"{self.lead_in} {self.quote}"):
+            return ADVISED
+        return str(*shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

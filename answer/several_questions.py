@@ -68,4 +68,4 @@ def _says_the_same(part: AssessedPart, earlier: AssessedPart) -> bool:
     """Whether the earlier part's answer serves this one: "Is it me? Or my boss?" asks once."""
     if part.assessment.intent in (Intent.NEAR, Intent.OFF_TOPIC):
         return False
-    return part.assessment.ranking.clauses[0] is earlier.assessment.ranking.clauses[0]
+    return part.assessment.rows[0] in earlier.assessment.rows

@@ -9,17 +9,21 @@ from knowledge.reason import Reason
 
 PLACE = "{place}:"
 PLACE_BEGINS = "{place} begins:"
-SEVERAL_QUESTIONS = "You asked more than one thing, so I take them one by one."
+SEVERAL_QUESTIONS = "You asked more than one thing. I will take them in turn."
+SOME_FOUND = "Below is what I found about {parts}."
 ABOUT = "About “{part}”:"
 NOTHING_FOUND = (
-    "About “{part}” I found nothing in the policy. The communications team can answer it."
+    "About “{part}” I found nothing in the policy. The communications team can tell you, or say "
+    "who can."
 )
 NOT_SURE = (
     "About “{part}” I am not sure that I have found the answer. The communications team can answer "
     "it."
 )
 HAND_OVER = "I am not sure that I have found the answer. The communications team can answer this."
-NEAR_MISS = "I could not find this in the policy. The communications team can answer it."
+NEAR_MISS = (
+    "I could not find this in the policy. The communications team can tell you, or say who can."
+)
 MAY_HELP = "This may help:"
 MAY_ANSWER = (
     "These sections may answer you. They are search results, so please check which of them does."
@@ -29,6 +33,7 @@ ONE_MAY_ANSWER = (
 )
 IF_NONE = "If not, the communications team can answer it."
 MORE_ITEMS = "and {count} more"
+ITEM, ITEM_WITHIN = "\n  • ", "\n    • "
 WELSH = (
     "Diolch am eich cwestiwn. Yn Saesneg y mae’r canllawiau, felly mae hwn yn gwestiwn i’r "
     "tîm cyfathrebu, a all ateb yn Gymraeg."
@@ -40,7 +45,7 @@ OTHER_LANGUAGE = (
 WHICH_POLICY = "Do you mean “{first}” or “{second}”?"
 OFF_TOPIC = (
     "I answer questions about {subject}, and this seems to be about something else. "
-    "The communications team can point you to the right place."
+    "If it is about that after all, please ask me in other words."
 )
 CLARIFY = (
     "I am not sure what you are asking. Could you say what you want to do? Or is it about one of "
@@ -83,10 +88,13 @@ def quoted(citation: Citation) -> str:
     """The quote with all that it needs: the line that introduces it, the sentences beside it,
     those that it introduces."""
     lead_in = " ".join(citation.lead_in.split())
-    text = " ".join(
-        part for part in (lead_in, citation.before, citation.quote, citation.after) if part
-    )
-    items = "".join(f"\n  • {item}" for item in citation.items)
+    text = " ".join(part for part in (citation.before, citation.quote, citation.after) if part)
+    item = ITEM
+    if lead_in.endswith(":"):
+        text, item = f"{lead_in}{ITEM}{text}", ITEM_WITHIN
+    elif lead_in:
+        text = f"{lead_in} {text}"
+    items = "".join(f"{item}{each}" for each in citation.items)
     return f"“{text}{items}”{_left_out(citation)}"
 
 
@@ -112,12 +120,15 @@ def plain_text(reply: Reply) -> str:
     return "\n".join([reply.lead, *parts])
 
 
-def several_questions(not_found: Sequence[str], unsure: Sequence[str]) -> str:
+def several_questions(found: Sequence[str], not_found: Sequence[str], unsure: Sequence[str]) -> str:
     """The lead above the answers to a message that asks several things. `unsure` are the parts
     whose answer may have been found, but not surely enough to be shown."""
+    if not not_found and not unsure:
+        return SEVERAL_QUESTIONS
+    answered = SOME_FOUND.format(parts=listed([f"“{part}”" for part in found]))
     missing = [NOTHING_FOUND.format(part=part) for part in not_found]
     doubtful = [NOT_SURE.format(part=part) for part in unsure]
-    return "\n".join([SEVERAL_QUESTIONS, *missing, *doubtful])
+    return "\n".join([answered, *missing, *doubtful])
 
 
 def answer_lines(citations: Sequence[Citation]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A whole service over the toy policy: the real conversation and desk, on a database of its own."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Toy:
     public_url: str = ""
     sends_email: bool = False
     policies: tuple[Policy, ...] = (POLICY,)
+    undo_within: timedelta = timedelta()
 
     def service(self) -> Services:
         desk = self.desk()
@@ -44,7 +46,8 @@ class Toy:
         return build_services(bot, desk, self.clock, council)
 
     def desk(self) -> Desk:
-        return open_desk(self.address, Rules(comms=self.comms), self.clock, SIMILARITY)
+        rules = Rules(comms=self.comms, undo_within=self.undo_within)
+        return open_desk(self.address, rules, self.clock, SIMILARITY)
 
 
 def in_folder(folder: Path) -> str:

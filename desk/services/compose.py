@@ -1,6 +1,6 @@
 """Turns a row of the outbox into its message, from what the case says at the moment of sending."""
 
-from desk.model.case import Case, Event, Step
+from desk.model.case import Case, Event, Quote, Step
 from desk.model.email_address import contact_at
 from desk.model.errors import Undeliverable
 from desk.model.messages import (
@@ -21,6 +21,11 @@ from desk.services import digest_content
 from desk.storage import answer_email_table, case_reader, outbox_table
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import OutboxMessage
+
+
+def quoted_below(text: str, cited: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The cited clauses that an answer does not quote itself: nobody reads the same words twice."""
+    return tuple(quote for quote in cited if quote.text not in text)
 
 
 def compose(tx: Transaction, message: OutboxMessage) -> Outgoing:
@@ -80,7 +85,7 @@ def _told(
         question_id=question_id,
         question=question,
         text=event.text,
-        cited=event.cited,
+        cited=quoted_below(event.text, event.cited),
         answered_by=event.person,
         at=event.at,
     )

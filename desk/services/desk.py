@@ -13,6 +13,7 @@ from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
 from desk.services.answer_emails import AnswerEmails
 from desk.services.asked_questions import AskedQuestions
+from desk.services.bulk import Bulk
 from desk.services.case_edits import CaseEdits
 from desk.services.case_notes import CaseNotes
 from desk.services.casework import Casework
@@ -81,6 +82,7 @@ class Desk:
         self.casework = Casework(storage, notifications, hours)
         self.casework_with_undo = Casework(storage, notifications, hours, rules.undo_within)
         self.undo = Undo(storage, notifications)
+        self.bulk = Bulk(self.casework_with_undo, self.undo)
         self.queue = Queue(storage)
         self.case_notes = CaseNotes(storage)
         self.colleagues = Colleagues(storage)

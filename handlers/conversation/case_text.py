@@ -4,7 +4,7 @@ from datetime import datetime
 
 from desk.model.audit import Altered, Broken, Intact
 from desk.model.backlog import Backlog, State, Undelivered
-from desk.model.case import PENDING, Case
+from desk.model.case import PENDING, Case, Event
 from desk.model.hours import OfficeHours
 from desk.model.precedent import Precedent, PrecedentState, ReviewStatus
 from desk.services.privacy import Deleted
@@ -13,7 +13,10 @@ from desk.services.report import Gap, Report
 NOT_CLEANED = (
     "Copies may remain in the database's files for now: the bot tries again to remove them."
 )
-TO_CHECK = "Published answers that may repeat the words, out of use until edited: {refs}."
+TO_CHECK = (
+    "Published answers and saved replies that may repeat the words, out of use until they are "
+    "edited: {refs}."
+)
 
 
 def reason_line(case: Case) -> str:
@@ -37,7 +40,7 @@ def in_full(case: Case, hours: OfficeHours, now: datetime) -> str:
         *(["Ready draft:", case.draft] if case.draft else []),
         *(f"Related: “{q.text}” ({q.place})" for q in case.closest if q.text not in case.draft),
         *(
-            _event(_moment(event.at, hours), event.step, event.person.name, event.text)
+            _event(_moment(event.at, hours), _step(event), event.person.name, event.text)
             for event in case.events
         ),
     ]
@@ -110,6 +113,12 @@ def _deleted(deleted: Deleted) -> str:
     if deleted.to_check:
         lines.append(TO_CHECK.format(refs=", ".join(deleted.to_check)))
     return " ".join(lines)
+
+
+def _step(event: Event) -> str:
+    if event.assigned_to is None:
+        return event.step
+    return f"{event.step} to {event.assigned_to.name or 'a colleague'}"
 
 
 def _event(at: str, step: str, who: str, text: str) -> str:

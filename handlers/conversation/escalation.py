@@ -1,5 +1,6 @@
 """From a reply of the bot to a case for comms: whether one opens, why, and with what help."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from knowledge.reason import NEEDS_A_YES, Reason
 
 FEWEST_WORDS = 2  # content words
 PUBLISHED_AS = "Published as {ref}: {text}"
+_PUBLISHED_BEFORE = re.compile(r"^Published as (P-[0-9]+): ", re.MULTILINE)
 ALL_HANDED_OVER = "At the moment the communications team answers every question itself."
 
 
@@ -112,6 +114,15 @@ def with_published(why: Escalation, similar: Sequence[Precedent]) -> Escalation:
     """The draft becomes what comms said to a similar question; the clauses stay beside it."""
     said = [PUBLISHED_AS.format(ref=each.ref, text=published_text(each)) for each in similar]
     return replace(why, draft="\n".join(said)) if said else why
+
+
+def published_before(draft: str) -> tuple[tuple[str, str], ...]:
+    """What comms said to similar questions: reference and text of each, as `with_published` puts
+    them into a draft. Empty for a draft of quotes."""
+    parts = _PUBLISHED_BEFORE.split(draft)
+    if parts[0]:
+        return ()
+    return tuple(zip(parts[1::2], (text.strip() for text in parts[2::2]), strict=True))
 
 
 def quotes(citations: Sequence[Citation]) -> tuple[Quote, ...]:

@@ -15,7 +15,7 @@ from knowledge.errors import BadInput
 FAILED = "Something went wrong. Please try again."
 NO_PAGE = "There is no such page."
 # The fields in which people write more than a few words.
-WRITTEN = ("question", "text", "reason", "remark")
+WRITTEN = ("question", "text", "reason", "remark", "note")
 
 log = logging.getLogger(__name__)
 

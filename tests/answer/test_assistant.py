@@ -33,7 +33,7 @@ def test_a_covered_question_is_answered_with_the_sentence_and_its_section() -> N
 def test_a_quote_is_shown_with_the_lead_in_that_gives_it_its_force() -> None:
     reply = BOT.reply(Question("is training needed"))
     assert isinstance(reply, Answer)
-    shown = f"“You should: {TRAINING.text}” (should not; section 2(a), Employees)"
+    shown = f"“You should:\n  • {TRAINING.text}” (should not; section 2(a), Employees)"
     assert shown in plain_text(reply)
 
 
@@ -80,7 +80,7 @@ def test_a_sensitive_part_wins_over_the_question_beside_it() -> None:
     reply = BOT.reply(Question("May I have the logo on my blog? And my secret is out."))
     assert isinstance(reply, HandOver)
     assert reply.reason is Reason.SENSITIVE
-    assert "You can ask me your other question again" in reply.lead
+    assert "You can ask me your other question" in reply.lead
 
 
 def test_wrongdoing_is_never_offered_to_the_communications_team() -> None:

@@ -14,6 +14,7 @@ from answer.citations import (
 from answer.features import Ranking
 from answer.reply import Citation
 from index.passages import Passage
+from knowledge.policy import Obligation
 from tests.toy import LOGO, POLICY, TRAINING
 
 RANKING = Ranking(POLICY.clauses, (0.6, 0.2, 0.1, 0.05, 0.05), (0, 1, 2, 3, 5))
@@ -99,3 +100,12 @@ def test_a_long_list_is_cut_to_the_items_that_matter_and_a_short_one_is_not() ->
     cut = shortened(long, ("Item 3.", "Item 7."))
     assert (cut.items, cut.items_left_out) == (("Item 3.", "Item 7."), 7)
     assert shortened(replace(long, items=items[:2]), ()).items == items[:2]
+
+
+def test_a_small_word_says_how_binding_a_quote_is_where_all_of_it_is_equally_so() -> None:
+    should = quote("You should ask.", obligation=Obligation.SHOULD)
+    assert should.force == "should"
+    assert replace(should, beside=(Obligation.INFORMATION,)).force == "should"
+    assert replace(should, beside=(Obligation.MUST,)).force == ""
+    encouraged = quote("We encourage you to ask.", obligation=Obligation.SHOULD)
+    assert encouraged.force == "advice"

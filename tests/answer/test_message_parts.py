@@ -1,6 +1,6 @@
 import pytest
 
-from answer.message_parts import asked_parts, pieces, sentences
+from answer.message_parts import asked_parts, asks_besides, pieces, sentences
 
 
 def test_a_message_is_taken_apart_at_the_ends_of_its_sentences_and_lines() -> None:
@@ -71,3 +71,15 @@ def test_a_message_that_says_one_thing_is_one_piece() -> None:
 
 def test_a_message_without_words_has_no_piece() -> None:
     assert pieces("?!\n…") == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "asks"),
+    [
+        ("He knows where I live. also do i have to say why if i delete his comment", True),
+        ("He knows where I live. He says so every day.", False),
+        ("He knows where I live.", False),
+    ],
+)
+def test_what_is_left_beside_a_part_may_ask_something(message: str, *, asks: bool) -> None:
+    assert asks_besides(message, "He knows where I live.") is asks

@@ -9,7 +9,12 @@ def clause_of(*texts: str, lead_in: str = "") -> Clause:
         Sentence(text, Obligation.INFORMATION, lead_in if place == 0 else "")
         for place, text in enumerate(texts)
     )
-    return Clause("1", "Heading", ("Heading",), "\n".join(texts), (), sentences, 1)
+    return holding(*sentences)
+
+
+def holding(*sentences: Sentence) -> Clause:
+    text = "\n".join(sentence.text for sentence in sentences)
+    return Clause("1", "Heading", ("Heading",), text, (), sentences, 1)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,11 @@ def test_a_list_item_never_brings_the_item_before_it() -> None:
 def test_a_chain_of_pointing_sentences_is_cut() -> None:
     clause = clause_of("One thing.", "This is two.", "This is three.", "This is four.")
     assert context_of(clause, clause.sentences[3]).before == ("This is two.", "This is three.")
+
+
+def test_a_duty_that_the_next_sentence_adds_is_shown_too() -> None:
+    said = Sentence("You may reply politely.", Obligation.MAY)
+    added = Sentence("You must also tell the communications team.", Obligation.MUST)
+    other = Sentence("You must be trained.", Obligation.MUST)
+    assert context_of(holding(said, added), said).after == (added.text,)
+    assert context_of(holding(said, other), said).after == ()

@@ -1,9 +1,12 @@
 from dataclasses import replace
 
-from answer.contacts import EMERGENCY, MANAGER_OR_HR, NATIONAL, Contacts
+import pytest
+
+from answer.contacts import EMERGENCY, FOR_COUNCILLORS, MANAGER_OR_HR, NATIONAL, Contacts
 from answer.sensitive import disclosure, may_be_wrongdoing
 from answer.sensitive_wording import NOT_PASSED_ON, OPENINGS, sensitive
 from knowledge.bank import Need
+from knowledge.policy import Role
 from knowledge.question import Question
 from tests.toy_bot import toy_index
 
@@ -40,7 +43,7 @@ def test_what_may_be_wrongdoing_is_kept_from_comms_though_another_need_is_likeli
 
 
 def test_every_need_has_its_own_words_and_national_contacts() -> None:
-    assert set(OPENINGS) == set(NATIONAL) == set(Need)
+    assert set(OPENINGS) == set(NATIONAL) == set(FOR_COUNCILLORS) == set(Need)
     assert len(set(OPENINGS.values())) == len(Need)
 
 
@@ -63,9 +66,16 @@ def test_an_unknown_need_still_gets_somebody_to_turn_to() -> None:
     assert Contacts().lines(None) == (MANAGER_OR_HR, EMERGENCY)
 
 
+@pytest.mark.parametrize("need", [None, *Need])
+def test_a_councillor_is_not_sent_to_a_manager_or_hr(need: Need | None) -> None:
+    told = " ".join(Contacts().lines(need, Role.COUNCILLOR))
+    assert "manager" not in told
+    assert "HR" not in told
+
+
 def test_the_reply_says_that_nothing_was_passed_on_and_that_the_rest_may_be_asked_again() -> None:
-    alone = sensitive(Need.DISTRESS, Contacts(), mixed=False)
-    mixed = sensitive(Need.DISTRESS, Contacts(), mixed=True)
+    alone = sensitive(Need.DISTRESS, Contacts().lines(Need.DISTRESS), mixed=False)
+    mixed = sensitive(Need.DISTRESS, Contacts().lines(Need.DISTRESS), mixed=True)
     assert NOT_PASSED_ON in alone
     assert "116 123" in alone
     assert mixed.startswith(alone)
@@ -73,6 +83,6 @@ def test_the_reply_says_that_nothing_was_passed_on_and_that_the_rest_may_be_aske
 
 
 def test_the_words_about_wrongdoing_do_not_send_anybody_to_the_communications_team() -> None:
-    text = sensitive(Need.WRONGDOING, Contacts(), mixed=False)
+    text = sensitive(Need.WRONGDOING, Contacts().lines(Need.WRONGDOING), mixed=False)
     assert "not a matter for me or for the communications team" in text
     assert "whistleblowing" in text

@@ -40,7 +40,7 @@ def test_each_quote_says_how_binding_it_is_and_where_it_stands() -> None:
 
 def test_a_quote_is_shown_with_all_that_it_needs_in_printed_order() -> None:
     whole = replace(SECOND, before="Some post.", quote="This is bad.", after="Very.", items=("x",))
-    assert quoted(whole) == "“You should: Some post. This is bad. Very.\n  • x”"
+    assert quoted(whole) == "“You should:\n  • Some post. This is bad. Very.\n    • x”"
 
 
 def test_a_list_that_was_cut_says_how_many_items_are_missing() -> None:

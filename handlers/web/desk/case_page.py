@@ -2,58 +2,30 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 
 from aiohttp import web
 
-from desk.model.case import PENDING, Case, Event
 from desk.model.errors import DeskError, NoSuchCase
 from desk.model.people import Person
-from desk.model.precedent import Precedent
 from desk.model.sign_in import SignedIn
 from handlers.conversation import publishing
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader, worker
-from handlers.web.desk import case_steps
-from handlers.web.desk.case_form import CaseForm, case_form, interpreted, picked
-from handlers.web.desk.case_steps import STEPS, StepButton, Take
+from handlers.web.desk import case_view
+from handlers.web.desk.case_form import CaseForm, case_form, interpreted
+from handlers.web.desk.case_steps import STEPS, Take
+from handlers.web.desk.case_view import CaseView
 from handlers.web.desk.clause_choices import Clauses
 from handlers.web.desk.page import DeskPage, redirect_to
+from handlers.web.desk.queue_filters import filters_of
 from knowledge.errors import BadInput
 
 CASES = f"{HOME}/cases"
+PUBLISHED = "published"
 
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """A case on its page. `form` holds what is in the boxes; `refusal` why nothing was done, and
-    `meanwhile` what happened to the case since the form was loaded."""
-
-    case: Case
-    mine: bool
-    form: CaseForm
-    published: tuple[Precedent, ...]
-    preview: bool = False
-    publishing: bool = False
-    refusal: str = ""
-    meanwhile: tuple[Event, ...] = ()
-
-    @property
-    def waiting(self) -> bool:
-        return self.case.status in PENDING
-
-    @property
-    def steps(self) -> tuple[StepButton, ...]:
-        return case_steps.buttons(self.case, mine=self.mine)
-
-    @property
-    def close_label(self) -> str:
-        return case_steps.close_label(self.case, mine=self.mine)
-
-    @property
-    def may_publish(self) -> bool:
-        return case_steps.may_publish(self.case, mine=self.mine)
+Changed = Callable[[CaseView], CaseView]
 
 
 class CasePages:
@@ -70,41 +42,72 @@ class CasePages:
         return Clauses(self._services.policies)
 
     def register(self, app: web.Application) -> None:
-        app.router.add_get(f"{CASES}/{{ref}}", self._show)
-        app.router.add_post(f"{CASES}/{{ref}}/preview", self._preview)
-        app.router.add_post(f"{CASES}/{{ref}}/publish", self._publish)
+        case = f"{CASES}/{{ref}}"
+        app.router.add_get(case, self._show)
+        app.router.add_post(
+            f"{case}/preview", self._again(lambda view: replace(view, preview=True))
+        )
+        app.router.add_post(f"{case}/insert", self._again(CaseView.with_inserted))
+        app.router.add_post(f"{case}/publish", self._publish)
+        app.router.add_post(f"{case}/save-reply", self._taking(self._save_reply, "#replies"))
+        app.router.add_post(f"{case}/notes", self._taking(self._note, "#notes"))
+        app.router.add_post(f"{case}/notes/delete", self._taking(self._delete_note, "#notes"))
         for name, take in STEPS.items():
-            app.router.add_post(f"{CASES}/{{ref}}/{name}", self._taking(take))
+            app.router.add_post(f"{case}/{name}", self._taking(self._step(take)))
 
     async def _show(self, request: web.Request) -> web.Response:
-        me, ref = reader(request), request.match_info["ref"]
+        me = reader(request)
         try:
-            view = await asyncio.to_thread(self._loaded, ref, me.person)
+            view = await self._loaded(request, me.person)
         except NoSuchCase as missing:
             raise web.HTTPNotFound from missing
-        return await self._rendered(request, me, view)
+        wanted = request.query.get(PUBLISHED, "")
+        shown = next((each for each in view.published if each.ref == wanted), None)
+        return await self._rendered(request, me, replace(view, shown=shown))
 
-    async def _preview(self, request: web.Request) -> web.Response:
-        me, form = worker(request), await case_form(request)
-        view = await asyncio.to_thread(self._loaded, request.match_info["ref"], me.person)
-        return await self._rendered(request, me, replace(view, form=form, preview=True))
+    def _again(self, change: Changed) -> Callable[[web.Request], Awaitable[web.Response]]:
+        """Show the same form again, and keep what is in it."""
 
-    def _taking(self, take: Take) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def shown(request: web.Request) -> web.Response:
+            me, form = worker(request), await case_form(request)
+            view = await self._loaded(request, me.person)
+            return await self._rendered(
+                request, me, change(replace(view, form=form.over(view.form)))
+            )
+
+        return shown
+
+    def _taking(
+        self, act: Callable[[str, Person, CaseForm], object], place: str = ""
+    ) -> Callable[[web.Request], Awaitable[web.Response]]:
         async def taken(request: web.Request) -> web.Response:
             me, form = worker(request), await case_form(request)
             ref = request.match_info["ref"]
             try:
-                await asyncio.to_thread(self._take, take, ref, me.person, form)
+                await asyncio.to_thread(act, ref, me.person, form)
             except (DeskError, BadInput) as refusal:
                 return await self._refused(request, me, form, str(refusal))
             self._changed()
-            return redirect_to(f"{CASES}/{ref}")
+            return redirect_to(f"{CASES}/{ref}{filters_of(request).query}{place}")
 
         return taken
 
-    def _take(self, take: Take, ref: str, by: Person, form: CaseForm) -> None:
-        cited = form.quotes(self._desk.casework.show(ref), self._clauses)
-        take(self._services.office(by), ref, form, cited)
+    def _step(self, take: Take) -> Callable[[str, Person, CaseForm], object]:
+        def act(ref: str, by: Person, form: CaseForm) -> None:
+            cited = form.quotes(self._desk.casework.show(ref).closest, self._clauses)
+            take(self._services.office(by), ref, form, cited)
+
+        return act
+
+    def _note(self, ref: str, by: Person, form: CaseForm) -> None:
+        self._desk.case_notes.add(ref, by, form.note, form.to)
+
+    def _delete_note(self, ref: str, by: Person, form: CaseForm) -> None:
+        self._desk.case_notes.delete(ref, by, form.note_id)
+
+    def _save_reply(self, ref: str, by: Person, form: CaseForm) -> None:
+        answer = self._desk.casework.show(ref).last_answer
+        self._desk.saved_replies.add(by, form.title, answer.text if answer else "")
 
     async def _publish(self, request: web.Request) -> web.Response:
         me, form = worker(request), await case_form(request)
@@ -113,7 +116,8 @@ class CasePages:
             published = await asyncio.to_thread(self._published, ref, me.person, form)
         except (DeskError, BadInput) as refusal:
             return await self._refused(request, me, form, str(refusal), publishing=True)
-        return redirect_to(f"{HOME}/published/{published}")
+        query = filters_of(request).query
+        return redirect_to(f"{CASES}/{ref}{query}{'&' if query else '?'}{PUBLISHED}={published}")
 
     def _published(self, ref: str, by: Person, form: CaseForm) -> str:
         reviewed = form.reviewed(self._clauses)
@@ -130,37 +134,27 @@ class CasePages:
         publishing: bool = False,
     ) -> web.Response:
         """What was written is kept, beside what happened meanwhile."""
-        view = await asyncio.to_thread(self._loaded, request.match_info["ref"], me.person)
-        meanwhile = tuple(event for event in view.case.events if event.id > form.since)
-        kept = replace(view, form=form, refusal=refusal, meanwhile=meanwhile, publishing=publishing)
+        view = await self._loaded(request, me.person)
+        since = form.since or view.case.version
+        kept = replace(
+            view,
+            form=form.over(view.form),
+            refusal=refusal,
+            meanwhile=tuple(event for event in view.case.events if event.id > since),
+            publishing=publishing,
+        )
         return await self._rendered(request, me, kept, HTTPStatus.CONFLICT)
 
-    def _loaded(self, ref: str, me: Person) -> CaseView:
-        case = self._desk.casework.show(ref)
-        mine = self._desk.queue.held(case, me)
-        published = self._desk.publishing.of_case(case.ref)
-        return CaseView(case, mine, self._initial_form(case, me), published)
-
-    def _initial_form(self, case: Case, me: Person) -> CaseForm:
-        """The draft, or the answer as it was sent, which may also be published."""
-        proposed = publishing.proposed(self._services.office(me), case)
-        said = case.last_answer
-        return CaseForm(
-            since=case.version,
-            text=case.draft if said is None else said.text,
-            cite=() if said is None else picked(case, said.cited, self._clauses),
-            question=proposed.question,
-            owner=proposed.owner,
-            review_by=proposed.review_by.isoformat(),
-            published_too=True,
-        )
+    async def _loaded(self, request: web.Request, me: Person) -> CaseView:
+        ref, filters = request.match_info["ref"], filters_of(request)
+        return await asyncio.to_thread(case_view.loaded, self._services, ref, me, filters)
 
     async def _rendered(
         self, request: web.Request, me: SignedIn, view: CaseView, status: int = HTTPStatus.OK
     ) -> web.Response:
         preview = None
         if view.preview:
-            cited = view.form.quotes(view.case, self._clauses)
+            cited = view.form.quotes(view.case.closest, self._clauses)
             preview = self._page.wording.preview(view.case, me, view.form.text, cited)
         return await self._page.show(
             request,

@@ -32,8 +32,14 @@ STEPS: dict[str, Take] = {
     "release": lambda office, ref, form, _: office.desk.casework.release(
         ref, office.by, expected_version=form.since
     ),
-    "answer": lambda office, ref, form, cited: office.desk.casework.answer(
+    "assign": lambda office, ref, form, _: office.desk.casework.assign(
+        ref, office.by, form.to, expected_version=form.since
+    ),
+    "answer": lambda office, ref, form, cited: office.desk.casework_with_undo.answer(
         ref, office.by, form.text, cited, expected_version=form.since
+    ),
+    "undo": lambda office, ref, form, _: office.desk.undo.undo(
+        ref, office.by, expected_version=form.since
     ),
     "correct": _correct,
     "close": lambda office, ref, form, _: office.desk.casework.close(
@@ -56,13 +62,13 @@ BUTTONS = {
 class StepButton:
     path: str
     label: str
-    look: str
+    primary: bool
 
 
 def buttons(case: Case, *, mine: bool) -> tuple[StepButton, ...]:
     """For a colleague; `mine`: they hold the case."""
     return tuple(
-        StepButton(BUTTONS[each], label(each, case), "" if each is CaseAction.CLAIM else "second")
+        StepButton(BUTTONS[each], label(each, case), each is CaseAction.CLAIM)
         for each in actions_for(case, mine=mine)
         if each in BUTTONS
     )

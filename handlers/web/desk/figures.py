@@ -25,7 +25,6 @@ WAITS = (
     (timedelta.max, "longer"),
 )
 """How long at most, and what that is called."""
-VERDICTS = {Verdict.HELPFUL: "Helpful", Verdict.NOT_HELPFUL: "Not helpful"}
 BANDS = 10
 
 
@@ -133,7 +132,7 @@ def _waits(course: Course) -> tuple[Row, ...]:
 
 
 def _verdicts(report: Report) -> tuple[Row, ...]:
-    return tuple((VERDICTS[verdict], (number,)) for verdict, number in report.verdicts)
+    return tuple((_sentence(verdict), (number,)) for verdict, number in report.verdicts)
 
 
 def _sentence(text: str) -> str:

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from desk.services.queue import QueueEvent
 from handlers.conversation.services import Services
+from handlers.web.desk.bulk_page import BulkPages
 from handlers.web.desk.case_page import CasePages
 from handlers.web.desk.conversations_page import ConversationPages
 from handlers.web.desk.gaps_page import GapsPage
@@ -16,6 +17,7 @@ from handlers.web.desk.question_page import QuestionPage
 from handlers.web.desk.questions_page import QuestionPages
 from handlers.web.desk.queue_page import QueuePage
 from handlers.web.desk.records_page import RecordPages
+from handlers.web.desk.replies_page import ReplyPages
 from handlers.web.desk.sse import DeskEventStream
 from handlers.web.desk.template_context import DeskTemplateContext
 from handlers.web.desk.trial_page import TrialPage
@@ -37,6 +39,8 @@ class WebDesk:
             QueuePage(services),
             CasePages(services, self._events.notify),
             PublishPage(services),
+            BulkPages(services, self._events.notify),
+            ReplyPages(services),
             PublishedPages(services),
             PoliciesPage(services),
             PolicyVersionPage(services),

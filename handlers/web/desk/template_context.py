@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from desk.model.case import PENDING, Case, Event, Quote, Status, Step
+from desk.model.case_note import LONGEST_NOTE
 from desk.model.messages import CommsAnswer
 from desk.model.people import PersonRef
 from desk.model.precedent import Precedent
+from desk.model.saved_reply import LONGEST_TITLE
 from desk.model.sign_in import SignedIn
+from desk.services.compose import quoted_below
 from desk.services.switches import Switch
 from handlers.conversation.case_text import backlog_line, reason_line, undelivered_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
@@ -39,14 +42,16 @@ HAPPENED = {
     Step.UNDELIVERABLE: "could not deliver a message",
     Step.ERASED: "deleted personal data",
 }
-BADGES = {
-    Status.OPEN: "",
-    Status.REOPENED: "",
-    Status.CLAIMED: "warn",
-    Status.ANSWERED: "good",
-    Status.CLOSED: "plain",
-    Status.WITHDRAWN: "plain",
+# Colours of GOV.UK Frontend's tags.
+TAGS = {
+    Status.OPEN: "blue",
+    Status.REOPENED: "blue",
+    Status.CLAIMED: "yellow",
+    Status.ANSWERED: "green",
+    Status.CLOSED: "grey",
+    Status.WITHDRAWN: "grey",
 }
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,13 @@ SURFACES = {"slack": "Slack", "teams": "Teams", "web": "web page", "terminal": "
 
 class DeskTemplateContext(ChatTemplateContext):
     reasons = OPENS_A_CASE
+    pending = PENDING
     reason_line = staticmethod(reason_line)
     switches = SWITCHES
     answers_itself = ANSWERS
     longest_reason = LONGEST_REASON
+    longest_note = LONGEST_NOTE
+    longest_title = LONGEST_TITLE
     longest_owner = LONGEST_OWNER
 
     def __init__(self, services: Services) -> None:
@@ -111,11 +119,32 @@ class DeskTemplateContext(ChatTemplateContext):
         there = moment.astimezone(self._hours.zone)
         return f"{there.day} {there:%B %Y}"
 
+    def date(self, day: date) -> str:
+        """ "3 December 2026"."""
+        return f"{day.day} {day:%B %Y}"
+
     def overdue(self, case: Case) -> bool:
         return case.status in PENDING and case.due_at < self._clock.now()
 
-    def badge(self, case: Case) -> str:
-        return BADGES[case.status]
+    def due_in(self, case: Case) -> str:
+        """ "in 2 h", "3 days late"."""
+        left = case.due_at - self._clock.now()
+        return f"in {span(left)}" if left >= timedelta() else f"{span(-left)} late"
+
+    def age(self, moment: datetime) -> str:
+        """ "3 days"."""
+        return span(self._clock.now() - moment)
+
+    def exactly(self, moment: datetime) -> str:
+        """ "Monday 3 December 2026, 10:00"."""
+        there = moment.astimezone(self._hours.zone)
+        return f"{there:%A} {self.day(moment)}, {there:%H:%M}"
+
+    def seconds_until(self, moment: datetime) -> int:
+        return max(0, round((moment - self._clock.now()).total_seconds()))
+
+    def case_tag(self, case: Case) -> str:
+        return TAGS[case.status]
 
     def name(self, who: PersonRef) -> str:
         return who.name or ASKER
@@ -133,6 +162,15 @@ class DeskTemplateContext(ChatTemplateContext):
 
     def askers(self, case: Case) -> str:
         return ", ".join(self.asker(each.person) for each in case.askers) or "nobody any more"
+
+    def asked_by(self, case: Case) -> str:
+        """ "Ann Asker and 2 others"; "not named" for an asker who hides their name."""
+        if not case.askers:
+            return "nobody any more"
+        first, others = case.askers[0].person.name or "not named", len(case.askers) - 1
+        if not others:
+            return first
+        return f"{first} and {others} {'other' if others == 1 else 'others'}"
 
     def title(self, policy: str) -> str:
         """The title of the policy; its name if the policy is gone."""
@@ -165,4 +203,14 @@ class DeskTemplateContext(ChatTemplateContext):
         """The answer as each asker will get it, with the question as comms see it."""
         by = PersonRef("", me.person.name)
         now = self._clock.now()
-        return CommsAnswer(case.ref, 0, case.question, text, tuple(cited), by, now)
+        below = quoted_below(text, tuple(cited))
+        return CommsAnswer(case.ref, 0, case.question, text, below, by, now)
+
+
+def span(time: timedelta) -> str:
+    """ "5 min", "2 h", "3 days": rounded down, and at least a minute."""
+    if time < HOUR:
+        return f"{max(1, time // timedelta(minutes=1))} min"
+    if time < 2 * DAY:
+        return f"{time // HOUR} h"
+    return f"{time // DAY} days"

@@ -1,5 +1,6 @@
 """The whole way of a question that the bot cannot answer, on both databases."""
 
+from dataclasses import replace
 from datetime import date
 
 from desk.model.case import Quote, Status, Step
@@ -146,3 +147,16 @@ def _texts(messages: list[Message]) -> list[str]:
 
 def _answer(messenger: RecordingMessenger) -> Outgoing:
     return next(sent for sent in messenger.sent if isinstance(sent.message, CommsAnswer))
+
+
+def test_a_clause_that_the_answer_quotes_itself_is_not_repeated_below_it(
+    desk: Desk, messenger: RecordingMessenger
+) -> None:
+    other = replace(CLAUSE, section="5", text="You may ask.")
+    text = f"No: “{CLAUSE.text}” (section 4(c), Purdah)"
+    case = desk.casework.answer(opened(desk).ref, JANE, text, (CLAUSE, other))
+    assert case.answers[0].cited == (CLAUSE, other), "the case keeps both"
+    desk.delivery.deliver_due(messenger)
+    answer = messenger.to(ANN.key)[-1]
+    assert isinstance(answer, CommsAnswer)
+    assert answer.cited == (other,)

@@ -36,7 +36,7 @@ ANSWER, CLAIM, PUBLISH, RELEASE = (
     LABELS[action]
     for action in (CaseAction.ANSWER, CaseAction.CLAIM, CaseAction.PUBLISH, CaseAction.RELEASE)
 )
-DRAFT = "“You should: Not post without training.”"
+DRAFT = "“You should:\n  • Not post without training.”"
 IS_IT = IS_ANSWER.format(ref="C-1")
 BY_BEN = ANSWERED.format(who="Ben Evans", ref="C-1")
 BY_JANE = ANSWERED.format(who="Jane", ref="C-1")

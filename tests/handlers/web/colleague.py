@@ -25,11 +25,11 @@ class Colleague:
     def get(self, path: str) -> Answered:
         return self._request("GET", path)
 
-    def post(self, path: str, **fields: str) -> Answered:
+    def post(self, path: str, **fields: str | list[str]) -> Answered:
         """As a form of our own page sends it."""
         token = re.search(r'name="csrf_token" value="(\w+)"', self.get("/desk/switches").text)
         given = {"csrf_token": token[1] if token else "", **fields}
-        return self._request("POST", path, urlencode(given))
+        return self._request("POST", path, urlencode(given, doseq=True))
 
     def _request(self, method: str, path: str, body: str = "") -> Answered:
         place = urlsplit(self.address)

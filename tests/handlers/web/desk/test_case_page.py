@@ -1,7 +1,5 @@
 """A case in the browser, from its question to what the next asker is told."""
 
-import re
-
 from playwright.sync_api import BrowserContext, Page, expect
 
 from desk.model.case import Status
@@ -36,16 +34,17 @@ def test_a_case_is_claimed_answered_and_its_answer_arrives(
     press(page, "Claim")
     expect(page.get_by_text("With Jane Smith (you).")).to_be_visible()
     box = page.get_by_label("Your answer")
-    expect(box).to_have_value(re.compile("Not post without training"))
+    expect(box).to_have_value("")
     box.fill("HR run both.")
     page.get_by_role("button", name="Insert the quote from section 2(a), Employees").click()
+    expect(page.get_by_label("section 2(a), Employees “Not post")).to_be_checked()
     expect(box).to_have_value(
         "HR run both.\n“Not post without training.” (section 2(a), Employees)\n"
     )
     press(page, "Preview")
     shown = page.get_by_role("region", name="As the asker will see it")
     expect(shown).to_contain_text("Jane Smith answers (C-1):")
-    expect(shown.get_by_role("blockquote")).to_contain_text("section 2(a), Employees")
+    expect(shown.get_by_text("Not post without training.")).to_have_count(1)
     press(page, "Send the answer")
     expect(page.get_by_role("heading", name="C-1 answered")).to_be_visible()
     assert trail(site, JANE) == ["signed in", "claimed", "answered"]
@@ -79,7 +78,11 @@ def test_an_answer_is_corrected_published_and_serves_the_next_asker(
     expect(page.get_by_role("alert")).to_contain_text("not in the future")
     form.get_by_label("Review by").fill("2027-01-01")
     press(page, "Publish")
-    expect(page.get_by_role("heading", name="P-1")).to_be_visible()
+    told = page.get_by_role("alert").filter(has_text="Published as P-1")
+    expect(told).to_contain_text("Everyone who asks this now gets this text, until 1 January 2027")
+    expect(told).to_contain_text("HR run the training.")
+    expect(told).to_contain_text("Explains section 2(a), Employees")
+    assert violations(page) == []
     site.service.conversation.ask(incoming(ANN, UNSURE))
     assert len(site.service.desk.casework.listed()) == 0
     assert trail(site, JANE) == ["answered", "signed in", "corrected", "published"]
@@ -123,16 +126,16 @@ def test_the_queue_is_filtered(site: DeskSite, context: BrowserContext) -> None:
     site.toy.clock.advance(days=2)
     page = site.page(context, JANE)
     expect(page.get_by_role("row")).to_have_count(3)
-    expect(page.get_by_text("overdue", exact=True)).to_have_count(2)
+    expect(page.locator("time.late")).to_have_text(["25 h late"] * 2)
     page.get_by_label("Mine").check()
     press(page, "Show")
-    expect(page.get_by_role("rowheader")).to_have_text(["C-2"])
+    expect(page.get_by_role("rowheader")).to_have_text(["C-2 2 days"])
     page.get_by_role("link", name="Clear").click()
-    page.get_by_label("Words in the question").fill("DOGS")
+    page.get_by_label("Search references, questions and answers").fill("DOGS")
     page.get_by_label("Overdue").check()
     page.get_by_label("Status").select_option("claimed")
     press(page, "Show")
-    expect(page.get_by_role("rowheader")).to_have_text(["C-2"])
+    expect(page.get_by_role("rowheader")).to_have_text(["C-2 2 days"])
     page.get_by_label("Status").select_option("open")
     press(page, "Show")
     expect(page.get_by_text("No cases match.")).to_be_visible()

@@ -40,7 +40,7 @@ def test_a_wrong_reply_is_found_corrected_and_taught(
     page.get_by_text("Toy guidance").last.click()
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Send the correction").click()
-    expect(page.get_by_role("status").filter(has_text="Sent")).to_contain_text("C-1")
+    expect(page.get_by_role("alert").filter(has_text="Sent")).to_contain_text("C-1")
     assert violations(page) == []
     page.get_by_role("link", name="Teach the bot the right clause").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check a proposed question")

@@ -31,7 +31,7 @@ def test_an_answer_is_published_without_a_case_and_given_to_the_next_asker(
     page.get_by_text("Toy guidance").last.click()
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_role("status").filter(has_text="Published")).to_contain_text("P-1")
+    expect(page.get_by_role("alert").filter(has_text="Published")).to_contain_text("P-1")
     assert violations(page) == []
     site.service.conversation.ask(incoming(ANN, UNSURE))
     assert dict(site.service.desk.metrics().outcomes)[Outcome.ANSWERED] == 1
@@ -47,7 +47,7 @@ def test_a_spreadsheet_is_published_whole_or_not_at_all(
     assert violations(page) == []
     assert site.service.desk.publishing.published() == ()
     upload(page, f"{HEAD}May I?,Yes.,2(a),HR,2026-12-10\nMay I post?,Yes.,4,,\n")
-    expect(page.get_by_role("status").filter(has_text="Published")).to_contain_text("2 answers")
+    expect(page.get_by_role("alert").filter(has_text="Published")).to_contain_text("2 answers")
     page.get_by_role("combobox", name="Show").select_option("due for review")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("row")).to_have_count(2)
