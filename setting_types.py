@@ -12,12 +12,15 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import NoDecode
 
+from desk.model.email_address import NOT_AN_ADDRESS, is_address
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NO_ORIGIN = "must be an address without a path, such as https://policy.example.gov.uk"
 NO_WEEKDAYS = f"name at least one of {', '.join(WEEKDAYS)}, separated by commas"
 NO_DATE = "write each day as year, month and day, such as 2026-12-29"
 NO_NETWORK = "write each as an address or a network, such as 127.0.0.1 or 10.0.0.0/8"
 NO_TIME_ZONE = "no such time zone; one looks like Europe/London"
+NO_SERVER = "write the name of the server alone, such as smtp.example.gov.uk"
 NO_COLOUR = "write it as six hexadecimal digits, such as #1d5b79"
 NO_PICTURE = "must be an SVG, PNG, JPEG or WebP file of at most 300 kB"
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
@@ -58,6 +61,23 @@ def _weekday(name: str) -> int:
     if name not in WEEKDAYS:
         raise ValueError(NO_WEEKDAYS)
     return WEEKDAYS.index(name)
+
+
+def _address(text: str) -> str:
+    if not is_address(text):
+        raise ValueError(NOT_AN_ADDRESS[0].lower() + NOT_AN_ADDRESS[1:].rstrip("."))
+    return text
+
+
+def _address_or_none(text: str) -> str:
+    return _address(text.strip()) if text.strip() else ""
+
+
+def _server_name(text: str) -> str:
+    name = text.strip().lower()
+    if name and not HOST.fullmatch(name):
+        raise ValueError(NO_SERVER)
+    return name
 
 
 def _at_least_one(days: frozenset[int]) -> frozenset[int]:
@@ -113,5 +133,8 @@ Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, _list_of(_
 Weekdays = Annotated[  # Monday is 0
     frozenset[int], NoDecode, AfterValidator(_at_least_one), _list_of(_weekday, ",;")
 ]
+Address = Annotated[str, AfterValidator(_address_or_none)]
+Addresses = Annotated[tuple[str, ...], NoDecode, _list_of(_address, ",;")]
+ServerName = Annotated[str, AfterValidator(_server_name)]
 Origin = Annotated[str, AfterValidator(_origin_or_none)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]

@@ -9,11 +9,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from setting_types import (
     NO_PICTURE,
+    Address,
+    Addresses,
     Colour,
     Dates,
     Names,
     Networks,
     Origin,
+    ServerName,
     TimeZone,
     Weekdays,
     is_picture,
@@ -38,7 +41,16 @@ REQUIRED_WITH = (
     ("question_writer_url", ("question_writer_model",)),
     ("question_writer_model", ("question_writer_url",)),
     ("question_writer_key", ("question_writer_url",)),
+    ("smtp_host", ("smtp_from",)),
+    ("smtp_host", ("public_url",)),
+    ("smtp_from", ("smtp_host",)),
+    ("smtp_user", ("smtp_password",)),
+    ("smtp_password", ("smtp_user",)),
+    ("smtp_user", ("smtp_host",)),
+    ("comms_emails", ("smtp_host",)),
 )
+# The ports on which mail servers encrypt from the start (RFC 8314), and those on which they do not.
+PORT_WITH_TLS, PORTS_WITHOUT_TLS = 465, (25, 587)
 # In a local trial anybody who reaches the bot may be anybody, so nothing may bring others to it.
 NOT_IN_A_LOCAL_TRIAL = ("teams_app_id", "public_url", "slack_bot_token", "oidc_issuer")
 
@@ -98,6 +110,15 @@ class Settings(BaseSettings):
     logo: Path | None = None
     trusted_proxies: Networks = ()
 
+    smtp_host: ServerName = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_from: Address = ""
+    comms_emails: Addresses = ()
+    digest_at: time = time(8, 30)
+
     slack_bot_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
@@ -156,6 +177,24 @@ class Settings(BaseSettings):
                     f"TEAMS_LOCAL_TRIAL opens the bot to this machine without any sign-in, so "
                     f"{environment_name(name)} must not be set with it"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _check_encryption(self) -> "Settings":
+        """A wrong pair of port and TLS would only show as a connection that hangs."""
+        if self.smtp_tls == "tls" and self.smtp_port in PORTS_WITHOUT_TLS:
+            raise ValueError(
+                f"SMTP_TLS=tls encrypts from the start, which port {self.smtp_port} does not "
+                f"expect: set SMTP_PORT={PORT_WITH_TLS}, or SMTP_TLS=starttls"
+            )
+        if self.smtp_tls != "tls" and self.smtp_port == PORT_WITH_TLS:
+            raise ValueError(
+                f"SMTP_PORT={PORT_WITH_TLS} expects encryption from the start: set SMTP_TLS=tls"
+            )
+        if self.smtp_tls == "none" and self._is_set("smtp_password"):
+            raise ValueError(
+                "SMTP_TLS=none would send SMTP_PASSWORD without encryption: set starttls or tls"
+            )
         return self
 
     @model_validator(mode="after")

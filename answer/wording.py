@@ -20,10 +20,10 @@ NOT_SURE = (
     "About “{part}” I am not sure that I have found the answer. The communications team can answer "
     "it."
 )
-HAND_OVER = "I am not sure that I have found the answer. The communications team can answer this."
-NEAR_MISS = (
-    "I could not find this in the policy. The communications team can tell you, or say who can."
-)
+UNSURE = "I am not sure that I have found the answer."
+NOT_IN_POLICY = "I could not find this in the policy."
+HAND_OVER = f"{UNSURE} The communications team can answer this."
+NEAR_MISS = f"{NOT_IN_POLICY} The communications team can tell you, or say who can."
 MAY_HELP = "This may help:"
 MAY_ANSWER = (
     "These sections may answer you. They are search results, so please check which of them does."

@@ -7,6 +7,7 @@ from desk.model.clock import SystemClock
 from desk.model.hours import Nation, OfficeHours
 from desk.model.people import Contact
 from desk.services.desk import Desk, Rules, open_desk
+from desk.services.digests import DigestRules
 from desk.services.escalation import EqualWordsOnly, Similarity
 from desk.services.privacy import Retention
 from desk.services.report import Grouping
@@ -26,6 +27,7 @@ def desk_of(settings: Settings, similarity: Similarity) -> Desk:
         hours=hours(settings),
         retention=retention(settings),
         close_answered_after=timedelta(days=settings.close_answered_after_days),
+        digest=digest_rules(settings),
         undo_within=timedelta(seconds=settings.undo_seconds),
     )
     return open_desk(settings.database, rules, SystemClock(), similarity)
@@ -64,6 +66,13 @@ def hours(settings: Settings) -> OfficeHours:
         remind_before=settings.remind_before,
         closures=settings.closed_days,
     )
+
+
+def digest_rules(settings: Settings) -> DigestRules | None:
+    """None where no e-mail is sent."""
+    if not settings.smtp_host:
+        return None
+    return DigestRules(settings.comms_emails, settings.digest_at)
 
 
 def retention(settings: Settings) -> Retention:

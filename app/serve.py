@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import click
 
+from app.email import email_surfaces
 from app.services import service
 from app.slack import slack_surfaces
 from app.teams import check_host, teams_surfaces
@@ -82,6 +83,7 @@ def surfaces(settings: Settings, services: Services) -> list[Surface]:
         *web_surfaces(settings, services),
         *slack_surfaces(settings, services),
         *teams_surfaces(settings, services),
+        *email_surfaces(settings, services),
         *watched(services),
     ]
 

@@ -60,6 +60,7 @@ def service(settings: Settings) -> Services:
             EscalationPolicy(settings.escalation),
             settings.comms_contact,
             settings.public_url.rstrip("/"),
+            bool(settings.smtp_host),
         ),
     )
 

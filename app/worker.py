@@ -130,6 +130,7 @@ def _scheduled(services: Services) -> list[Job]:
         Job("sweep", CASES_EVERY, lambda: desk.jobs.sweep(services.conversation.answer_again)),
         Job("reminder", CASES_EVERY, desk.jobs.remind),
         Job("closing", CASES_EVERY, desk.jobs.close_answered),
+        Job("digest", CASES_EVERY, lambda: desk.digests.queue_due(services.policies)),
         Job("re-check", RECHECK_EVERY, lambda: desk.jobs.recheck(services.policies)),
         Job("policies", POLICIES_EVERY, services.refresh_policies),
         Job("removal of deleted data", DISK_EVERY, desk.privacy.finish_deletions),

@@ -76,7 +76,7 @@ def index_of(
 def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
     """Lay the vectors of the bank where they travel with the program, at half their size. Does
     nothing if they are there."""
-    name = _name(encoder, bank)
+    name = _name(encoder, _texts(bank))
     if store.read(shipped, name):
         return
     vectors = _encode(encoder, _texts(bank), BANK, progress)
@@ -87,16 +87,35 @@ def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progre
 def bank_vectors(encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress) -> Vectors:
     """The vectors of the bank's questions, shape (questions, d). They are kept by themselves, since
     they take longest and do not change with the policies."""
-    name = _name(encoder, bank)
+    texts = _texts(bank)
+    found = _kept(encoder, texts, places)
+    if found is None and bank.orphans:
+        found = _of_the_whole_bank(encoder, bank, places)
+    if found is None:
+        found = _encode(encoder, texts, BANK, progress)
+        store.write(places.built, _name(encoder, texts), {QUESTIONS: found})
+    return found
+
+
+def _of_the_whole_bank(encoder: Encoder, bank: Bank, places: IndexPaths) -> Vectors | None:
+    """Of a bank that lost some questions, from what is kept of it with them."""
+    whole = [query_text(question.asked) for question in bank.whole]
+    vectors = _kept(encoder, whole, places)
+    if vectors is None:
+        return None
+    rows = {text: row for row, text in enumerate(whole)}
+    return np.asarray(vectors[[rows[text] for text in _texts(bank)]])
+
+
+def _kept(encoder: Encoder, texts: Sequence[str], places: IndexPaths) -> Vectors | None:
+    """The vectors of exactly these texts; None where there are none on disk."""
+    name = _name(encoder, texts)
     arrays = store.read(places.built, name) or store.read(places.shipped, name)
-    if not arrays:
-        arrays = {QUESTIONS: _encode(encoder, _texts(bank), BANK, progress)}
-        store.write(places.built, name, arrays)
-    return arrays[QUESTIONS].astype(np.float32)
+    return arrays[QUESTIONS].astype(np.float32) if arrays else None
 
 
-def _name(encoder: Encoder, bank: Bank) -> str:
-    return f"questions-{store.fingerprint(encoder.identity, *_texts(bank))}"
+def _name(encoder: Encoder, texts: Sequence[str]) -> str:
+    return f"questions-{store.fingerprint(encoder.identity, *texts)}"
 
 
 def _texts(bank: Bank) -> list[str]:

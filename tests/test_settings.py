@@ -47,6 +47,14 @@ def test_a_setting_left_empty_in_the_environment_has_its_default(
         ("public_url", "policy.example.gov.uk"),
         ("trusted_proxies", "nginx"),
         ("teams_app_type", "MultiTenant"),
+        ("smtp_host", "https://smtp.example.gov.uk"),
+        ("smtp_host", "smtp.example.gov.uk smtp2"),
+        ("smtp_port", 0),
+        ("smtp_tls", "ssl"),
+        ("smtp_from", "Policy assistant <bot@example.gov.uk>"),
+        ("smtp_from", "bot@example.gov.uk\nBcc: all@example.gov.uk"),
+        ("comms_emails", "comms@example.gov.uk; press"),
+        ("digest_at", "half past eight"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_sentence(setting: str, value: object) -> None:
@@ -63,6 +71,12 @@ def test_a_wrong_setting_is_named_in_one_sentence(setting: str, value: object) -
         ({"slack_comms_channel": "C1"}, "SLACK_BOT_TOKEN"),
         ({"teams_app_id": "app", "teams_app_password": "hunter2"}, "MicrosoftAppTenantId"),
         ({"oidc_client_id": "bot"}, "OIDC_ISSUER"),
+        ({"smtp_host": "mail"}, "SMTP_FROM"),
+        ({"smtp_host": "mail", "smtp_from": "bot@example.gov.uk"}, "PUBLIC_URL"),
+        ({"smtp_from": "bot@example.gov.uk"}, "SMTP_HOST"),
+        ({"smtp_user": "bot"}, "SMTP_PASSWORD"),
+        ({"smtp_password": "hunter2"}, "SMTP_USER"),
+        ({"comms_emails": "comms@example.gov.uk"}, "SMTP_HOST"),
     ],
 )
 def test_what_is_half_set_up_is_refused_with_what_is_missing_and_without_secrets(
@@ -71,6 +85,38 @@ def test_what_is_half_set_up_is_refused_with_what_is_missing_and_without_secrets
     with pytest.raises(BadSettings, match=f"so {missing} must be too") as refused:
         given(**settings)
     assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "remedy"),
+    [
+        ({"smtp_tls": "tls"}, "set SMTP_PORT=465, or SMTP_TLS=starttls"),
+        ({"smtp_port": 465}, "set SMTP_TLS=tls"),
+        ({"smtp_tls": "none", "smtp_user": "bot", "smtp_password": "hunter2"}, "SMTP_TLS=none"),
+    ],
+)
+def test_a_port_and_an_encryption_that_do_not_go_together_are_refused(
+    settings: dict[str, object], remedy: str
+) -> None:
+    server = {
+        "smtp_host": "Smtp.Example.gov.uk",
+        "smtp_from": "bot@example.gov.uk",
+        "public_url": "https://policy.example.gov.uk",
+    }
+    assert given(**server).smtp_host == "smtp.example.gov.uk"
+    with pytest.raises(BadSettings, match=f"^Settings: .*{remedy}.*\\.$") as refused:
+        given(**server, **settings)
+    assert "hunter2" not in str(refused.value)
+
+
+def test_the_addresses_of_comms_are_split() -> None:
+    read = given(
+        smtp_host="mail",
+        smtp_from="bot@example.gov.uk",
+        public_url="https://policy.example.gov.uk",
+        comms_emails="comms@example.gov.uk; press@example.gov.uk",
+    )
+    assert read.comms_emails == ("comms@example.gov.uk", "press@example.gov.uk")
 
 
 def test_secrets_do_not_print() -> None:

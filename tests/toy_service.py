@@ -34,6 +34,7 @@ class Toy:
     clock: FakeClock = field(default_factory=FakeClock)
     answers: Answers = field(default_factory=shared_assistant)
     public_url: str = ""
+    sends_email: bool = False
     policies: tuple[Policy, ...] = (POLICY,)
     undo_within: timedelta = timedelta()
 
@@ -41,7 +42,8 @@ class Toy:
         desk = self.desk()
         trial = self.answers if isinstance(self.answers, Assistant) else None
         bot = Bot(self.answers, self.policies, SIMILARITY, trial=trial)
-        return build_services(bot, desk, self.clock, Council(self.policy, CONTACT, self.public_url))
+        council = Council(self.policy, CONTACT, self.public_url, self.sends_email)
+        return build_services(bot, desk, self.clock, council)
 
     def desk(self) -> Desk:
         rules = Rules(comms=self.comms, undo_within=self.undo_within)

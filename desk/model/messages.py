@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from desk.model.case import Case, Naming, Quote
+from desk.model.digest import Digest
 from desk.model.people import Contact, PersonRef
 
 
@@ -24,6 +25,8 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     OVERDUE = "overdue"
     RECHECK = "recheck"
+    DIGEST = "digest"
+    ANSWER_EMAIL = "answer by e-mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,24 @@ class CaseNotice:
     text: str
 
 
-Message = BotReply | Receipt | CommsAnswer | CorrectedAnswer | CaseClosed | CaseCard | CaseNotice
+@dataclass(frozen=True, slots=True)
+class AnswerEmail:
+    """What comms said, for the address that the asker left with the case."""
+
+    told: CommsAnswer | CaseClosed
+
+
+Message = (
+    BotReply
+    | Receipt
+    | CommsAnswer
+    | CorrectedAnswer
+    | CaseClosed
+    | CaseCard
+    | CaseNotice
+    | AnswerEmail
+    | Digest
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,11 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class DeskMetrics:
+    """`emails` are those of the backlog that go out by e-mail."""
+
     outcomes: tuple[tuple[Outcome, int], ...]
     unanswered: Unanswered
     statuses: tuple[tuple[Status, int], ...]
     backlog: Backlog
     replies: ReplyTimes
+    emails: Backlog

@@ -74,6 +74,15 @@ class PersonalExample:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalEmail:
+    """The address to which the answer to a case is to be sent."""
+
+    at: datetime
+    ref: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalFile:
     """`pseudonyms` stand for the person in the database."""
 
@@ -85,6 +94,7 @@ class PersonalFile:
     preferences: Preferences
     delivered: tuple[DeliveredMessage, ...]
     examples: tuple[PersonalExample, ...]
+    emails: tuple[PersonalEmail, ...]
 
 
 def personal_case(

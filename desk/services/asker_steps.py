@@ -8,7 +8,13 @@ from desk.model.people import ActorRole
 from desk.model.question import Escalation, InboundEvent, Question
 from desk.services.escalation import Escalations, shown_text
 from desk.services.notifications import Notifications
-from desk.storage import asker_table, case_reader, case_table, question_table
+from desk.storage import (
+    answer_email_table,
+    asker_table,
+    case_reader,
+    case_table,
+    question_table,
+)
 from desk.storage.case_table import NewEvent, RecordedEvent
 from desk.storage.database import Transaction
 
@@ -50,6 +56,7 @@ class AskerSteps:
         AlreadyAnswered, or WrongStep for a closed case."""
         transitions.may_withdraw(case)
         asker_table.change(tx, asker.id, waiting=False)
+        answer_email_table.remove(tx, [asker.id])
         if _others_wait(case, asker):
             self._notifications.card(tx, _record(tx, case, asker, Step.LEFT))
         else:
@@ -105,7 +112,11 @@ class AskerSteps:
             personal_data=personal_data,
             history=case.history,
         )
-        return self._escalations.open_apart(tx, changed, why)
+        number = self._escalations.open_apart(tx, changed, why)
+        again = asker_table.of_question(tx, changed.id)
+        if again is not None:
+            answer_email_table.move(tx, asker.id, again)
+        return number
 
     def _rewrite(self, tx: Transaction, case: Case, asker: Asker, words: str, shown: str) -> None:
         case_table.set_question(tx, case.id, shown)

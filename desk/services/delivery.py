@@ -18,10 +18,11 @@ from desk.model.messages import MessageKind, Messenger, Outgoing, SentAs
 from desk.model.people import THE_BOT, ActorRole, Contact
 from desk.services.compose import compose
 from desk.services.notifications import Notifications
-from desk.storage import case_table, metric_queries, outbox_leases
+from desk.storage import answer_email_table, case_table, metric_queries, outbox_leases
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 from desk.storage.outbox_leases import LeasedMessage
+from desk.storage.outbox_table import OutboxMessage
 
 _log = logging.getLogger(__name__)
 _LEFT_FOR = timedelta(seconds=1)
@@ -98,7 +99,12 @@ class Delivery:
             message_id = _send(messenger, outgoing, leased)
         except Exception as error:  # noqa: BLE001 -- a defect in one message must not hold up the others
             return self._after(error, leased)
-        return lambda tx: outbox_leases.sent(tx, leased, message_id)
+        return lambda tx: self._sent(tx, leased, message_id)
+
+    def _sent(self, tx: Transaction, leased: LeasedMessage, message_id: str) -> None:
+        if outbox_leases.sent(tx, leased, message_id):
+            _forget_address(tx, leased.message)
+            self._notifications.email(tx, leased.message)
 
     def _after(self, error: Exception, leased: LeasedMessage) -> Settlement:
         match error:
@@ -131,6 +137,8 @@ class Delivery:
         _log.warning("%s: undeliverable after %d tries", message.key, leased.attempts)
         if not outbox_leases.given_up(tx, leased) or not message.case_id:
             return
+        _forget_address(tx, message)
+        self._notifications.email(tx, message)
         event = NewEvent(Step.UNDELIVERABLE, THE_BOT, ActorRole.BOT, message.kind)
         recorded = case_table.record(tx, message.case_id, event)
         # Comms cannot be told over the way on which they could not be reached.
@@ -140,6 +148,12 @@ class Delivery:
 
 def _nothing(_: Transaction) -> None:
     """Before the first message there is no outcome to write down."""
+
+
+def _forget_address(tx: Transaction, message: OutboxMessage) -> None:
+    """The address that an asker left serves one e-mail."""
+    if message.kind is MessageKind.ANSWER_EMAIL:
+        answer_email_table.remove(tx, [message.asker_id])
 
 
 def _send(messenger: Messenger, outgoing: Outgoing, leased: LeasedMessage) -> str:

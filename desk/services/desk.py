@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from desk.model import email_address
 from desk.model.audit import Altered, Broken, Intact, as_csv, verify
 from desk.model.backlog import Backlog, Undelivered
 from desk.model.clock import Clock
 from desk.model.hours import OfficeHours
 from desk.model.metrics import DeskMetrics
 from desk.model.people import Contact
+from desk.services.answer_emails import AnswerEmails
 from desk.services.asked_questions import AskedQuestions
 from desk.services.bulk import Bulk
 from desk.services.case_edits import CaseEdits
@@ -17,6 +19,7 @@ from desk.services.casework import Casework
 from desk.services.colleagues import Colleagues
 from desk.services.comms_contacts import CommsContacts
 from desk.services.delivery import Delivery, RetryPolicy
+from desk.services.digests import DigestRules, Digests
 from desk.services.escalation import Escalations, Similarity
 from desk.services.inbox import Inbox
 from desk.services.insights import Insights
@@ -46,7 +49,7 @@ class Rules:
     others (CommsContacts). `grace`: how long a question may be worked on before the sweeper
     hands it out again. `close_answered_after`: how long an asker may still follow up before
     their answered case closes by itself. `undo_within`: how long an answer is held back that a
-    colleague may undo; zero sends it at once."""
+    colleague may undo; zero sends it at once. `digest` is None where no e-mail is sent."""
 
     comms: tuple[Contact, ...] = ()
     hours: OfficeHours = field(default_factory=OfficeHours)
@@ -54,6 +57,7 @@ class Rules:
     retention: Retention = field(default_factory=Retention)
     grace: timedelta = timedelta(minutes=2)
     close_answered_after: timedelta = timedelta(days=14)
+    digest: DigestRules | None = None
     undo_within: timedelta = timedelta()
 
 
@@ -84,6 +88,8 @@ class Desk:
         self.saved_replies = SavedReplies(storage)
         self.delivery = Delivery(storage, notifications, rules.retry)
         self.jobs = ScheduledJobs(storage, notifications, hours, times)
+        self.digests = Digests(storage, hours, rules.digest)
+        self.answer_emails = AnswerEmails(storage)
         self.switches = Switches(storage)
         self.comms_contacts = CommsContacts(storage, notifications)
         self.preferences = StoredPreferences(storage)
@@ -132,6 +138,7 @@ class Desk:
                 statuses=metric_queries.statuses(tx),
                 backlog=metric_queries.backlog(tx),
                 replies=metric_queries.reply_times(tx),
+                emails=metric_queries.backlog(tx, email_address.SURFACE),
             )
 
     def close(self) -> None:

@@ -4,11 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desk.model.case import Event
+from desk.model.email_address import contact_at
 from desk.model.messages import MessageKind
 from desk.model.people import Contact
 from desk.model.precedent import Precedent, StaleReason
 from desk.model.question import Question
-from desk.storage import comms_contact_table, outbox_table, question_table
+from desk.storage import (
+    answer_email_table,
+    comms_contact_table,
+    outbox_table,
+    question_table,
+)
 from desk.storage.asker_table import Recipient
 from desk.storage.case_table import RecordedEvent
 from desk.storage.database import Transaction
@@ -76,6 +82,18 @@ class Notifications:
         for asker in askers:
             outbox_table.put(tx, _to_asker(MessageKind.CLOSING, recorded, asker))
 
+    def email(self, tx: Transaction, delivered: OutboxMessage) -> None:
+        """What an asker was just told goes also to the address that they left. Not earlier: until
+        then it may be taken back. The address itself is read when it is sent."""
+        if delivered.kind not in (MessageKind.ANSWER, MessageKind.CLOSING):
+            return
+        for left in answer_email_table.left_by(tx, [delivered.asker_id]):
+            key = f"answer-email:{left.id}"
+            kind, contact = MessageKind.ANSWER_EMAIL, contact_at("")
+            outbox_table.put(
+                tx, replace(delivered, key=key, ordering_key=key, contact=contact, kind=kind)
+            )
+
     def correction(self, tx: Transaction, recorded: RecordedEvent, corrected: Event) -> None:
         for answer in outbox_table.of_event(tx, corrected.id, MessageKind.ANSWER):
             again = replace(
@@ -91,29 +109,38 @@ class Notifications:
         for contact in self.comms(tx):
             self.first_card(tx, case_id, contact)
 
-    def first_card(self, tx: Transaction, case_id: int, contact: Contact) -> None:
+    def first_card(self, tx: Transaction, case_id: int, contact: Contact) -> bool:
+        """False where the case has a card there already."""
         ordering_key = _of_card(case_id, contact)
-        key = f"card:{ordering_key}"
-        outbox_table.put(tx, OutboxMessage(key, ordering_key, contact, MessageKind.CARD, case_id))
+        card = OutboxMessage(_card(ordering_key), ordering_key, contact, MessageKind.CARD, case_id)
+        return outbox_table.put(tx, card)
 
     def card(self, tx: Transaction, recorded: RecordedEvent) -> None:
-        """Bring the card of the case up to date."""
+        """Bring the card of the case up to date, or show it where it has none yet."""
         for contact in self.comms(tx):
-            _update_card(tx, recorded, contact)
+            if not self.first_card(tx, recorded.case_id, contact):
+                _update_card(tx, recorded, contact)
 
     def notice(self, tx: Transaction, kind: MessageKind, recorded: RecordedEvent) -> None:
         """Tell comms under the card, and bring the card up to date."""
         for contact in self.comms(tx):
+            is_new = self.first_card(tx, recorded.case_id, contact)
             notice = _to_comms(kind, recorded, contact)
-            outbox_table.put(tx, replace(notice, under=f"card:{notice.ordering_key}"))
-            _update_card(tx, recorded, contact)
+            outbox_table.put(tx, replace(notice, under=_card(notice.ordering_key)))
+            if not is_new:
+                _update_card(tx, recorded, contact)
+
+    def put_under_card(self, tx: Transaction, notice: OutboxMessage) -> None:
+        """A notice about a case, below its card, which is shown first where there is none yet."""
+        self.first_card(tx, notice.case_id, notice.contact)
+        outbox_table.put(tx, notice)
 
 
 def time_notice(kind: MessageKind, case_id: int, due: datetime, contact: Contact) -> OutboxMessage:
     """That the case is nearly due, or overdue: one for each due time."""
     ordering_key = _of_card(case_id, contact)
     key = f"{kind}:{ordering_key}:{due.isoformat()}"
-    under = f"card:{ordering_key}"
+    under = _card(ordering_key)
     return OutboxMessage(key, ordering_key, contact, kind, case_id, under=under)
 
 
@@ -130,7 +157,7 @@ def recheck_notice(
         kind=MessageKind.RECHECK,
         case_id=case_id,
         body=f"{published.ref}: {reason}",
-        under=f"card:{ordering_key}",
+        under=_card(ordering_key),
     )
 
 
@@ -141,7 +168,7 @@ def policy_change_key(version_id: int, question_id: int) -> str:
 def _update_card(tx: Transaction, recorded: RecordedEvent, contact: Contact) -> None:
     card = _to_comms(MessageKind.CARD, recorded, contact)
     if not outbox_table.card_is_pending(tx, card.ordering_key):
-        outbox_table.put(tx, replace(card, replaces=f"card:{card.ordering_key}"))
+        outbox_table.put(tx, replace(card, replaces=_card(card.ordering_key)))
 
 
 def _to_asker(kind: MessageKind, recorded: RecordedEvent, to: Recipient) -> OutboxMessage:
@@ -165,6 +192,11 @@ def _to_comms(kind: MessageKind, recorded: RecordedEvent, contact: Contact) -> O
         case_id=recorded.case_id,
         event_id=recorded.event_id,
     )
+
+
+def _card(ordering_key: str) -> str:
+    """The key of the first card of a case in the place where comms are shown it now."""
+    return f"card:{ordering_key}"
 
 
 def _of_card(case_id: int, contact: Contact) -> str:

@@ -114,6 +114,7 @@ class Privacy:
                 feedback=personal_data.judged(tx, ids),
                 preferences=preference_table.preferences_of(tx, key),
                 delivered=personal_data.delivered(tx, key),
+                emails=personal_data.emails(tx, ids),
                 examples=personal_data.taught(tx, ids, _in_own_words(found, ids)),
             )
 
@@ -152,6 +153,7 @@ class Privacy:
         erasure.drop_questions(tx, old)
         taught_question_table.remove_asked_in(tx, old_cases, old)
         erasure.drop_inbound(tx, tx.now - self._retention.events)
+        erasure.drop_digests(tx, tx.now - self._retention.events)
         # A delivered message never outlives the question or the case that it is about.
         kept = min(self._retention.questions, self._retention.cases)
         messages = inbox_table.drop_old(tx, tx.now - kept)

@@ -81,7 +81,7 @@ class ScheduledJobs:
             pending = {case_id for case_id, _ in case_queries.pending_due(tx, numbers)}
             for notice in notices:
                 if notice.case_id in pending:
-                    outbox_table.put(tx, notice)
+                    self._notifications.put_under_card(tx, notice)
 
     def _kind(self, due: datetime, now: datetime) -> MessageKind | None:
         if now >= due:
@@ -103,7 +103,7 @@ class ScheduledJobs:
         if new:
             with self._storage.begin() as tx:
                 for notice in new:
-                    outbox_table.put(tx, notice)
+                    self._notifications.put_under_card(tx, notice)
 
     def close_answered(self) -> int:
         """Close each case whose answer arrived and that nobody followed up in time; return how

@@ -3,15 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from desk.model.case import PENDING, Status
+from desk.model.messages import MessageKind
 from desk.model.people import ActorRole
 from desk.model.question import Outcome
 from desk.storage import case_note_table
 from desk.storage.database import Transaction
 from desk.storage.rows import insert_or_ignore
 from desk.storage.tables import (
+    answer_emails,
     askers,
     cases,
     counters,
@@ -25,6 +27,7 @@ from desk.storage.tables import (
 
 # The tables that hold words of people.
 WORDS_IN = (
+    "answer_emails",
     "askers",
     "case_notes",
     "cases",
@@ -80,6 +83,7 @@ def questions_of(tx: Transaction, ids: Collection[str]) -> tuple[int, ...]:
 def drop_cases(tx: Transaction, numbers: Collection[int]) -> None:
     """Keep only the status, the reason, the clauses and the times of these cases."""
     tx.connection.execute(delete(outbox).where(outbox.c.case_id.in_(numbers)))
+    _drop_emails(tx, select(askers.c.id).where(askers.c.case_id.in_(numbers)))
     tx.connection.execute(delete(askers).where(askers.c.case_id.in_(numbers)))
     case_note_table.remove_of_cases(tx, numbers)
     said = update(events).where(events.c.case_id.in_(numbers))
@@ -104,6 +108,11 @@ def drop_inbound(tx: Transaction, before: datetime) -> None:
     tx.connection.execute(delete(inbound).where(inbound.c.at < before))
 
 
+def drop_digests(tx: Transaction, before: datetime) -> None:
+    old = (outbox.c.kind == MessageKind.DIGEST) & (outbox.c.queued_at < before)
+    tx.connection.execute(delete(outbox).where(old))
+
+
 def drop_strangers(tx: Transaction) -> None:
     """Delete the pseudonyms of askers whose words are all deleted."""
     asked = select(questions.c.person)
@@ -120,10 +129,15 @@ def drop_asker(tx: Transaction, ids: Collection[str]) -> None:
     """Everything that these pseudonyms said or are to be sent, in any case."""
     asking = select(askers.c.id).where(askers.c.person.in_(ids))
     tx.connection.execute(delete(outbox).where(outbox.c.asker_id.in_(asking)))
+    _drop_emails(tx, asking)
     tx.connection.execute(delete(askers).where(askers.c.person.in_(ids)))
     tx.connection.execute(delete(feedback).where(feedback.c.person.in_(ids)))
     said = update(events).where(events.c.person.in_(ids))
     tx.connection.execute(said.values(_WORDLESS_EVENT))
+
+
+def _drop_emails(tx: Transaction, asker_ids: Select[int]) -> None:
+    tx.connection.execute(delete(answer_emails).where(answer_emails.c.asker_id.in_(asker_ids)))
 
 
 def drop_words(tx: Transaction, case_id: int) -> None:

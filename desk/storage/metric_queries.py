@@ -1,6 +1,18 @@
 """Figures of this moment: questions, cases, and what of the outbox has not arrived."""
 
-from sqlalchemy import ColumnElement, Float, and_, case, cast, exists, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    and_,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import Status
@@ -47,12 +59,14 @@ def reply_times(tx: Transaction) -> ReplyTimes:
     return ReplyTimes(tuple(count or 0 for count in counts), number, float(total or 0.0))
 
 
-def backlog(tx: Transaction) -> Backlog:
-    undone = outbox.c.state.in_(UNDONE)
+def backlog(tx: Transaction, surface: str | None = None) -> Backlog:
+    """Of one surface, or of all."""
+    there = true() if surface is None else outbox.c.surface == surface
+    undone = and_(there, outbox.c.state.in_(UNDONE))
     counted = select(func.count(), func.min(outbox.c.queued_at)).where(undone)
     waiting, oldest = tx.connection.execute(counted).one()
     retried = select(func.count()).where(undone, _TRIED)
-    lost = select(func.count()).where(outbox.c.state == State.UNDELIVERABLE)
+    lost = select(func.count()).where(there, outbox.c.state == State.UNDELIVERABLE)
     both = (tx.connection.execute(each).scalar_one() for each in (retried, lost))
     return Backlog(waiting, oldest, *both)
 

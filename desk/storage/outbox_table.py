@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, exists, func, select, union_all, update
+from sqlalchemy import String, and_, cast, delete, exists, func, select, union_all, update
 
 from desk.model.backlog import State
 from desk.model.case import PENDING
@@ -96,6 +96,15 @@ def card_is_pending(tx: Transaction, ordering_key: str) -> bool:
         & ~outbox.c.delivery_unknown
     )
     return bool(tx.connection.execute(select(exists().where(pending))).scalar())
+
+
+def leave_cards(tx: Transaction, surface: str) -> None:
+    """Comms are shown their cases in another place from now on: the cards in the place before are
+    no longer brought up to date, and each case may get a card in the new place."""
+    of_surface = (outbox.c.surface == surface) & (outbox.c.kind == MessageKind.CARD)
+    first = of_surface & outbox.c.event_id.is_(None) & outbox.c.key.startswith("card:")
+    key = "left:" + cast(outbox.c.id, String)
+    tx.connection.execute(update(outbox).where(first).values(key=key))
 
 
 def retry_cards(tx: Transaction, contact: Contact) -> int:

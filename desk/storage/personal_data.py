@@ -6,11 +6,13 @@ from sqlalchemy import select
 
 from desk.model.personal_data import (
     DeliveredMessage,
+    PersonalEmail,
     PersonalExample,
     PersonalFeedback,
     PersonalQuestion,
 )
 from desk.model.question import Outcome, Verdict
+from desk.storage import answer_email_table
 from desk.storage.database import Transaction
 from desk.storage.inbox_table import inbox_messages
 from desk.storage.tables import askers, events, feedback, questions
@@ -59,6 +61,11 @@ def taught(
     return tuple(
         PersonalExample(row.added_at, row.policy, row.question, tuple(row.history)) for row in rows
     )
+
+
+def emails(tx: Transaction, ids: Collection[str]) -> tuple[PersonalEmail, ...]:
+    found = answer_email_table.left_under(tx, ids)
+    return tuple(PersonalEmail(each.left_at, f"C-{each.case_id}", each.address) for each in found)
 
 
 def words(tx: Transaction, ids: Collection[str]) -> Iterator[str]:

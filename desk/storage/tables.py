@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
 )
 
+from desk.model.email_address import LONGEST_ADDRESS
 from desk.storage.column_types import JsonWords, Key, Name, Number, UtcDateTime, Words, metadata
 
 people = Table(
@@ -97,6 +98,16 @@ askers = Table(
     Column("question", Words, nullable=False),
     Column("shown", Words, nullable=False),
     Column("waiting", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+answer_emails = Table(
+    "answer_emails",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("asker_id", ForeignKey("askers.id"), nullable=False, unique=True),
+    Column("address", String(LONGEST_ADDRESS), nullable=False),
+    Column("left_at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )
 

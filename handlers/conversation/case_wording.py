@@ -6,6 +6,7 @@ A surface with buttons and cards takes the parts that it needs; `to_asker` gives
 from dataclasses import replace
 from datetime import datetime
 
+from answer import wording
 from desk.model.case import Naming
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CommsAnswer, CorrectedAnswer, Message, Receipt
@@ -22,6 +23,8 @@ CORRECTED = "Corrected answer. It replaces the earlier one."
 CLOSED_CASE = "The communications team closed {ref} without an answer: {reason}"
 OF_COMMS = "The communications team"
 NOT_SENT = "I have not sent your question to anyone yet."
+# What the bot says of a question that it has sent: that comms can answer it goes without saying.
+WHY = {wording.HAND_OVER: wording.UNSURE, wording.NEAR_MISS: wording.NOT_IN_POLICY}
 NOT_FOR_COMMS = "I have not passed this on. The communications team does not deal with it."
 SWITCHED_OFF = "I am switched off at the moment and cannot answer questions."
 CONTACT = "Please contact {contact}."
@@ -75,18 +78,18 @@ def to_asker(message: Message, hours: OfficeHours, now: datetime) -> str:
 
 
 def receipt_lines(receipt: Receipt, hours: OfficeHours, now: datetime) -> tuple[str, ...]:
-    """What happens now, before anything else is shown: why the question went to comms, what was
-    sent, whether with a name, when to expect an answer, what the asker may do."""
+    """What happens now, before anything else is shown: what was sent, whether with a name, when
+    to expect an answer, what the asker may do. Then why the question went to comms."""
     says = from_body(receipt.body) if receipt.body else None
-    why = (says.lead,) if says and says.lead else ()
+    why = WHY.get(says.lead, says.lead) if says else ""
     unnamed = (AS_UNNAMED,) if receipt.naming is Naming.UNNAMED else ()
     return (
-        *why,
         SENT.format(sent=receipt.sent),
         *(EARLIER.format(said=said) for said in (says.passed_on if says else ())),
         *unnamed,
         EXPECT.format(ref=receipt.ref, due=hours.phrase(receipt.due_at, now)),
         CHANGE.format(ref=receipt.ref),
+        *((why,) if why else ()),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from desk.model.case import Quote
 from handlers.conversation.whole_clause import whole_clause
@@ -24,6 +24,16 @@ class PublicPages:
         """Empty where there is no page of these words."""
         whole = whole_clause(self.policies, cited) if self.address else None
         return link(self.address, whole.policy, whole.clause) if whole else ""
+
+    def clause_at(self, url: str) -> tuple[Policy, Clause] | None:
+        """The clause that an address of these pages names; None for every other address."""
+        where, _, anchor = url.partition("#")
+        for policy in self.policies if self.address else ():
+            if where.partition("?")[0] == f"{self.address}{page(policy)}":
+                named = dict(zip(anchors(policy), policy.clauses, strict=True))
+                clause = named.get(unquote(anchor))
+                return (policy, clause) if clause else None
+        return None
 
 
 def anchors(policy: Policy) -> tuple[str, ...]:

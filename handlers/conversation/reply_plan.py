@@ -106,7 +106,7 @@ class ReplyPlanner:
             case _:
                 offers = TO_COMMS if offers_person(reply) else ()
                 says = reply_message.from_reply(reply, offers=offers)
-                lead = says.lead if says_what_happens(reply) else f"{says.lead} {NOT_SENT}"
+                lead = says.lead if says_what_happens(reply) else f"{NOT_SENT} {says.lead}"
                 says = replace(says, lead=lead)
                 return FinalReply(outcome_of(reply), says, decision=Decision(reason=reply.reason))
 
@@ -120,6 +120,6 @@ class ReplyPlanner:
 def _suggestion(reply: HandOver) -> FinalReply:
     """Only "none of these" opens a case."""
     says = reply_message.from_reply(reply, offers=(Offer.SECTIONS, *TO_COMMS))
-    says = replace(says, lead=f"{says.lead} {NOT_SENT}")
+    says = replace(says, lead=f"{NOT_SENT} {says.lead}")
     decision = Decision(reason=reply.reason)
     return FinalReply(Outcome.OFFERED, says, quotes(reply.may_help), decision)

@@ -54,11 +54,13 @@ class Bot:
 @dataclass(frozen=True, slots=True)
 class Council:
     """`contact` is named while the bot is switched off; `address` is the public one of the policy
-    pages ("https://policy.example.gov.uk"), for links to them. Both may be empty."""
+    pages ("https://policy.example.gov.uk"), for links to them. Both may be empty. `sends_email`:
+    whether askers may have an answer e-mailed."""
 
     escalation: EscalationPolicy = EscalationPolicy.AUTOMATIC
     contact: str = ""
     address: str = ""
+    sends_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Services:
     grouping: Grouping
     clock: Clock
     address: str
+    sends_email: bool
     refresh_policies: Callable[[], object]
     unread_policies: Callable[[], tuple[str, ...]]
     policy_reviewer: PolicyReviewer | None
@@ -107,6 +110,7 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         grouping=bot.encoder,
         clock=clock,
         address=council.address,
+        sends_email=council.sends_email,
         refresh_policies=bot.refresh,
         unread_policies=bot.unread,
         policy_reviewer=bot.reviewer,

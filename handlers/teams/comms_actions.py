@@ -4,14 +4,11 @@ their channel. Runs in worker threads.
 Everybody in the conversation that is shown the cases acts for the team.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.model.case import Case
 from desk.model.errors import NoSuchQuestion, Refused
 from desk.model.people import Contact
-from desk.model.precedent import Precedent, Reviewed
 from desk.model.question import AlreadySeen
 from handlers.conversation import publishing
 from handlers.conversation.desk_output import as_text
@@ -20,8 +17,10 @@ from handlers.conversation.staff_context import StaffContext
 from handlers.teams.action_data import ActionData, limited
 from handlers.teams.address import SURFACE, Address, Place, contact_of, message_id, read_address
 from handlers.teams.cards.case_cards import CommsCards
-from handlers.teams.cards.case_forms import LONGEST_ANSWER, LONGEST_OWNER
+from handlers.teams.cards.case_forms import LONGEST_ANSWER
+from handlers.teams.cards.case_list import case_list
 from handlers.teams.cards.elements import Element
+from handlers.teams.case_steps import publish, sections, steps
 from handlers.teams.comms_commands import SENT, run_command
 from handlers.teams.handled import NOTHING, ActionResult, Handled, replied
 from handlers.teams.message_text import MessageText
@@ -36,6 +35,9 @@ NOT_ALLOWED = (
     "TEAMS_ADMINISTRATORS, or the communications team in the place where the cases are now."
 )
 USED = "From now on the cases are shown here."
+SHOWN = "The card of {ref} comes below."
+SHOWN_BEFORE = "The card of {ref} is in this conversation already."
+LIST_COMMANDS = ("cases", "list")
 FIXED = "The settings name another place for the cases (TEAMS_COMMS_CONVERSATION), and they win."
 NO_GROUP = "Cases need a channel or a group chat."
 NOT_SENT = (
@@ -69,17 +71,18 @@ class CommsActions:
         self._allowed = allowed
 
     def are_at(self, address: Address) -> bool:
-        return any(read_address(each).channel == address.channel for each in self._contacts())
+        return any(_is_at(each, address) for each in self._contacts())
 
-    def use(self, who: Sender) -> str:
-        """Show the cases in the conversation where this was written."""
+    def use(self, who: Sender) -> str | Element:
+        """Show the cases in the conversation where this was written, beginning with a list of
+        those that wait."""
         if who.address.place is Place.PERSONAL:
             raise BadInput(NO_GROUP)
         if who not in self._allowed and not self.are_at(who.address):
             raise Refused(NOT_ALLOWED)
         here = Address(who.address.channel, who.address.place, who.address.tenant, who.address.bot)
         self._desk.comms_contacts.use(contact_of(here), who.person)
-        return USED if self.are_at(here) else FIXED
+        return self._listed(USED) if self.are_at(here) else FIXED
 
     def show_again(self) -> None:
         """Show the cases whose card was refused. The bot was added to a team or a group chat; of a
@@ -90,6 +93,8 @@ class CommsActions:
     def say(self, who: Sender, message: MessageText) -> Handled | None:
         """Take the answer to an asker, or a command; None where it is neither, but a question."""
         ref = self._case_of_thread(who)
+        if not ref and message.text.casefold() in LIST_COMMANDS:
+            return replied(self._listed())
         if not ref:
             result = run_command(self._staff(who), message.text)
             return None if result is None else replied(result)
@@ -112,27 +117,39 @@ class CommsActions:
         staff, ref = self._staff(who), data.text("case")
         match verb:
             case Verb.PUBLISH:
-                return ActionResult(as_text(_publish(staff, ref, data), staff))
+                return ActionResult(as_text(publish(staff, ref, data), staff))
             case Verb.CORRECT:
-                return self._correct(staff, ref, data)
+                return self._correct(who, ref, data)
             case Verb.INSERT_DRAFT:
                 return self._insert_draft(ref, data)
+            case Verb.SHOW:
+                return self._show(who, ref)
+            case Verb.VIEW:
+                return self._shown_to(who, self._desk.casework.show(ref))
             case _:
-                case = _steps(staff, ref, data)[verb]()
-                return ActionResult(instead=self._shown(case, mine=True))
+                return self._shown_to(who, steps(staff, ref, data)[verb]())
 
-    def _correct(self, staff: StaffContext, ref: str, data: ActionData) -> ActionResult:
+    def _show(self, who: Sender, ref: str) -> ActionResult:
+        """The card of a case, in the conversation that is shown the cases."""
+        here = next(each for each in self._contacts() if _is_at(each, who.address))
+        is_new = self._desk.comms_contacts.show(ref, here)
+        return ActionResult((SHOWN if is_new else SHOWN_BEFORE).format(ref=ref))
+
+    def _listed(self, before: str = "") -> Element:
+        cases, now = self._desk.casework.listed(), self._services.clock.now()
+        return case_list(cases, self._desk.hours, now, self._services.address, before)
+
+    def _correct(self, who: Sender, ref: str, data: ActionData) -> ActionResult:
+        staff = self._staff(who)
         done = publishing.correct(
             staff,
             ref,
             data.text("correct", LONGEST_ANSWER),
-            staff.quotes(_sections(data, "correct")),
+            staff.quotes(sections(data, "correct")),
             published_too=data.is_on("published"),
         )
         line = publishing.correction_line(done)
-        return ActionResult(
-            instead=self._shown(done.case), follows=text_message(line) if line else None
-        )
+        return replace(self._shown_to(who, done.case), follows=text_message(line) if line else None)
 
     def _insert_draft(self, ref: str, data: ActionData) -> ActionResult:
         typed = data.text("answer", LONGEST_ANSWER)
@@ -151,8 +168,10 @@ class CommsActions:
         mine = self._desk.intake.case_at(who.person, who.contact)
         return "" if mine is not None and mine.ref == ref else ref
 
-    def _shown(self, case: Case, *, mine: bool | None = None) -> Element:
-        return self._cards.case(case, self._services.clock.now(), mine=mine)
+    def _shown_to(self, who: Sender, case: Case) -> ActionResult:
+        """The card as only this reader sees it."""
+        mine = self._desk.queue.held(case, who.person)
+        return ActionResult(instead=self._cards.case(case, self._services.clock.now(), mine=mine))
 
     def _staff(self, who: Sender) -> StaffContext:
         return self._services.office(who.person)
@@ -162,39 +181,10 @@ class CommsActions:
         return [contact for contact in listed if contact.surface == SURFACE]
 
 
+def _is_at(contact: Contact, address: Address) -> bool:
+    return read_address(contact).channel == address.channel
+
+
 def _card(who: Sender) -> str:
     """The message that began this thread."""
     return message_id(who.address.conversation, who.address.post)
-
-
-def _steps(staff: StaffContext, ref: str, data: ActionData) -> Mapping[Verb, Callable[[], Case]]:
-    work, by = staff.desk.casework, staff.by
-    return {
-        Verb.CLAIM: lambda: work.claim(ref, by),
-        Verb.TAKE_OVER: lambda: work.take_over(ref, by),
-        Verb.RELEASE: lambda: work.release(ref, by),
-        Verb.ANSWER: lambda: work.answer(
-            ref, by, data.text("answer", LONGEST_ANSWER), staff.quotes(_sections(data, "answer"))
-        ),
-        Verb.CLOSE: lambda: work.close(ref, by, data.text("reason", LONGEST_ANSWER)),
-        Verb.REOPEN: lambda: work.reopen(ref, by),
-    }
-
-
-def _publish(staff: StaffContext, ref: str, data: ActionData) -> Precedent:
-    case = staff.desk.casework.show(ref)
-    reviewed = Reviewed(
-        question=data.text("question", LONGEST_ANSWER),
-        text=data.text("publish", LONGEST_ANSWER),
-        cited=staff.interpreted(case, _sections(data, "publish")),
-        owner=data.text("owner", LONGEST_OWNER) or publishing.OWNER,
-        review_by=publishing.day(data.text("reviewBy")),
-    )
-    return publishing.publish(staff, ref, reviewed)
-
-
-def _sections(data: ActionData, form: str) -> Sequence[str]:
-    """Ticked clauses arrive as one text with commas, and people type semicolons too."""
-    ticked = data.text(f"{form}Clauses", LONGEST_ANSWER).split(",")
-    typed = re.split(r"[;,]", data.text(f"{form}Others"))
-    return [section.strip() for section in (*ticked, *typed) if section.strip()]

@@ -25,7 +25,9 @@ class Verb(StrEnum):
     PUBLISH = "publish"
     CLOSE = "close"
     REOPEN = "reopen"
+    VIEW = "view"
+    SHOW = "show"
 
 
 VERBS = {action: Verb[action.name] for action in CaseAction}
-OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT})
+OF_COMMS = frozenset({*VERBS.values(), Verb.INSERT_DRAFT, Verb.VIEW, Verb.SHOW})

@@ -58,6 +58,7 @@ class DeskCollector(Collector):
         yield from _unanswered(metrics.unanswered, now)
         yield _cases(metrics)
         yield from _outbox(metrics.backlog, now)
+        yield from _emails(metrics.emails)
         yield _replies(metrics.replies)
 
 
@@ -85,6 +86,15 @@ def _outbox(backlog: Backlog, now: datetime) -> Iterator[Metric]:
         "policy_outbox_undeliverable",
         "Messages that were given up.",
         backlog.undeliverable,
+    )
+
+
+def _emails(emails: Backlog) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "policy_email_retried", "E-mails that failed and are tried again.", emails.retried
+    )
+    yield GaugeMetricFamily(
+        "policy_email_undeliverable", "E-mails that were given up.", emails.undeliverable
     )
 
 

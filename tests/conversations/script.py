@@ -18,6 +18,7 @@ from tests.toy_service import shared_assistant
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 
 HEADERS = ("#", "policy:", "bank:", "policies:")
+THEN = " ... "  # between the parts of "sees in order"
 REF = r"(C-\d+|P-\d+)"
 
 Step = Callable[..., None]
@@ -52,15 +53,14 @@ def _play(line: str, number: int, surface: Surface, looks: dict[str, str]) -> No
             step(surface, *match.groups())
             looks.clear()
             return
-    for pattern, look, wanted in LOOKS:
+    for pattern, look, holds in LOOKS:
         match = re.fullmatch(pattern, line)
         if match:
             *who, words = match.groups()
             key = " ".join([look.__name__, *who])
             if key not in looks:
                 looks[key] = look(surface, *who)
-            found = words in looks[key]
-            assert found == wanted, f"line {number}: {line}\n--- shown:\n{looks[key]}"
+            assert holds(words, looks[key]), f"line {number}: {line}\n--- shown:\n{looks[key]}"
             return
     raise AssertionError(f"line {number} is no step: {line}")
 
@@ -133,6 +133,23 @@ def _desk(surface: Surface) -> str:
     return surface.desk()
 
 
+def _is_shown(words: str, shown: str) -> bool:
+    return words in shown
+
+
+def _is_not_shown(words: str, shown: str) -> bool:
+    return words not in shown
+
+
+def _are_in_order(words: str, shown: str) -> bool:
+    """Whether each of the parts of `words` is shown, the first one first."""
+    for part in words.split(THEN):
+        _, found, shown = shown.partition(part)
+        if not found:
+            return False
+    return True
+
+
 STEPS: tuple[tuple[str, Step], ...] = (
     (r"(\w+) asks: (.+)", _ask),
     (r"(\w+) asks unnamed: (.+)", _ask_unnamed),
@@ -149,10 +166,11 @@ STEPS: tuple[tuple[str, Step], ...] = (
     (r"(\w+) turns (on|off): (.+)", _switch),
     (r"(\d+) days pass", _days),
 )
-LOOKS: tuple[tuple[str, Callable[..., str], bool], ...] = (
-    (r"(\w+) sees: (.+)", _seen, True),
-    (r"(\w+) does not see: (.+)", _seen, False),
-    (r"(\w+) is told: (.+)", _told, True),
-    (r"The desk shows: (.+)", _desk, True),
-    (r"The desk does not show: (.+)", _desk, False),
+LOOKS: tuple[tuple[str, Callable[..., str], Callable[[str, str], bool]], ...] = (
+    (r"(\w+) sees: (.+)", _seen, _is_shown),
+    (r"(\w+) sees in order: (.+)", _seen, _are_in_order),
+    (r"(\w+) does not see: (.+)", _seen, _is_not_shown),
+    (r"(\w+) is told: (.+)", _told, _is_shown),
+    (r"The desk shows: (.+)", _desk, _is_shown),
+    (r"The desk does not show: (.+)", _desk, _is_not_shown),
 )

@@ -46,6 +46,10 @@ class RecordingMessenger:
         return [sent.message for sent in self.sent if sent.contact.address == address]
 
 
+class RecordedEmail(RecordingMessenger):
+    surfaces = frozenset({"email"})
+
+
 class ForgetfulMessenger(RecordingMessenger):
     """As a platform that cannot say what it has sent."""
 

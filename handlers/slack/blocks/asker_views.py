@@ -1,8 +1,18 @@
 """The modals of askers."""
 
-from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+)
 from slack_sdk.models.views import View
 
+from desk.model.case import Naming, PersonalData
+from desk.model.preferences import Preferences
 from desk.model.text import LONGEST_REMARK
 from handlers.conversation import button_labels
 from handlers.conversation.whole_clause import WholeClause, marked
@@ -14,13 +24,20 @@ from handlers.slack.blocks.block_kit import (
     paragraphs,
     plain_text,
     quoted,
+    section,
 )
 from handlers.slack.mrkdwn import cut
-from knowledge.policy import OUTSIDE_SECTIONS, Clause
+from knowledge.policy import OUTSIDE_SECTIONS, Clause, Policy
 
 LONGEST_INPUT = 3_000  # characters, as Slack allows
 TEXT = "text"  # the block of a form's main field
 INPUT = "input"  # the action of each field
+ASK_FORM = "ask_policy"
+ASK_POLICY = "Ask the policy"
+YOUR_QUESTION = "Your question"
+ANSWER_COMES = "The answer comes in your messages with me. Only you see it."
+HOW_TO_ASK = "how"
+UNNAMED, KEEP = "unnamed", "keep"
 CLAUSE_GONE = "The policy has changed: no clause has these words any more."
 
 
@@ -28,10 +45,9 @@ def whole_clause(found: WholeClause | None, quote: str) -> View:
     if found is None:
         return _modal(button_labels.WHOLE_CLAUSE, paragraphs(CLAUSE_GONE))
     policy, clause = found.policy, found.clause
-    reviewed = f", last reviewed {policy.reviewed}" if policy.reviewed else ""
     here = marked(clause.text, quote)
     blocks = [
-        *context(f"{policy.title}{reviewed}"),
+        *context(_title(policy)),
         *bold(_place(clause)),
         *highlighted(here.before, here.quote, here.after),
     ]
@@ -39,6 +55,15 @@ def whole_clause(found: WholeClause | None, quote: str) -> View:
         for each in neighbours:
             blocks += [*context(f"{label} {_place(each)}"), *highlighted(each.text, "", "")]
     return _modal(button_labels.WHOLE_CLAUSE, blocks)
+
+
+def clause_preview(policy: Policy, clause: Clause) -> list[Block]:
+    """Below a link to the clause. A long one is cut: the link leads to the whole."""
+    return [
+        *context(_title(policy)),
+        section(_place(clause)),
+        section(clause.text),
+    ]
 
 
 def whole_answer(ref: str, text: str) -> View:
@@ -63,6 +88,19 @@ def ask_about(words_of_message: str, message: str) -> View:
     beginning = cut(words_of_message, LONGEST_INPUT)
     field = text_field(TEXT, label, "Only you see the answer.", beginning)
     return form("ask_about", "Ask about the policy", "Ask", message, [*quoted(beginning), field])
+
+
+def ask_policy(preferences: Preferences) -> View:
+    """Offers to hide the name and to show contact details where that is not the asker's choice for
+    all questions already."""
+    field = text_field(TEXT, YOUR_QUESTION, ANSWER_COMES)
+    offered = {
+        UNNAMED: button_labels.ASK_UNNAMED if preferences.naming is Naming.NAMED else "",
+        KEEP: button_labels.SHARE_CONTACT_DETAILS
+        if preferences.personal_data is PersonalData.MASKED
+        else "",
+    }
+    return form(ASK_FORM, ASK_POLICY, "Ask", "", [field, *_ticks(HOW_TO_ASK, offered)])
 
 
 def form(callback_id: str, title: str, submit: str, metadata: str, blocks: list[Block]) -> View:
@@ -98,6 +136,18 @@ def text_field(
     )
 
 
+def _ticks(block_id: str, offered: Mapping[str, str]) -> list[Block]:
+    """A box to tick for each value that has a label."""
+    options = [
+        Option(text=plain_text(label), value=value) for value, label in offered.items() if label
+    ]
+    if not options:
+        return []
+    boxes = CheckboxesElement(action_id=INPUT, options=options)
+    label = plain_text("If the communications team has to answer")
+    return [InputBlock(block_id=block_id, label=label, element=boxes, optional=True)]
+
+
 def _modal(title: str, blocks: list[Block]) -> View:
     return View(
         type="modal",
@@ -105,6 +155,11 @@ def _modal(title: str, blocks: list[Block]) -> View:
         close=plain_text("Close"),
         blocks=fitted_view(blocks) or paragraphs("…"),
     )
+
+
+def _title(policy: Policy) -> str:
+    reviewed = f", last reviewed {policy.reviewed}" if policy.reviewed else ""
+    return f"{policy.title}{reviewed}"
 
 
 def _place(clause: Clause) -> str:

@@ -23,6 +23,7 @@ from slack_sdk.models.blocks import (
     RichTextElementParts,
     RichTextQuoteElement,
     RichTextSectionElement,
+    SectionBlock,
 )
 from slack_sdk.models.views import View
 
@@ -85,6 +86,11 @@ def highlighted(before: str, marked: str, after: str) -> list[Block]:
 def with_links(text: str) -> list[Block]:
     """Words of a colleague of comms, in which web and e-mail addresses are links."""
     return [_section(*_linked_parts(part)) for part in _parts(text)]
+
+
+def section(text: str) -> Block:
+    """Plain text, cut to what one block takes: rich text may not be shown below a link."""
+    return SectionBlock(text=plain_text(cut(text, SectionBlock.text_max_length)))
 
 
 def context(text: str) -> list[Block]:

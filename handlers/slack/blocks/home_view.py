@@ -12,6 +12,7 @@ from desk.model.hours import OfficeHours
 from desk.model.preferences import Preferences
 from desk.services.switches import Switch
 from handlers.conversation import button_labels, case_wording
+from handlers.slack.blocks.asker_views import ASK_POLICY
 from handlers.slack.blocks.block_kit import (
     actions,
     button,
@@ -36,6 +37,7 @@ EXAMPLES = {
     Role.MANAGER: "What do I do about a post by somebody in my team?",
     Role.COUNCILLOR: "May I tweet during a council meeting?",
 }
+PRESS_EXAMPLE = "Ask, or press an example. The answer comes under Messages; only you see it."
 ABOUT = "What I do"
 YOUR_CHOICES = "How I treat your questions"
 YOUR_CASES = "Your cases"
@@ -88,9 +90,11 @@ def home(content: HomeContent, hours: OfficeHours, now: datetime) -> View:
 
 
 def _examples(role: Role) -> list[Block]:
+    """Those of the role first. Pressed, they are asked in the direct message."""
     others = [example for each, example in EXAMPLES.items() if each is not role]
-    examples = "  ".join(f"“{each}”" for each in [EXAMPLES[role], *others])
-    return context(f"For example: {examples}")
+    asked = [EXAMPLES[role], *others]
+    buttons = [button(f"example_{number}", each, each) for number, each in enumerate(asked)]
+    return [*context(PRESS_EXAMPLE), *actions([button("ask_policy", ASK_POLICY, "form"), *buttons])]
 
 
 def _choices(content: HomeContent) -> list[Block]:

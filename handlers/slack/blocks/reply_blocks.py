@@ -97,7 +97,8 @@ def receipt(
     below = case_wording.may_help(given)
     after = _body(below, pages) if below else []
     sent = [block for line in lines for block in paragraphs(line)]
-    kept = actions([withdraw_button(given.ref), add_button(given.ref)])
+    clauses = _clauses(below.related) if below else []
+    kept = actions([*clauses, withdraw_button(given.ref), add_button(given.ref)])
     text = fallback(case_wording.to_asker(given, hours, now))
     return MessageContent(fitted([*sent, *after], kept), text)
 

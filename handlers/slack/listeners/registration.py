@@ -14,12 +14,14 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from handlers.slack.api_errors import may_work_later
+from handlers.slack.blocks.asker_views import ASK_FORM
 from handlers.slack.connection import BotIdentity
 from handlers.slack.context import SlackContext
 from handlers.slack.listeners.asker_actions import AskerActions
 from handlers.slack.listeners.comms_actions import STEPS, CommsActions
 from handlers.slack.listeners.comms_forms import CommsForms
 from handlers.slack.listeners.home_tab import HomeTab
+from handlers.slack.listeners.links import Links
 from handlers.slack.listeners.messages import Messages
 from handlers.slack.listeners.ways_to_ask import WaysToAsk
 from handlers.slack.payloads import Json, reply_target
@@ -45,7 +47,9 @@ def register(bolt: AsyncApp, context: SlackContext, identity: BotIdentity) -> No
     bolt.event("app_home_opened", matchers=[_of_tab("messages")])(messages.suggest)
     bolt.event("member_joined_channel")(comms.bot_joined)
     bolt.command(COMMAND)(ways.command)
+    bolt.event("link_shared")(Links(context).shared)
     bolt.message_shortcut(SHORTCUT)(_acknowledged(ways.shortcut))
+    bolt.global_shortcut(ASK_FORM)(_acknowledged(ways.open_form))
     for pattern, press in {**_asker_presses(asker, ways), **_comms_presses(comms, home)}.items():
         bolt.action(re.compile(f"^({pattern})$"))(_acknowledged_press(press))
     for callback_id, form in _forms(asker, ways, forms).items():
@@ -60,6 +64,8 @@ def _asker_presses(asker: AskerActions, ways: WaysToAsk) -> dict[str, Press]:
         r"section_\d+": asker.confirm,
         r"(ask_comms|complain)(_unnamed)?": asker.ask_comms,
         r"choose_\d+": ways.choice,
+        r"example_\d+": ways.example,
+        ASK_FORM: lambda body, _: ways.open_form(body),
         r"clause_\d+": asker.show_clause,
         r"read_on": asker.show_answer,
         r"share": asker.share,
@@ -91,6 +97,7 @@ def _forms(asker: AskerActions, ways: WaysToAsk, comms: CommsForms) -> dict[str,
         "follow_up": asker.follow_up,
         "remark": asker.remark,
         SHORTCUT: ways.asked_about,
+        ASK_FORM: ways.asked_in_form,
         "answer": comms.answer,
         "correct": comms.correct,
         "publish": comms.publish,

@@ -10,8 +10,15 @@ from handlers.conversation.button_labels import (
     WITHDRAW,
     YES,
 )
-from handlers.conversation.reply_message import TO_COMMS, Offer, ReplyMessage, ask_comms_label
-from handlers.teams.cards.elements import Element, execute, text_input, unfold
+from handlers.conversation.reply_message import Offer, ReplyMessage, ask_comms_label
+from handlers.teams.cards.elements import (
+    Element,
+    execute,
+    in_menu,
+    primary,
+    text_input,
+    unfold,
+)
 from handlers.teams.verbs import Verb
 
 WHAT_TO_ADD = "What would you like to add?"
@@ -21,18 +28,26 @@ LONGEST_QUESTION = 4000  # characters; the bot reads no longer question
 
 
 def offers(says: ReplyMessage) -> list[Element]:
+    """At most one of them stands out: asking comms, where the bot has no answer. To ask without a
+    name is in the menu."""
+    asking = to_comms(says)
     if Offer.CONFIRM in says.offers:
-        return [execute(YES, Verb.HELPFUL, {"question": says.question_id}), *to_comms(says)]
-    feedback = feedback_on(says.question_id) if Offer.FEEDBACK in says.offers else []
-    return [*feedback, *to_comms(says)]
+        yes = execute(YES, Verb.HELPFUL, {"question": says.question_id})
+        return [primary(yes), *asking]
+    if Offer.FEEDBACK in says.offers:
+        return [*feedback_on(says.question_id), *asking]
+    if Offer.SECTIONS in says.offers or not asking:
+        return asking
+    return [primary(asking[0]), *asking[1:]]
 
 
 def to_comms(says: ReplyMessage, verb: Verb = Verb.COMMS) -> list[Element]:
-    titles = {Offer.COMMS: ask_comms_label(says), Offer.UNNAMED: ASK_UNNAMED}
+    about = {"question": says.question_id}
+    named = execute(ask_comms_label(says), verb, {**about, "offer": Offer.COMMS.name})
+    unnamed = execute(ASK_UNNAMED, verb, {**about, "offer": Offer.UNNAMED.name})
     return [
-        execute(titles[offer], verb, {"question": says.question_id, "offer": offer.name})
-        for offer in says.offers
-        if offer in TO_COMMS
+        *([named] if Offer.COMMS in says.offers else []),
+        *(in_menu(unnamed) if Offer.UNNAMED in says.offers else []),
     ]
 
 

@@ -11,19 +11,24 @@ from handlers.conversation.case_text import reason_line
 from handlers.teams.cards.case_forms import LONGEST_ANSWER, CaseForms
 from handlers.teams.cards.elements import (
     Element,
+    beside,
     box,
-    buttons,
     card,
     cut,
+    execute,
     fits,
     fitted,
-    open_url,
+    in_menu,
+    line,
+    linked,
     run,
     runs,
+    shortened,
     toggle,
     words,
 )
 from handlers.teams.cards.quotes import Quotes
+from handlers.teams.verbs import Verb
 from knowledge.errors import BadInput
 
 MOST_EVENTS = 8
@@ -31,9 +36,13 @@ MOST_ASKERS = 10
 MOST_EARLIER = 5
 MOST_QUOTES = 5
 LONGEST_NAME = 60  # characters shown of a name
-CLOSEST = "Show the closest clauses"
+LONGEST_SHOWN = 240  # characters of a question or an answer; the details have the whole
+DETAILS = "Details"
+CLOSEST = "Closest clauses"
+HISTORY = "History"
+REFRESH = "Refresh"
 DRAFT_TOO_LONG = "The draft is too long for a card in Teams. Answer this case at the desk."
-HISTORY = "Show history"
+DESK = "At the desk"
 AT_THE_DESK = "Open {ref} at the desk"
 # A case that waits is nothing to be alarmed about; one that is overdue is.
 COLOURS = {Status.OPEN: "Accent", Status.REOPENED: "Accent", Status.ANSWERED: "Good"}
@@ -51,11 +60,16 @@ class CommsCards:
             body = [
                 self._headline(case, now),
                 *_asked(case, limit),
-                *_answered(case, limit),
-                *self._unfolding(case, limit),
+                *_answered(case),
+                *self._details(case, limit),
             ]
             forms = CaseForms(case, now.astimezone(self.hours.zone).date(), limit, mine)
-            return card(self._in_short(case, now), body, [*forms.actions(), *self._desk(case)])
+            details = toggle(DETAILS, DETAILS)
+            first, rest = forms.actions()
+            menu = in_menu(*rest)
+            return _refreshing(
+                card(self._in_short(case, now), body, [*first, details, *menu]), case.ref
+            )
 
         return fitted(build)
 
@@ -89,30 +103,31 @@ class CommsCards:
         holder = f", with {case.holder.name}" if case.holder and case.holder.name else ""
         colour = COLOURS.get(case.status, "Default")
         parts = [
-            run(f"{case.ref}  ", weight="Bolder", size="Large"),
+            run(f"{case.ref}  ", weight="Bolder"),
             run(f"{case.status}{holder}", weight="Bolder", color=colour),
         ]
         if case.status in PENDING:
             style = {"color": "Attention"} if now >= case.due_at else {}
             parts.append(run(f"  due {self.hours.phrase(case.due_at, now)}", **style))
-        return runs(*parts)
+        if not self.quotes.address:
+            return runs(*parts)
+        page = f"{self.quotes.address}/desk/cases/{case.ref}"
+        return beside(runs(*parts), linked(DESK, AT_THE_DESK.format(ref=case.ref), page))
 
     def _in_short(self, case: Case, now: datetime) -> str:
         """Without the words of the question: notifications appear on lock screens."""
         due = f", due {self.hours.phrase(case.due_at, now)}" if case.status in PENDING else ""
         return f"{case.ref} is {case.status}{due}."
 
-    def _unfolding(self, case: Case, limit: int) -> list[Element]:
-        """The closest clauses and the history, which make the card long, behind buttons."""
-        parts = {
-            "closest": (CLOSEST, self._closest(case, limit)),
-            "history": (HISTORY, self._history(case, limit)),
-        }
-        shown = {name: part for name, part in parts.items() if part[1]}
-        return [
-            buttons(*(toggle(title, name) for name, (title, _) in shown.items())),
-            *(box(lines, id=name, isVisible=False) for name, (_, lines) in shown.items()),
-        ]
+    def _details(self, case: Case, limit: int) -> list[Element]:
+        """All that makes a card long: hidden until somebody wants it."""
+        answer = case.last_answer.text if case.last_answer else ""
+        whole = [text for text in (case.question, answer) if _is_cut(text)]
+        shown = [each for text in whole for each in words(cut(text, limit))]
+        closest, history = self._closest(case, limit), self._history(case, limit)
+        shown += [*words(CLOSEST, weight="Bolder"), *closest] if closest else []
+        shown += [*words(HISTORY, weight="Bolder"), *history]
+        return [box(shown, id=DETAILS, isVisible=False)]
 
     def _closest(self, case: Case, limit: int) -> list[Element]:
         if case.status not in PENDING:
@@ -121,20 +136,25 @@ class CommsCards:
             box(
                 [
                     *words(cut(f"“{quote.text}”", limit)),
-                    *words(quote.place, weight="Bolder", size="Small"),
+                    *self.quotes.placed(
+                        f"closest{number}",
+                        quote,
+                        line(run(quote.place, weight="Bolder", size="Small")),
+                        limit,
+                    ),
                     *self.quotes.title(quote),
-                    *self.quotes.clause(f"closest{number}", quote, limit),
                 ],
                 style="emphasis",
+                spacing="Small",
             )
             for number, quote in enumerate(case.closest[:MOST_QUOTES])
         ]
 
     def _history(self, case: Case, limit: int) -> list[Element]:
         return [
-            line
+            each
             for event in case.events[-MOST_EVENTS:]
-            for line in words(self._event(event, limit), size="Small")
+            for each in words(self._event(event, limit), size="Small")
         ]
 
     def _event(self, event: Event, limit: int) -> str:
@@ -142,20 +162,23 @@ class CommsCards:
         text = f": {cut(event.text, limit)}" if event.text else ""
         return f"{at:%d.%m.%Y %H:%M}  {event.step} by {event.person.name or 'unnamed'}{text}"
 
-    def _desk(self, case: Case) -> list[Element]:
-        """A link to the case in the browser, if there are public pages."""
-        page = f"{self.quotes.address}/desk/cases/{case.ref}"
-        shown = {**open_url(AT_THE_DESK.format(ref=case.ref), page), "mode": "secondary"}
-        return [shown] if self.quotes.address else []
+
+def _refreshing(built: Element, ref: str) -> Element:
+    """Each reader gets a card of their own, so that only a colleague of the holder is offered to
+    take the case over. Without `userIds` Teams asks for it for everybody in a channel of up to 60
+    people; in a larger one people choose it in the menu of the message.
+    https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards/user-specific-views
+    """
+    return {**built, "refresh": {"action": execute(REFRESH, Verb.VIEW, {"case": ref})}}
 
 
-def _answered(case: Case, limit: int) -> list[Element]:
+def _answered(case: Case) -> list[Element]:
     answer = case.last_answer
     if answer is None:
         return []
     by = cut(answer.person.name or "a colleague", LONGEST_NAME)
-    shown = [*words(f"Answer by {by}:", weight="Bolder"), *words(cut(answer.text, limit))]
-    return [box(shown)]
+    said = shortened(answer.text, LONGEST_SHOWN)
+    return [runs(run(f"Answer by {by}: ", weight="Bolder"), run(said))]
 
 
 def _asked(case: Case, limit: int) -> list[Element]:
@@ -163,12 +186,17 @@ def _asked(case: Case, limit: int) -> list[Element]:
     more = f" and {len(names) - MOST_ASKERS} more" if len(names) > MOST_ASKERS else ""
     askers = f"Asked by {', '.join(names[:MOST_ASKERS])}{more} ({case.role})."
     earlier = [
-        line
+        each
         for text in case.history[-MOST_EARLIER:]
-        for line in words(cut(f"Earlier: {text}", limit), isSubtle=True)
+        for each in words(cut(f"Earlier: {text}", limit), isSubtle=True, size="Small")
     ]
     return [
         *earlier,
-        box(words(cut(case.question, limit), size="Medium", weight="Bolder")),
-        *words(f"{askers} {reason_line(case)}", isSubtle=True),
+        *words(shortened(case.question, LONGEST_SHOWN), weight="Bolder"),
+        line(run(f"{askers} {reason_line(case)}", isSubtle=True, size="Small")),
     ]
+
+
+def _is_cut(text: str) -> bool:
+    """Whether the card shows this text otherwise than it was written."""
+    return shortened(text, LONGEST_SHOWN) != text

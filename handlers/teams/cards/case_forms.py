@@ -13,12 +13,15 @@ from handlers.teams.cards.elements import (
     choices,
     cut,
     execute,
+    primary,
     text_input,
     unfold,
     words,
 )
 from handlers.teams.verbs import VERBS, Verb
 
+MOST_BUTTONS = 2  # beside "Details"; Teams breaks a longer row
+FOR_MENU = (CaseAction.CLOSE, CaseAction.RELEASE)
 MOST_CLAUSES = 12  # to choose from
 LONGEST_ANSWER = 8000  # characters; cards hold about 25,000 bytes
 LONGEST_OWNER = 200
@@ -43,10 +46,16 @@ class CaseForms:
     limit: int
     mine: bool | None = None
 
-    def actions(self) -> list[Element]:
-        """What the status of the case allows, the most likely first."""
-        offered = [self._action(each) for each in actions_for(self.case, mine=self.mine)]
-        return [{**offered[0], "style": "positive"}, *offered[1:]] if offered else []
+    def actions(self) -> tuple[list[Element], list[Element]]:
+        """What the status of the case allows, the most likely first, and apart from these what is
+        for the menu. A card that several people see does not offer to take the case over: its
+        holder would be offered it too."""
+        shared = {CaseAction.TAKE_OVER} if self.mine is None else set()
+        allowed = [each for each in actions_for(self.case, mine=self.mine) if each not in shared]
+        first = [each for each in allowed if each not in FOR_MENU][:MOST_BUTTONS]
+        shown = [self._action(each) for each in first]
+        menu = [self._action(each) for each in allowed if each not in first]
+        return [primary(shown[0]), *shown[1:]] if shown else [], menu
 
     def answer(self, text: str = "") -> list[Element]:
         """The fields of an answer. Teams would not let somebody insert the draft into a field that
@@ -113,13 +122,11 @@ class CaseForms:
         return unfold(label(CaseAction.CLOSE, self.case), [reason], close)
 
     def _take_over(self) -> Element:
-        """It says from whom, since the holder reads the same card as everybody else, and stands
-        in the menu of further actions."""
+        """It says from whom."""
         holder = self.case.holder.name if self.case.holder else ""
-        title = TAKE_OVER.format(
-            take_over=label(CaseAction.TAKE_OVER, self.case), holder=holder or "a colleague"
-        )
-        return {**self._execute(cut(title, 60), CaseAction.TAKE_OVER), "mode": "secondary"}
+        take_over = label(CaseAction.TAKE_OVER, self.case)
+        title = TAKE_OVER.format(take_over=take_over, holder=holder or "a colleague")
+        return self._execute(cut(title, 60), CaseAction.TAKE_OVER)
 
     def _execute(self, title: str, action: CaseAction) -> Element:
         return execute(title, VERBS[action], {"case": self.case.ref})

@@ -38,6 +38,20 @@ def run(text: str, **style: object) -> Element:
     return {"type": "TextRun", "text": text, **style}
 
 
+def line(*parts: Element) -> Element:
+    """A line right under the one before it."""
+    return _block([part for part in parts if part["text"]], first=False)
+
+
+def beside(left: Element, right: Element) -> Element:
+    """Two elements on one line; the right one takes what it needs."""
+    columns = [
+        {"type": "Column", "width": "stretch", "items": [left]},
+        {"type": "Column", "width": "auto", "items": [right]},
+    ]
+    return {"type": "ColumnSet", "columns": columns, "spacing": "Small"}
+
+
 def box(items: Sequence[Element], **style: object) -> Element:
     return {"type": "Container", "items": [*items], "spacing": "Medium", **style}
 
@@ -55,6 +69,25 @@ def row(title: str, verb: str, data: Mapping[str, object]) -> Element:
 
 def toggle(title: str, target: str) -> Element:
     return {"type": "Action.ToggleVisibility", "title": title, "targetElements": [target]}
+
+
+def reveal(label: str, title: str, target: str) -> Element:
+    """A word or two that show or hide an element; screen readers say the longer `title`."""
+    return {**box([line(run(label, color="Accent"))]), "selectAction": toggle(title, target)}
+
+
+def linked(label: str, title: str, url: str) -> Element:
+    """A word or two that open a page; screen readers say the longer `title`."""
+    return {**box([line(run(label, color="Accent"))]), "selectAction": open_url(title, url)}
+
+
+def in_menu(*actions: Element) -> list[Element]:
+    """Teams shows these in the menu at the end of the buttons ("…")."""
+    return [{**action, "mode": "secondary"} for action in actions]
+
+
+def primary(action: Element) -> Element:
+    return {**action, "style": "positive"}
 
 
 def open_url(title: str, url: str) -> Element:
@@ -108,6 +141,16 @@ def fits(built: Element) -> bool:
 
 def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[:limit].rstrip()}{CUT}"
+
+
+def shortened(text: str, longest: int) -> str:
+    """The beginning on one line, where the whole is to be read elsewhere."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    begun = line[: longest - 1]
+    space = begun.rfind(" ", longest * 4 // 5)
+    return f"{begun[:space] if space > 0 else begun}…"
 
 
 def _block(inlines: list[Element], *, first: bool) -> Element:

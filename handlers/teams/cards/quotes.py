@@ -12,18 +12,19 @@ from handlers.conversation.reply_message import sources
 from handlers.conversation.whole_clause import WholeClause, marked, whole_clause
 from handlers.teams.cards.elements import (
     Element,
+    beside,
     box,
     buttons,
     cut,
+    line,
     open_url,
+    reveal,
     run,
     runs,
-    toggle,
     words,
 )
 from knowledge.policy import OUTSIDE_SECTIONS, Policy
 
-# Short, since Teams cuts off the end of a long button.
 TOGGLE = f"{WHOLE_CLAUSE}: {{place}}"
 PAGE = "Open {place}"
 UNNUMBERED = "this part"
@@ -49,7 +50,7 @@ class Quotes:
         if not citations:
             return []
         return [
-            *words(wording.MAY_HELP, isSubtle=True),
+            line(run(wording.MAY_HELP, isSubtle=True)),
             *self._citations("related", citations, limit),
         ]
 
@@ -63,30 +64,30 @@ class Quotes:
             box(
                 [
                     *words(cut(f"“{each.text}”", limit)),
-                    *words(each.place, weight="Bolder"),
+                    line(run(each.place, size="Small", weight="Bolder")),
                     *self.title(each),
                 ]
             )
             for each in quotes[:MOST_QUOTES]
         ]
 
-    def clause(self, name: str, quote: Quote, limit: int) -> list[Element]:
-        """A button, and the whole clause that it shows; nothing if the clause has changed since."""
+    def placed(self, name: str, quote: Quote, place: Element, limit: int) -> list[Element]:
+        """Where the quote stands, beside it the way to the whole clause, and below that the
+        clause itself, hidden at first; only the place if the clause has changed since."""
         whole = whole_clause(self.policies, quote)
         if whole is None:
-            return []
+            return [place]
         where = UNNUMBERED if quote.section == OUTSIDE_SECTIONS else f"section {quote.section}"
-        show = toggle(TOGGLE.format(place=where), name)
-        page = self._page(whole, where)
-        text = box(_whole(whole, quote, limit), id=name, isVisible=False, style="default")
-        return [buttons(show, *page), text]
+        shown = reveal(WHOLE_CLAUSE, TOGGLE.format(place=where), name)
+        text = [*_whole(whole, quote, limit), *self._page(whole, where)]
+        return [beside(place, shown), box(text, id=name, isVisible=False, style="default")]
 
     def title(self, quote: Quote) -> list[Element]:
         """Which policy it is from, if there are several."""
         if len(self.policies) < 2:
             return []
         titles = [policy.title for policy in self.policies if policy.name == quote.policy]
-        return [line for title in titles for line in words(title, isSubtle=True, size="Small")]
+        return [each for title in titles for each in words(title, isSubtle=True, size="Small")]
 
     def _citations(self, name: str, citations: Sequence[Citation], limit: int) -> list[Element]:
         return [
@@ -98,18 +99,16 @@ class Quotes:
         quote = Quote(citation.policy, citation.section, citation.heading, citation.quote)
         shown = [
             *words(cut(wording.quoted(citation), limit)),
-            _place(citation),
+            *self.placed(name, quote, _place(citation), limit),
             *self.title(quote),
-            *self.clause(name, quote, limit),
         ]
-        return box(shown, style="emphasis")
+        return box(shown, style="emphasis", spacing="Small")
 
     def _page(self, whole: WholeClause, where: str) -> list[Element]:
         if not self.address:
             return []
-        return [
-            open_url(PAGE.format(place=where), link(self.address, whole.policy, whole.clause)),
-        ]
+        page = link(self.address, whole.policy, whole.clause)
+        return [buttons(open_url(PAGE.format(place=where), page))]
 
 
 def _place(citation: Citation) -> Element:

@@ -34,7 +34,10 @@ from handlers.teams.cards.elements import (
     execute,
     fitted,
     heading,
+    line,
     row,
+    run,
+    shortened,
     text_input,
     unfold,
     words,
@@ -45,6 +48,7 @@ from handlers.teams.verbs import Verb
 FROM_COMMS = "Answer from the communications team"
 MOST_CHOICES = 5
 LONGEST_SUMMARY = 300  # characters
+LONGEST_ASKED = 160  # characters of a question above its answer; its asker knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,8 @@ class AskerCards:
         sent, *more = case_wording.receipt_lines(receipt, self.hours, now)
 
         def build(limit: int) -> Element:
-            lines = [*words(cut(sent, limit)), *(each for line in more for each in words(line))]
-            body = [box(lines), *(self._reply(below, limit) if below else [])]
+            body = [*words(cut(sent, limit)), *(line(run(each)) for each in more)]
+            body += self._reply(below, limit) if below else []
             return card(_in_short(sent), body, on_case(receipt.ref))
 
         return fitted(build)
@@ -114,16 +118,19 @@ class AskerCards:
     def _answer(self, answer: CommsAnswer, before: list[Element]) -> Element:
         who = answer.answered_by.name or case_wording.OF_COMMS
         headline = case_wording.ANSWERED.format(who=who, ref=answer.ref)
-        question = case_wording.ASKED.format(question=answer.question)
+        question = case_wording.ASKED.format(question=shortened(answer.question, LONGEST_ASKED))
         actions = [*feedback_on(answer.question_id), add_to(answer.ref)]
 
         def build(limit: int) -> Element:
             body = [
                 *before,
                 heading(FROM_COMMS),
-                *words(cut(question, limit), isSubtle=True),
-                *words(headline, weight="Bolder"),
-                box(words(cut(answer.text, limit)), style="emphasis"),
+                line(run(question, isSubtle=True, size="Small")),
+                box(
+                    [*words(headline, weight="Bolder"), *words(cut(answer.text, limit))],
+                    style="emphasis",
+                    spacing="Small",
+                ),
                 *self.quotes.cited(answer.cited, limit),
             ]
             return card(_in_short(f"{headline} {answer.text}"), body, actions)
@@ -164,7 +171,5 @@ def _choices(says: ReplyMessage, limit: int) -> list[Element]:
 
 
 def _in_short(text: str) -> str:
-    """The beginning on one line, for notifications and screen readers."""
-    line = " ".join(text.split())
-    short = line[: LONGEST_SUMMARY - 1].rstrip()
-    return line if len(line) <= LONGEST_SUMMARY else f"{short}…"
+    """For notifications and screen readers."""
+    return shortened(text, LONGEST_SUMMARY)

@@ -49,13 +49,16 @@ EXAMPLES = {
 }
 COMMS = "You are shown the cases here"
 COMMS_HOW = (
-    "Each case is a card with buttons, which is kept up to date. What you write in the thread of a "
-    "card, with a mention of me, is sent as the answer to everybody who asked."
+    "Each new case is a card, which is kept up to date. On it you can claim, answer, correct, "
+    "publish, close and reopen the case. What you write in the thread of a card, with a mention of "
+    "me, is sent as the answer to everybody who asked. Any other mention of me is a question about "
+    "the policy."
 )
 COMMS_CAN_TYPE = "You can also mention me and type:"
 COMMS_COMMANDS = {
-    "cases": "lists the cases that wait for an answer",
+    "cases": "lists the cases that wait for an answer, each with a way to its card",
     "answer C-12: your answer": "answers that case",
+    "take over C-12": "gives you a case that a colleague has claimed",
     "retire P-3": "stops giving a published answer",
     f"turn on: {Switch.OFF}": f"switches me off; “turn off: {Switch.OFF}” switches me on again",
     f"turn on: {Switch.HAND_EVERYTHING_OVER}": "sends every question to you",

@@ -82,6 +82,13 @@ class ChatActions:
         if not isinstance(withdrawn, AlreadySeen):
             self._tell(person, form, Withdrawal(withdrawn.ref))
 
+    def leave_email(self, person: Person, form: Form) -> None:
+        """The page itself then shows the address."""
+        self._desk.answer_emails.leave(_ref(form), person, form.text("email"))
+
+    def take_back_email(self, person: Person, form: Form) -> None:
+        self._desk.answer_emails.take_back(_ref(form), person)
+
     def add(self, person: Person, form: Form) -> None:
         ref, text = _ref(form), form.text("text")
         for case in self._desk.intake.cases_of(person):

@@ -23,7 +23,8 @@ OF_COMMS = (EntryKind.ANSWER, EntryKind.CORRECTED, EntryKind.CLOSED)
 class Entry:
     """One message. `says` is the bot's part of it, where it has one; `verdict` what the person
     thinks of that answer. `ref` is the case that can be added to from here, or empty, and
-    `status` its status. `newest`: no question came after this one."""
+    `status` its status. `email` is the address to which the answer to that case is to be sent, or
+    empty. `newest`: no question came after this one."""
 
     message: InboxMessage
     kind: EntryKind
@@ -32,6 +33,7 @@ class Entry:
     verdict: Verdict | None
     ref: str
     status: Status | None
+    email: str
     newest: bool
 
     @property
@@ -64,7 +66,8 @@ def conversation_of(desk: Desk, person: Person) -> Conversation:
     # The number first: what comes in between is then shown now and asked for once more.
     number = desk.inbox.numbers([person.key]).get(person.key, 0)
     cases = {case.ref: case for case in desk.intake.cases_of(person)}
-    return Conversation(_entries(desk.inbox.latest(person, SHOWN), cases), number)
+    emails = desk.answer_emails.left_by(person)
+    return Conversation(_entries(desk.inbox.latest(person, SHOWN), cases, emails), number)
 
 
 def comms_answer(content: Content) -> CommsAnswer | None:
@@ -78,7 +81,9 @@ def comms_answer(content: Content) -> CommsAnswer | None:
             return None
 
 
-def _entries(messages: Sequence[InboxMessage], cases: Mapping[str, Case]) -> tuple[Entry, ...]:
+def _entries(
+    messages: Sequence[InboxMessage], cases: Mapping[str, Case], emails: Mapping[str, str]
+) -> tuple[Entry, ...]:
     read = [(message, *content_of(message.body)) for message in messages]
     verdicts = _verdicts(content for _, _, content in read)
     last = {_ref(content): message.id for message, _, content in read}
@@ -92,6 +97,7 @@ def _entries(messages: Sequence[InboxMessage], cases: Mapping[str, Case]) -> tup
             verdict=verdicts.get(_question(content)),
             ref=_open_ref(content, cases) if last[_ref(content)] == message.id else "",
             status=cases[_ref(content)].status if _ref(content) in cases else None,
+            email=emails.get(_ref(content), ""),
             newest=message.id in asked[-1:],
         )
         for message, kind, content in read

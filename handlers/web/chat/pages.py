@@ -54,6 +54,9 @@ class Chat:
         app.router.add_post("/section-answers", self._takes(actions.confirm))
         app.router.add_post("/ask-comms", self._takes(actions.ask_comms))
         app.router.add_post("/complain", self._takes(actions.complain))
+        if self._wording.sends_email:
+            app.router.add_post("/email-answer", self._takes(actions.leave_email))
+            app.router.add_post("/email-answer/delete", self._takes(actions.take_back_email))
         app.router.add_post("/forget-browser", _forget_browser)
 
     async def _page(self, request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ from itertools import groupby
 from answer import wording
 from answer.reply import Citation
 from desk.model.case import PENDING, Status
+from desk.model.email_address import LONGEST_ADDRESS
 from desk.model.messages import CommsAnswer, Receipt
 from desk.model.question import Verdict
 from desk.model.text import LONGEST_REMARK
@@ -33,6 +34,7 @@ class ChatTemplateContext:
         (Verdict.HELPFUL, button_labels.HELPFUL),
         (Verdict.NOT_HELPFUL, button_labels.NOT_HELPFUL),
     )
+    longest_address = LONGEST_ADDRESS
     longest_text = LONGEST_TEXT
     longest_remark = LONGEST_REMARK
     capitalised = staticmethod(wording.capitalised)
@@ -44,6 +46,7 @@ class ChatTemplateContext:
     linked = staticmethod(linked)
 
     def __init__(self, services: Services) -> None:
+        self.sends_email = services.sends_email
         self._hours = services.desk.hours
         self._clock = services.clock
         self.links = ClauseLinks(services.policies)

@@ -13,13 +13,14 @@ from desk.model.saved_reply import LONGEST_TITLE
 from desk.model.sign_in import SignedIn
 from desk.services.compose import quoted_below
 from desk.services.switches import Switch
-from handlers.conversation.case_text import reason_line
+from handlers.conversation.case_text import backlog_line, reason_line, undelivered_line
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, LONGEST_OWNER, refs_of
 from handlers.conversation.services import Services
 from handlers.web.chat.template_context import ChatTemplateContext
 from handlers.web.desk.case_form import LONGEST_REASON
 from knowledge.reason import OPENS_A_CASE
 
+MOST_UNDELIVERED = 20
 ASKER = "An asker"
 UNNAMED = "someone unnamed"
 HAPPENED = {
@@ -185,6 +186,15 @@ class DeskTemplateContext(ChatTemplateContext):
     def switched_on(self) -> frozenset[Switch]:
         """For the notice at the top of each page."""
         return self._desk.switches.on()
+
+    def backlog(self) -> str:
+        """How much of all platforms and of the e-mails has not arrived."""
+        return backlog_line(self._desk.backlog(), self._hours)
+
+    def undelivered(self) -> tuple[str, ...]:
+        """A line for each of the latest messages that were tried without success."""
+        found = self._desk.undelivered()[:MOST_UNDELIVERED]
+        return tuple(undelivered_line(each, self._hours) for each in found)
 
     def correct_published_too(self, published: tuple[Precedent, ...]) -> str:
         return CORRECT_PUBLISHED_TOO.format(refs=refs_of(published))

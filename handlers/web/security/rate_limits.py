@@ -19,7 +19,10 @@ READS = RateLimitItemPerMinute(240), RateLimitItemPerMinute(2400)
 WRITES = RateLimitItemPerMinute(30), RateLimitItemPerMinute(600)
 # Each try asks the issuer.
 SIGN_INS = RateLimitItemPerMinute(10), RateLimitItemPerMinute(60)
+# Each address may be a stranger's.
+EMAILS = RateLimitItemPerMinute(6), RateLimitItemPerMinute(120)
 SIGN_IN = "/sign-in"
+EMAIL_ANSWER = "/email-answer"
 SLOWER = "That was too much at once. Try again in {seconds} seconds."
 
 
@@ -56,4 +59,6 @@ def _limits(request: web.Request) -> Iterator[tuple[RateLimitItem, str]]:
 def _amounts(request: web.Request) -> tuple[RateLimitItem, RateLimitItem]:
     if request.path.startswith(SIGN_IN):
         return SIGN_INS
+    if request.path.startswith(EMAIL_ANSWER):
+        return EMAILS
     return READS if request.method in ("GET", "HEAD") else WRITES

@@ -33,22 +33,56 @@ def test_preferences_are_exported_and_erased_with_their_person(desk: Desk) -> No
     assert desk.preferences.read(ANN) == Preferences()
 
 
-def test_a_new_comms_contact_shows_pending_and_later_cases(desk: Desk) -> None:
+def test_a_new_comms_contact_shows_later_cases_and_waiting_ones_when_asked_for(
+    desk: Desk,
+) -> None:
     messenger = Elsewhere()
     opened(desk)
+    changed = opened(desk, BOB, "May I post a photo?")
     desk.comms_contacts.use(ELSEWHERE, JANE)
     opened(desk, BOB, "May I use the logo?")
+    desk.casework.claim(changed.ref, JANE)
+    assert desk.comms_contacts.show("C-1", ELSEWHERE)
+    assert not desk.comms_contacts.show("C-1", ELSEWHERE)
     desk.delivery.deliver_due(messenger)
     cards = [sent.message for sent in messenger.sent]
-    assert [card.case.ref for card in cards if isinstance(card, CaseCard)] == ["C-1", "C-2"]
+    shown = [card.case.ref for card in cards if isinstance(card, CaseCard)]
+    assert sorted(shown) == ["C-1", "C-2", "C-3"]
     assert set(desk.comms_contacts.listed()) == {COMMS, ELSEWHERE}
 
 
-def test_choosing_the_same_comms_contact_again_shows_nothing_twice(desk: Desk) -> None:
+def test_a_case_gets_one_new_card_where_comms_have_moved_to(desk: Desk) -> None:
+    before = Contact(ELSEWHERE.surface, '"another channel"')
+    messenger = Elsewhere()
+    desk.comms_contacts.use(before, JANE)
+    case = opened(desk)
+    desk.delivery.deliver_due(messenger)
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    desk.casework.claim(case.ref, JANE)
+    desk.delivery.deliver_due(messenger)
+    desk.casework.release(case.ref, JANE)
+    desk.delivery.deliver_due(messenger)
+    sent = [(each.contact, each.replaces) for each in messenger.sent]
+    assert sent == [(before, ""), (ELSEWHERE, ""), (ELSEWHERE, "m2")]
+
+
+def test_a_reminder_comes_below_the_card_of_its_case(desk: Desk, clock: FakeClock) -> None:
     messenger = Elsewhere()
     opened(desk)
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    clock.advance(days=10)
+    desk.jobs.remind()
+    desk.delivery.deliver_due(messenger)
+    card, notice = messenger.sent
+    assert isinstance(card.message, CaseCard)
+    assert notice.under == "m1"
+
+
+def test_choosing_the_same_comms_contact_again_shows_nothing_twice(desk: Desk) -> None:
+    messenger, case = Elsewhere(), opened(desk)
     for _ in range(2):
         desk.comms_contacts.use(ELSEWHERE, JANE)
+        desk.comms_contacts.show(case.ref, ELSEWHERE)
     assert desk.delivery.deliver_due(messenger) == 1
     assert desk.audit_csv().count("cases shown here") == 1
 

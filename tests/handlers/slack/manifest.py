@@ -25,5 +25,6 @@ def subscriptions() -> frozenset[str]:
 
 def installed_in(workspace: Workspace) -> Workspace:
     """The app may do there what its manifest asks for, and hears no more."""
+    workspace.unfurl_domains = tuple(manifest()["features"]["unfurl_domains"])
     workspace.scopes, workspace.subscriptions = scopes(), subscriptions()
     return workspace

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from handlers.slack.blocks.asker_views import ASK_FORM
 from handlers.slack.listeners.registration import COMMAND, SHORTCUT
 from tests.handlers.slack.fake.web_api import METHODS
 from tests.handlers.slack.manifest import FILE, manifest, scopes, subscriptions
@@ -13,6 +14,7 @@ HEARD = re.compile(r"bolt\.event\(\"(\w+)\"")
 REASON = re.compile(r"^ +- [a-z_.:]+ # .+")
 OF_EVENTS = {
     "app_mention": "app_mentions:read",
+    "link_shared": "links:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
@@ -61,7 +63,11 @@ def test_each_scope_has_its_reason_beside_it() -> None:
 def test_command_and_shortcut_are_those_of_the_code() -> None:
     features = manifest()["features"]
     assert [each["command"] for each in features["slash_commands"]] == [COMMAND]
-    assert [each["callback_id"] for each in features["shortcuts"]] == [SHORTCUT]
+    shortcuts = {each["type"]: each["callback_id"] for each in features["shortcuts"]}
+    assert shortcuts == {"global": ASK_FORM, "message": SHORTCUT}
+    for each in features["shortcuts"]:  # docs.slack.dev/reference/app-manifest
+        assert len(each["name"]) <= 24
+        assert len(each["description"]) <= 150
 
 
 def test_the_agent_is_the_one_of_today() -> None:

@@ -4,8 +4,17 @@ from pathlib import Path
 
 from desk.model.people import Person
 from desk.model.text import LONGEST_REMARK
-from handlers.conversation.button_labels import ADD, NOT_HELPFUL, REMARK
+from handlers.conversation.button_labels import ADD, ASK_UNNAMED, NOT_HELPFUL, REMARK
 from handlers.conversation.case_wording import ANSWERED, REMARK_SAVED, SORRY, THANKS
+from handlers.slack.blocks.asker_views import (
+    ANSWER_COMES,
+    ASK_FORM,
+    ASK_POLICY,
+    HOW_TO_ASK,
+    KEEP,
+    UNNAMED,
+    YOUR_QUESTION,
+)
 from handlers.slack.blocks.home_view import EXAMPLES, NO_OPEN_CASES, OPEN_CASES, PURPOSE
 from handlers.slack.blocks.reply_blocks import ASKED_BY, SHARE
 from handlers.slack.listeners.messages import NO_OUTSIDERS
@@ -15,6 +24,7 @@ from knowledge.policy import Role
 from tests.handlers.slack.council import ELSEWHERE, GENERAL, GUEST, SHARED
 from tests.handlers.slack.fake import interactions
 from tests.handlers.slack.fake.delivery import Kind
+from tests.handlers.slack.fake.refusal import Refusal
 from tests.handlers.slack.fake.screen import View
 from tests.handlers.slack.fake.workspace import BOT_USER
 from tests.handlers.slack.running_bot import (
@@ -68,6 +78,59 @@ def test_the_shortcut_asks_about_somebodys_message(bot: RunningBot) -> None:
     assert "I put the logo on my blog" in bot.modal(bot.ann).words
     bot.ann.submit({"What do you want to know about it?": LOGO})
     assert bot.message(bot.ann, QUOTE, GENERAL).only_for == bot.ann.user.id
+
+
+def test_the_policy_is_asked_from_anywhere_with_a_form(bot: RunningBot) -> None:
+    bot.ann.global_shortcut(ASK_FORM)
+    form = bot.modal(bot.ann)
+    assert form.json["title"]["text"] == ASK_POLICY
+    assert ANSWER_COMES in form.words
+    bot.ann.submit({YOUR_QUESTION: LOGO})
+    asked = bot.message(bot.ann, CHOSEN.format(choice=LOGO))
+    assert bot.message(bot.ann, QUOTE).thread_ts == asked.ts
+    bot.ann.say(PHONE, thread=asked.ts)
+    assert bot.message(bot.ann, PHONE_ANSWER).thread_ts == asked.ts
+
+
+def test_the_form_hides_the_name_and_shows_contact_details_only_if_ticked(bot: RunningBot) -> None:
+    bot.ann.global_shortcut(ASK_FORM)
+    bot.modal(bot.ann)
+    bot.ann.submit({YOUR_QUESTION: f"{UNSURE} with ann@example.org", HOW_TO_ASK: (UNNAMED, KEEP)})
+    card = bot.message(bot.ben, "C-1  open", "C0COMMS")
+    assert "Asked by unnamed" in card.words
+    assert "ann@example.org" in card.words
+
+
+def test_the_form_offers_no_choice_that_holds_for_all_questions(bot: RunningBot) -> None:
+    home = bot.home(bot.ann, PURPOSE)
+    bot.ann.choose(home, "choose_naming", "unnamed")
+    bot.settle()
+    bot.ann.press(home, ASK_POLICY)
+    assert ASK_UNNAMED not in bot.modal(bot.ann).words
+
+
+def test_a_question_in_the_form_is_answered_though_slack_opens_no_conversation(
+    bot: RunningBot,
+) -> None:
+    bot.slack.state.troubles["conversations.open"].append(Refusal("internal_error"))
+    bot.ann.global_shortcut(ASK_FORM)
+    bot.modal(bot.ann)
+    bot.ann.submit({YOUR_QUESTION: LOGO})
+    assert bot.message(bot.ann, QUOTE).thread_ts == ""
+
+
+def test_an_example_in_the_home_is_asked_by_pressing_it(bot: RunningBot) -> None:
+    home = bot.home(bot.ann, PURPOSE)
+    bot.ann.press(home, EXAMPLES[Role.STAFF])
+    asked = bot.message(bot.ann, CHOSEN.format(choice=EXAMPLES[Role.STAFF]))
+    bot.slack.wait_for(lambda: [m for m in bot.ann.answers() if m.thread_ts == asked.ts])
+
+
+def test_a_hand_over_leads_to_the_whole_clause_that_may_help(bot: RunningBot) -> None:
+    bot.ann.say("a blog on the phone")
+    receipt = bot.message(bot.ann, RECEIPT)
+    bot.ann.press(receipt, "clause_0")
+    assert "Toy guidance, last reviewed April 2013" in bot.modal(bot.ann).words
 
 
 def test_an_opened_conversation_suggests_questions_for_the_role(bot: RunningBot) -> None:

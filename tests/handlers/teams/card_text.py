@@ -54,4 +54,4 @@ def elements(card: Any) -> Iterator[dict[str, Any]]:
 
 def titles(card: dict[str, Any]) -> list[str]:
     """The titles of the buttons that send something to the bot."""
-    return [element["title"] for element in elements(card) if "verb" in element]
+    return [press["title"] for press in presses(card)]

@@ -88,6 +88,15 @@ class Playground:
         thread that has the words `under`."""
         self._scope(under).get_by_role("button", name=title, exact=True).last.click()
 
+    def unfold(self, title: str, label: str, *, under: str | None = None) -> None:
+        """Press the button until its form, with this field, is open: a card that is brought up to
+        date meanwhile closes it."""
+        deadline = time.monotonic() + LONGEST_WAIT
+        while not self._input(label, under).is_visible():
+            assert time.monotonic() < deadline, f"{title} opens no form with {label!r}."
+            self.press(title, under=under)
+            self.page.wait_for_timeout(10 * POLL_MS)
+
     def fill(self, label: str, text: str, *, under: str | None = None) -> None:
         """Replaces what stands in the input with this label or placeholder."""
         box = self._input(label, under)

@@ -8,7 +8,7 @@ from desk.model.case import Status
 from desk.model.hours import OfficeHours
 from desk.model.messages import CaseNotice
 from handlers.conversation.case_notices import NOTICES
-from handlers.teams.cards.case_cards import CLOSEST, CommsCards
+from handlers.teams.cards.case_cards import CLOSEST, DETAILS, CommsCards
 from handlers.teams.cards.case_forms import INSERT_DRAFT
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.quotes import Quotes
@@ -38,7 +38,6 @@ def text_of(card: Element) -> str:
                 INSERT_DRAFT,
                 "Close the case",
                 "Unassign",
-                "Take over from Jane Smith",
             ],
         ),
         (Status.ANSWERED, ["Send the correction", "Publish for the next asker", "Reopen", "Close"]),
@@ -56,9 +55,37 @@ def test_the_first_action_stands_out_and_no_other(status: Status) -> None:
     assert styles.count("positive") == (1 if titles(COMMS.case(case(status), NOW)) else 0)
 
 
-def test_the_holder_is_not_offered_to_take_the_case_over() -> None:
-    shown = titles(COMMS.case(case(Status.CLAIMED), NOW, mine=True))
-    assert not any(title.startswith("Take over") for title in shown)
+def test_only_a_colleague_of_the_holder_is_offered_to_take_the_case_over() -> None:
+    def offered(*, mine: bool | None) -> list[str]:
+        return titles(COMMS.case(case(Status.CLAIMED), NOW, mine=mine))
+
+    assert "Take over from Jane Smith" in offered(mine=False)
+    for mine in (True, None):  # None: the card that everybody sees
+        assert not any(title.startswith("Take over") for title in offered(mine=mine))
+
+
+def test_each_reader_gets_a_card_of_their_own() -> None:
+    action = COMMS.case(case(Status.CLAIMED), NOW)["refresh"]["action"]
+    assert (action["verb"], action["data"]) == ("view", {"case": "C-12"})
+
+
+@pytest.mark.parametrize("mine", [None, True, False])
+@pytest.mark.parametrize("status", [*Status])
+def test_a_case_shows_at_most_three_buttons_and_the_rest_in_the_menu(
+    status: Status, mine: bool | None
+) -> None:
+    buttons = COMMS.case(case(status), NOW, mine=mine)["actions"]
+    assert len([each for each in buttons if each.get("mode") != "secondary"]) <= 3
+
+
+def test_a_long_question_and_answer_are_whole_in_the_details() -> None:
+    long = "word " * 100 + "end."
+    answered = case(Status.ANSWERED, long)
+    last = replace(answered.events[-1], text=f"First.\n{long}")
+    card = COMMS.case(replace(answered, events=(answered.events[0], last)), NOW)
+    assert "end." not in text_of(card).partition("Correct\n")[0]
+    (details,) = [each for each in elements(card) if each.get("id") == DETAILS]
+    assert words(details).count("end.") == 3  # the question, the answer, the history
 
 
 def test_only_an_overdue_case_has_the_colour_of_an_alarm() -> None:
@@ -91,13 +118,14 @@ def test_a_draft_that_does_not_fit_is_refused_and_not_cut() -> None:
         COMMS.with_draft(case(draft="😀" * 7_000), "", NOW)
 
 
-def test_the_closest_clauses_unfold() -> None:
+def test_the_closest_clauses_and_the_history_unfold() -> None:
     card = COMMS.case(case(), NOW)
     assert TRAINING.text not in text_of(card).partition("Answer\n")[0]
-    (unfold,) = [each for each in elements(card) if each.get("title") == CLOSEST]
+    (unfold,) = [each for each in elements(card) if each.get("title") == DETAILS]
     (hidden,) = [each for each in elements(card) if each.get("id") == unfold["targetElements"][0]]
     assert TRAINING.text in words(hidden)
-    assert CLOSEST not in text_of(COMMS.case(case(closest=()), NOW))
+    assert "opened by Ann Asker" in words(hidden)
+    assert CLOSEST not in words(COMMS.case(case(closest=()), NOW))
 
 
 def test_with_public_pages_a_case_has_a_link_to_the_desk() -> None:

@@ -1,6 +1,7 @@
 """What comms do on Teams, one activity after the other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,20 @@ from handlers.conversation.publishing import ALSO_CORRECTED, NOT_A_DAY, WITHHELD
 from handlers.teams.action_data import TOO_LONG
 from handlers.teams.bot import FILES
 from handlers.teams.cards.case_forms import LONGEST_ANSWER
-from handlers.teams.comms_actions import FIXED, NOT_ALLOWED, NOT_COMMS, NOT_SENT, STAYS_SENT, USED
+from handlers.teams.cards.case_list import MOST_LISTED, NONE_WAIT
+from handlers.teams.comms_actions import (
+    FIXED,
+    NOT_ALLOWED,
+    NOT_COMMS,
+    NOT_SENT,
+    SHOWN,
+    SHOWN_BEFORE,
+    STAYS_SENT,
+    USED,
+)
 from handlers.teams.comms_commands import SENT
-from tests.handlers.teams.card_text import filled, titles, words
-from tests.handlers.teams.fake_teams import Person, mention
+from tests.handlers.teams.card_text import filled, presses, titles, words
+from tests.handlers.teams.fake_teams import Json, Person, mention
 from tests.handlers.teams.in_process import ANN, JANE, UNSURE, TeamsInProcess, desk_person
 from tests.handlers.teams.tenant import BOT, BOT_NAME, CHANNEL
 from tests.toy_service import Toy, in_folder
@@ -55,12 +66,51 @@ def test_the_commands_of_comms_are_questions_elsewhere(teams: TeamsInProcess) ->
     assert teams.desk.switches.on() == frozenset()
 
 
-def test_who_is_allowed_names_the_place_of_comms(without_comms: TeamsInProcess) -> None:
+def listed(teams: TeamsInProcess, typed: str) -> Json:
+    """The card that answers what Jane typed in the channel."""
+    (reply,) = teams.hear(JANE.mentions(typed))
+    card: Json = reply["attachments"][0]["content"]
+    return card
+
+
+def cards(teams: TeamsInProcess) -> list[str]:
+    """The cases whose cards were sent to Teams."""
+    to_teams = [each for each in teams.messenger.sent if each.contact.surface == "teams"]
+    return [s.message.case.ref for s in to_teams if isinstance(s.message, CaseCard)]
+
+
+def test_who_is_allowed_names_the_place_of_comms_and_is_shown_one_list(
+    without_comms: TeamsInProcess,
+) -> None:
+    for number in range(30):
+        without_comms.hear(ANN.says(f"{UNSURE} {number}"))
+    shown = listed(without_comms, "Use this channel for escalations")
+    assert USED in words(shown)
+    assert "30 cases wait for an answer" in words(shown)
+    assert "and 10 more, due later." in words(shown)
+    assert len(presses(shown)) == MOST_LISTED
+    assert cards(without_comms) == []
+
+
+def test_a_case_that_changes_gets_its_card_where_the_list_was_shown(
+    without_comms: TeamsInProcess,
+) -> None:
     without_comms.hear(ANN.says(UNSURE))
-    assert without_comms.texts(JANE.mentions("Use this channel for escalations")) == [USED]
-    (card,) = [s for s in without_comms.messenger.sent if isinstance(s.message, CaseCard)]
-    assert card.contact.surface == "teams"
-    assert CHANNEL in card.contact.address
+    without_comms.hear(ANN.says("who runs the training and the meeting?"))
+    listed(without_comms, "use this channel for escalations")
+    assert without_comms.press(JANE, "show", case="C-1") == SHOWN.format(ref="C-1")
+    assert without_comms.press(JANE, "show", case="C-1") == SHOWN_BEFORE.format(ref="C-1")
+    without_comms.desk.casework.claim("C-2", desk_person())
+    without_comms.press(JANE, "view", case="C-2")
+    assert cards(without_comms) == ["C-1", "C-2"]
+
+
+def test_cases_are_listed_on_one_card(teams: TeamsInProcess) -> None:
+    assert NONE_WAIT in words(listed(teams, "cases"))
+    teams.hear(ANN.says(UNSURE))
+    shown = listed(teams, "Cases")
+    assert "1 case waits for an answer" in words(shown)
+    assert f"C-1  open  due tomorrow 10:00\n{UNSURE}" in words(shown)
 
 
 def test_nobody_else_does(without_comms: TeamsInProcess) -> None:
@@ -70,8 +120,7 @@ def test_nobody_else_does(without_comms: TeamsInProcess) -> None:
 
 
 def test_comms_may_move_but_the_settings_win(teams: TeamsInProcess) -> None:
-    moved = Person("Jane", ANN.service_url, CHANNEL, "channel")
-    assert teams.texts(moved.mentions("use this channel for escalations")) == [USED]
+    assert USED in words(listed(teams, "use this channel for escalations"))
     boss = TeamsInProcess(teams.services, allowed=frozenset({"id-Jane"}))
     elsewhere = Person("Jane", ANN.service_url, "19:other@thread.tacv2", "channel")
     assert boss.texts(elsewhere.mentions("use this channel for escalations")) == [FIXED]
@@ -186,6 +235,25 @@ def test_a_colleague_who_claims_a_case_is_not_offered_to_take_it_over(
     claimed = teams.press(in_thread, "claim", case="C-1")
     assert "Unassign" in titles(claimed)
     assert not any(title.startswith("Take over") for title in titles(claimed))
+
+
+def test_each_reader_of_a_claimed_case_is_offered_what_they_may_do(
+    teams: TeamsInProcess, in_thread: Person
+) -> None:
+    teams.press(in_thread, "claim", case="C-1")
+    assert "Unassign" in titles(teams.press(in_thread, "view", case="C-1"))
+    omar = replace(in_thread, name="Omar")
+    taking_over, *_ = titles(teams.press(omar, "view", case="C-1"))
+    assert taking_over == f"Take over from {in_thread.name}"
+
+
+def test_a_colleague_takes_a_case_over_by_typing(teams: TeamsInProcess, in_thread: Person) -> None:
+    teams.press(in_thread, "claim", case="C-1")
+    omar = replace(JANE, name="Omar")
+    assert teams.texts(omar.mentions("Take over C-1")) == ["C-1 is with you now."]
+    holder = teams.desk.casework.show("C-1").holder
+    assert holder is not None
+    assert holder.name == "Omar"
 
 
 @pytest.mark.parametrize("too", ["true", "false"])

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from desk.model.case import Event, Status, Step
 from desk.model.hours import OfficeHours
 from desk.model.messages import BotReply, CaseClosed, CaseNotice, CorrectedAnswer, MessageKind
+from desk.model.people import PersonRef
 from desk.model.preferences import Preferences
 from handlers.conversation.button_labels import (
     ASK_COMMS,
@@ -26,12 +27,13 @@ from handlers.conversation.reply_message import (
     as_body,
 )
 from handlers.teams.cards.case_cards import CommsCards
+from handlers.teams.cards.case_list import case_list
 from handlers.teams.cards.elements import Element
 from handlers.teams.cards.quotes import Quotes
 from handlers.teams.cards.reply_cards import AskerCards
 from handlers.teams.cards.welcome import comms_help, welcome
 from tests.handlers.teams.card_parser import LARGEST, complaints, look_over
-from tests.handlers.teams.card_text import elements, presses, titles
+from tests.handlers.teams.card_text import elements, presses, titles, words
 from tests.handlers.teams.cases import ANN, LOGO, NOW, TRAINING, answer, case, comms_answer, receipt
 from tests.toy import POLICY
 
@@ -66,8 +68,16 @@ def every_card(text: str) -> Iterator[Element]:
     yield COMMS.case(case(question=text, events=events, closest=(TRAINING,) * 30), NOW)
     yield COMMS.notice(CaseNotice(case(question=text), MessageKind.FOLLOW_UP, text), NOW)
     yield COMMS.with_draft(case(draft="As in 2(a).", question=text), text[:200], NOW)
+    yield case_list([case(question=text)] * 40, OfficeHours(), NOW, QUOTES.address, text[:200])
     yield welcome(Preferences(), "Policy Assistant")
     yield comms_help()
+
+
+def test_a_long_list_of_cases_fits_whatever_they_are_written_in() -> None:
+    for text in ("😀" * 500, '\\"' * 500):
+        waiting = [case(question=text, holder=PersonRef("j", text[:200]))] * 40
+        listed = case_list(waiting, OfficeHours(), NOW, QUOTES.address)
+        assert len(json.dumps(listed)) <= LARGEST
 
 
 def text_of(card: Element) -> str:
@@ -141,6 +151,27 @@ def test_a_card_offers_exactly_what_the_bot_offers() -> None:
         ASK_UNNAMED,
     ]
     assert titles(ASKER.says(answer(offers=()))) == []
+
+
+def test_at_most_one_button_stands_out_and_to_ask_without_a_name_is_in_the_menu() -> None:
+    def shown(*offers: Offer) -> tuple[list[str], list[str]]:
+        buttons = ASKER.says(answer(offers=offers)).get("actions", [])
+        primary = [each["title"] for each in buttons if each.get("style") == "positive"]
+        return primary, [each["title"] for each in buttons if each.get("mode") == "secondary"]
+
+    assert shown(Offer.FEEDBACK, *TO_COMMS) == ([], [ASK_UNNAMED])
+    assert shown(*TO_COMMS) == ([ASK_COMMS], [ASK_UNNAMED])
+    assert shown(Offer.CONFIRM, Offer.FEEDBACK, *TO_COMMS) == ([YES], [ASK_UNNAMED])
+    assert shown(Offer.SECTIONS, *TO_COMMS) == ([], [ASK_UNNAMED])
+    assert shown() == ([], [])
+
+
+def test_the_whole_clause_unfolds_from_a_word_beside_its_place() -> None:
+    card = ASKER.says(answer())
+    (unfold,) = [e for e in elements(card) if e.get("title") == "Whole clause: section 1"]
+    (hidden,) = [e for e in elements(card) if e.get("id") == unfold["targetElements"][0]]
+    assert not hidden["isVisible"]
+    assert LOGO.quote in words(hidden)
 
 
 def test_an_answer_to_a_similar_question_is_confirmed_or_comms_are_asked() -> None:

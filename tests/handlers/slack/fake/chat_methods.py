@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tests.handlers.slack.fake import events
+from tests.handlers.slack.fake.block_rules import check_message
 from tests.handlers.slack.fake.posting import (
     change,
     channel_seen,
@@ -64,6 +65,26 @@ def delete(state: State, given: Json) -> Json:
     message.deleted = True
     state.echoes.append(events.deleted(channel, message, state.screen.next_ts()))
     return {"channel": channel.id, "ts": message.ts}
+
+
+def unfurl(state: State, given: Json) -> Json:
+    """By unfurl_id and source, which the app needs where it is not in the channel."""
+    for name in ("unfurl_id", "source", "unfurls"):
+        if not given.get(name):
+            raise Refusal(f"missing_{name}")
+    shared = state.screen.links.get(given["unfurl_id"])
+    if shared is None or given["source"] != shared.source:
+        raise Refusal("invalid_unfurl_id" if shared is None else "invalid_source")
+    if not isinstance(given["unfurls"], dict):
+        raise Refusal("invalid_unfurls_format")
+    for url, preview in given["unfurls"].items():
+        if url not in shared.urls:
+            raise Refusal("cannot_unfurl_url")
+        if preview.keys() != {"blocks"}:
+            raise Refusal("cannot_parse_attachment")
+        check_message(preview["blocks"])
+        shared.previews[url] = preview["blocks"]
+    return {}
 
 
 def permalink(state: State, given: Json) -> Json:

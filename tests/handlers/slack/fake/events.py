@@ -2,9 +2,10 @@
 
 import secrets
 import time
+from urllib.parse import urlsplit
 
 from tests.handlers.slack.fake.refusal import Json
-from tests.handlers.slack.fake.screen import Message
+from tests.handlers.slack.fake.screen import Message, SharedLinks
 from tests.handlers.slack.fake.workspace import APP, BOT_USER, TEAM, Channel
 
 
@@ -58,6 +59,21 @@ def deleted(channel: Channel, written: Message, ts: str) -> Json:
     return _about(channel, ts, "message_deleted") | {
         "deleted_ts": written.ts,
         "previous_message": written.as_json(),
+    }
+
+
+def link_shared(shared: SharedLinks, user: str, *, is_member: bool) -> Json:
+    """`is_member`: whether the bot is in the channel; it is told all the same."""
+    return {
+        "type": "link_shared",
+        "channel": shared.channel,
+        "is_bot_user_member": is_member,
+        "user": user,
+        "message_ts": shared.ts,
+        "unfurl_id": shared.id,
+        "source": shared.source,
+        "links": [{"url": url, "domain": urlsplit(url).hostname} for url in shared.urls],
+        "event_ts": shared.ts,
     }
 
 

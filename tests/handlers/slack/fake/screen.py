@@ -62,6 +62,23 @@ class Message:
 
 
 @dataclass
+class SharedLinks:
+    """Links to the app's domain in a message, or in one that is still being written (`source`
+    "composer"); `previews` are the blocks that the app showed below each."""
+
+    id: str
+    source: str
+    channel: str
+    ts: str
+    urls: tuple[str, ...]
+    previews: dict[str, list[Json]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        return "\n".join(texts([*self.previews.values()]))
+
+
+@dataclass
 class View:
     """An open modal or a Home tab; `json` is the view as its app gave it, `chosen` what was
     chosen in it since, by block_id and action_id."""
@@ -94,6 +111,7 @@ class Screen:
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+    links: dict[str, SharedLinks] = field(default_factory=dict)
     _last: int = 0
 
     def next_ts(self) -> str:

@@ -1,7 +1,9 @@
 """People in Slack: what they write and ask for."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from tests.handlers.slack.fake import events, interactions
 from tests.handlers.slack.fake.delivery import Delivery, Kind
@@ -9,10 +11,12 @@ from tests.handlers.slack.fake.forms import CannotDo
 from tests.handlers.slack.fake.reading import typed
 from tests.handlers.slack.fake.refusal import Json
 from tests.handlers.slack.fake.response_urls import respond
-from tests.handlers.slack.fake.screen import Message
+from tests.handlers.slack.fake.screen import Message, SharedLinks
 from tests.handlers.slack.fake.state import ResponseUrl
 from tests.handlers.slack.fake.viewer import Viewer
 from tests.handlers.slack.fake.workspace import BOT_USER, Channel
+
+WRITTEN_LINK = re.compile(r"https?://[^\s<>|]+")
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,16 @@ class Sender(Viewer):
         url = ResponseUrl(where.id, self.user.id, message.thread_ts, message.ts)
         return self.send(Kind.INTERACTION, payload, url)
 
+    def global_shortcut(self, callback_id: str) -> Delivery:
+        """Choose an entry of the menu that is at hand everywhere in Slack."""
+        payload = interactions.global_shortcut(self.user, callback_id)
+        return self.send(Kind.INTERACTION, payload)
+
+    def begin_to_write(self, text: str, channel: str) -> SharedLinks | None:
+        """Without sending it: the app is told of links to its domain already."""
+        where = self._member_of(channel)
+        return self._share_links("composer", where, self.state.screen.next_ts(), text)
+
     def send(self, kind: Kind, payload: Json, url: ResponseUrl | None = None) -> Delivery:
         payload = {**payload, "trigger_id": self.state.triggers.issue(self.user.id)}
         if url:
@@ -115,7 +129,23 @@ class Sender(Viewer):
         self._tell(where, events.message(where, message, subtype))
         if f"<@{BOT_USER}>" in message.text and not where.im:
             self._tell(where, events.mention(where, message))
+        self._share_links("conversations_history", where, message.ts, message.text)
         return message
+
+    def _share_links(self, source: str, where: Channel, ts: str, text: str) -> SharedLinks | None:
+        """The links to the app's domain; None where there are none."""
+        domains = self.state.workspace.unfurl_domains
+        found = [url.strip(".") for url in WRITTEN_LINK.findall(text)]
+        urls = tuple(url for url in found if urlsplit(url).hostname in domains)
+        if not urls or "link_shared" not in self.state.workspace.subscriptions:
+            return None
+        shared = SharedLinks(f"{where.id}.{ts}.{len(urls)}", source, where.id, ts, urls)
+        with self.state.screen.changed:
+            self.state.screen.links[shared.id] = shared
+        event = events.link_shared(shared, self.user.id, is_member=BOT_USER in where.members)
+        payload = events.envelope(event) | {"is_ext_shared_channel": where.ext_shared}
+        self.deliver(Delivery(Kind.EVENT, payload))
+        return shared
 
     def _tell(self, where: Channel, event: Json) -> None:
         wanted = events.subscription(event) in self.state.workspace.subscriptions

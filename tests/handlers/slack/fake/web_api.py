@@ -14,7 +14,7 @@ from tests.handlers.slack.fake.refusal import Json, Refusal
 from tests.handlers.slack.fake.state import Call, LostAnswer, Slow, State
 
 APP_LEVEL = "xapp"
-IN_FORMS = ("blocks", "view", "metadata", "prompts", "attachments")  # JSON within a form
+IN_FORMS = ("blocks", "view", "metadata", "prompts", "attachments", "unfurls")  # JSON within a form
 
 
 READS = "channels:{0} groups:{0} im:{0} mpim:{0}"
@@ -39,6 +39,7 @@ METHODS: Mapping[str, Method] = {
     "chat.getPermalink": Method(chat.permalink),
     "chat.postEphemeral": Method(chat.post_ephemeral, "chat:write"),
     "chat.postMessage": Method(chat.post_message, "chat:write"),
+    "chat.unfurl": Method(chat.unfurl, "links:write"),
     "chat.update": Method(chat.update, "chat:write"),
     "conversations.history": Method(directory.history, HISTORY),
     "conversations.info": Method(directory.conversation_info, READ),

@@ -17,7 +17,7 @@ SCOPES = frozenset(
 )
 
 SUBSCRIPTIONS = frozenset(
-    "app_home_opened app_mention member_joined_channel message.channels message.groups "
+    "app_home_opened app_mention link_shared member_joined_channel message.channels message.groups "
     "message.im reaction_added".split()
 )
 
@@ -105,6 +105,7 @@ class Workspace:
     signing_secret: str = "signing-secret"  # noqa: S105 -- as above
     scopes: frozenset[str] = SCOPES
     subscriptions: frozenset[str] = SUBSCRIPTIONS
+    unfurl_domains: tuple[str, ...] = ()
     revoked: str = ""
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)

@@ -11,8 +11,9 @@ from desk.model.question import Accepted, Outcome, Verdict
 from desk.services.switches import Switch
 from tests.browser.accessibility import violations
 from tests.desk.council import ANN, JANE, accepted, incoming
+from tests.desk.fakes import RecordedEmail, RecordingMessenger
 from tests.handlers.web.colleague import Colleague
-from tests.handlers.web.desk_site import OLIVE, UNSURE, DeskSite
+from tests.handlers.web.desk_site import OLIVE, RITA, UNSURE, DeskSite
 
 
 @pytest.fixture
@@ -192,6 +193,20 @@ def test_an_owner_switches_the_bot_and_every_page_says_so(
     press(page, "Let the bot answer again")
     expect(page.get_by_text("Everything is handed over.")).to_have_count(0)
     assert site.service.desk.switches.on() == frozenset()
+
+
+def test_the_switches_page_says_which_emails_have_not_arrived(site: DeskSite) -> None:
+    desk, case = site.service.desk, site.case()
+    desk.answer_emails.leave(case.ref, ANN, "ann@example.gov.uk")
+    desk.casework.answer(case.ref, JANE, "No.")
+    desk.delivery.deliver_due(RecordingMessenger())
+    post = RecordedEmail()
+    post.failures = [ConnectionRefusedError()]
+    desk.delivery.deliver_due(post)
+    page = Colleague(site.address, site.secret(RITA)).get("/desk/switches").text
+    assert f"{case.ref}  answer by e-mail  email  to be tried again, tries: 1" in page
+    assert "1 tried before" in page
+    assert "ann@" not in page
 
 
 def test_an_owner_takes_the_records_out(busy: DeskSite, context: BrowserContext) -> None:
