@@ -18,8 +18,10 @@ _CONNECTS = re.compile(
     r"|same for|does that|does it|is that|is it|what else|why|only)\b",
     re.IGNORECASE,
 )
+# "is there a limit", "one of my team": these point at nothing.
 _POINTS = re.compile(
-    r"\b(?:it|its|that|this|they|them|those|these|there|he|she|him|her|one|ones|either|instead"
+    r"\b(?:it|its|that|this|they|them|those|these|he|she|him|her|one(?! of\b)|ones|either|instead"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )there(?! (?:is|are|was|were|isn|aren)\b)"
     r"|too|else|otherwise|same)\b",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 the bank is not about."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def learn(bank: Bank, classes: Classes, vectors: Vectors | HalfVectors) -> Learn
 def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
     """Lay the vectors of the bank where they travel with the program. Does nothing if they are
     there."""
-    name = _name(encoder, bank)
+    name = _name(encoder, _texts(bank))
     if store.read(shipped, name):
         return
     vectors = read_questions(encoder, bank, progress)
@@ -91,13 +92,31 @@ def bank_vectors(
     encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress
 ) -> HalfVectors:
     """As `read_questions`, kept by themselves, since they take longest."""
-    name = _name(encoder, bank)
+    texts = _texts(bank)
+    found = _kept(encoder, texts, places)
+    if found is None and bank.orphans:
+        found = _of_the_whole_bank(encoder, bank, places)
+    if found is None:
+        found = read_questions(encoder, bank, progress)
+        store.write(places.built, _name(encoder, texts), {QUESTIONS: found})
+    return found
+
+
+def _of_the_whole_bank(encoder: Encoder, bank: Bank, places: IndexPaths) -> HalfVectors | None:
+    """Of a bank that lost some questions, from what is kept of it with them."""
+    whole = [query_text(question.asked) for question in bank.whole]
+    vectors = _kept(encoder, whole, places)
+    if vectors is None:
+        return None
+    rows = {text: row for row, text in enumerate(whole)}
+    return np.asarray(vectors[[rows[text] for text in _texts(bank)]])
+
+
+def _kept(encoder: Encoder, texts: Sequence[str], places: IndexPaths) -> HalfVectors | None:
+    """The vectors of exactly these texts; None where there are none on disk."""
+    name = _name(encoder, texts)
     arrays = store.read(places.built, name) or store.read(places.shipped, name)
-    if arrays:
-        return np.asarray(arrays[QUESTIONS], dtype=np.float16)
-    vectors = read_questions(encoder, bank, progress)
-    store.write(places.built, name, {QUESTIONS: vectors})
-    return vectors
+    return np.asarray(arrays[QUESTIONS], dtype=np.float16) if arrays else None
 
 
 def read_questions(encoder: Encoder, bank: Bank, progress: Progress) -> HalfVectors:
@@ -106,8 +125,8 @@ def read_questions(encoder: Encoder, bank: Bank, progress: Progress) -> HalfVect
     return encode(encoder, _texts(bank), READING, progress).astype(np.float16)
 
 
-def _name(encoder: Encoder, bank: Bank) -> str:
-    return f"questions-{store.fingerprint(encoder.identity, *_texts(bank))}"
+def _name(encoder: Encoder, texts: Sequence[str]) -> str:
+    return f"questions-{store.fingerprint(encoder.identity, *texts)}"
 
 
 def _texts(bank: Bank) -> list[str]:

@@ -76,11 +76,12 @@ class BankQuestion:
 @dataclass(frozen=True, slots=True)
 class Bank:
     """`questions` teach, `traffic` measures. `orphans` are the ids of questions whose sentences
-    are in none of the policies."""
+    are in none of the policies; `whole` are the questions that would teach without orphans."""
 
     questions: tuple[BankQuestion, ...]
     orphans: tuple[str, ...] = ()
     traffic: tuple[BankQuestion, ...] = ()
+    whole: tuple[BankQuestion, ...] = ()
 
 
 def read_bank(folder: Path) -> tuple[BankQuestion, ...]:
@@ -110,7 +111,8 @@ def tie_to(questions: Iterable[BankQuestion], sentences: frozenset[str]) -> Bank
     if not any(question.needed for question in tied):
         return Bank(tuple(_of_another_subject(question) for question in _teaching(asked)))
     orphans = tuple(question.id for question, kept in pairs if not _complete(kept, question))
-    return Bank(_teaching(tied), orphans, tuple(question for question in tied if question.traffic))
+    traffic = tuple(question for question in tied if question.traffic)
+    return Bank(_teaching(tied), orphans, traffic, _teaching(asked))
 
 
 def with_all_sentences(

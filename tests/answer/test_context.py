@@ -27,6 +27,12 @@ def test_a_short_message_that_points_back_leans_only_where_it_is_not_clear_by_it
     assert not leans_on_earlier("can I delete it", Intent.ANSWERABLE, clear=True)
 
 
+def test_a_word_that_points_at_nothing_leans_on_nothing() -> None:
+    for text in ("is there a limit on hashtags", "may one of my team post", "if there are fines"):
+        assert not leans_on_earlier(text, Intent.NEAR, clear=False)
+    assert leans_on_earlier("may I post there", Intent.NEAR, clear=False)
+
+
 def test_a_long_message_says_itself_what_it_points_at() -> None:
     long = "my neighbour sent me a picture of the road and wants me to put it on our page today"
     assert not leans_on_earlier(long, Intent.NEAR, clear=False)

@@ -10,6 +10,7 @@ import pytest
 from index import store
 from index.build import open_index
 from index.learned_bank import IndexPaths, ship_questions
+from index.query_text import query_text
 from index.search import Encoders
 from knowledge.bank import tie_to
 from knowledge.policy import sentences_of
@@ -127,6 +128,23 @@ def test_vectors_that_came_with_the_program_are_not_made_again(tmp_path: Path) -
     evidence = index.search(bank.questions[0].asked)
     assert evidence.neighbours[0].question == bank.questions[0]
     assert abs(evidence.neighbours[0].similarity - 1.0) < 0.001
+
+
+def test_a_policy_that_lost_a_sentence_takes_the_vectors_of_the_questions_that_stay(
+    tmp_path: Path,
+) -> None:
+    bank = tie_to(QUESTIONS, sentences_of([POLICY]))
+    ship_questions(WordEncoder(), bank, places(tmp_path).shipped, nothing)
+    shorter = replace(POLICY, clauses=POLICY.clauses[1:])
+    fewer = tie_to(QUESTIONS, sentences_of([shorter]))
+    assert fewer.orphans
+    encoder = WordEncoder()
+    index = open_index(Encoders(encoder, encoder), [shorter], fewer, places(tmp_path), nothing)
+    assert not {query_text(each.asked) for each in fewer.questions}.intersection(encoder.encoded)
+    for question in fewer.questions:
+        neighbours = index.search(question.asked).neighbours
+        (own,) = [each for each in neighbours if each.question == question]
+        assert abs(own.similarity - 1.0) < 0.001
 
 
 def test_vectors_of_another_bank_are_not_taken(tmp_path: Path) -> None:

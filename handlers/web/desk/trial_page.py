@@ -50,7 +50,8 @@ class TrialPage:
         app.router.add_post(TEST, self._test)
 
     async def _empty(self, request: web.Request) -> web.Response:
-        return await self._shown(request, reader(request), TrialForm())
+        version = request.query.get("version", "")
+        return await self._shown(request, reader(request), TrialForm(version=version))
 
     async def _test(self, request: web.Request) -> web.Response:
         me, form = reader(request), _trial_form(await form_of(request))

@@ -20,7 +20,10 @@ def test_a_question_is_tested_against_the_policies_in_force_and_against_a_draft(
     with desk_site(toy) as site:
         new = TEXT.replace("before you post", "each year before you post").encode()
         site.service.desk.policy_versions.upload("guidance", "guidance.txt", new, JANE)
-        page = site.page(context, JANE, "/desk/test")
+        page = site.page(context, JANE, "/desk/policies/versions/1")
+        page.get_by_role("link", name="Test a question").last.click()
+        expect(page.get_by_label("Policies", exact=True)).to_have_value("1")
+        page.get_by_label("Policies", exact=True).select_option(index=0)
         page.get_by_label("Question", exact=True).fill("What does section 2 say about training?")
         page.get_by_role("button", name="Test").click()
         result = page.locator("section", has=page.get_by_role("heading", name="To everybody"))
