@@ -16,7 +16,7 @@ from handlers.web.security.middleware import CONNECTIONS
 
 # Uploads are not taken; a question of 60,000 characters is, and is told that it is too long.
 LARGEST_BODY = 1024 * 1024
-THREADS = 16
+THREADS = 32  # most of them wait, for the database or for a platform
 
 
 class Surface(Protocol):

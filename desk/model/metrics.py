@@ -1,6 +1,7 @@
 """The state of the desk in numbers, for the metrics page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desk.model.backlog import Backlog
 from desk.model.case import Status
@@ -20,10 +21,19 @@ class ReplyTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """How many questions have no outcome yet, and when the oldest of them came."""
+
+    waiting: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeskMetrics:
     """`emails` are those of the backlog that go out by e-mail."""
 
     outcomes: tuple[tuple[Outcome, int], ...]
+    unanswered: Unanswered
     statuses: tuple[tuple[Status, int], ...]
     backlog: Backlog
     replies: ReplyTimes

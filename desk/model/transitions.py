@@ -123,6 +123,12 @@ def may_publish(case: Case) -> None:
         raise WrongStep(f"{case.ref} has no answer yet that could be published.")
 
 
+def may_note(case: Case) -> None:
+    """What comes after the deletion of a case's words would not be deleted with them."""
+    if not case.question:
+        raise WrongStep(f"The words of {case.ref} were deleted, so it takes no notes.")
+
+
 def asker_in(case: Case, pseudonyms: Collection[str]) -> Asker:
     """The asker with one of these pseudonyms, the latest one. Raises NotYours."""
     mine = [asker for asker in case.askers if asker.person.id in pseudonyms]

@@ -26,11 +26,13 @@ class CaseNotes:
         """Tells the colleague with the label `tell`, and those whom the text names after an @.
 
         The same words as in the last note by the same colleague add nothing: a form was sent
-        twice. Raises NothingSaid, TooLong, NoSuchCase, NoSuchColleague and TooMany.
+        twice. Raises NothingSaid, TooLong, NoSuchCase, NoSuchColleague, TooMany, and WrongStep for
+        a case whose words were deleted.
         """
         said = required(text, "A note", LONGEST_NOTE)
         with self._storage.begin() as tx:
             case = case_reader.locked(tx, transitions.case_id(ref))
+            transitions.may_note(case)
             who = person_table.known(tx, by, ActorRole.COMMS)
             before = case_note_table.of_case(tx, case.id)
             if before and (before[-1].text, before[-1].person.id) == (said, who.id):

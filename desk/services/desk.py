@@ -1,6 +1,5 @@
 """The desk as the handlers see it: one part for each thing that somebody may want of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -39,7 +38,7 @@ from desk.services.switches import Switches
 from desk.services.teaching import Teaching
 from desk.services.undo import Undo
 from desk.storage import audit_table, metric_queries, person_table
-from desk.storage.database import Storage, open_storage
+from desk.storage.database import Storage, WhenQueued, open_storage
 
 MOST_UNDELIVERED = 500  # that are listed, the latest
 
@@ -116,7 +115,7 @@ class Desk:
             events = audit_table.sealed_events(tx.connection)
             return verify(entries, audit_table.head(tx.connection), events)
 
-    def when_queued(self, call: Callable[[], object]) -> None:
+    def when_queued(self, call: WhenQueued) -> None:
         """Have this called, in whatever thread, after each commit that filled the outbox."""
         self._storage.when_queued(call)
 
@@ -135,6 +134,7 @@ class Desk:
         with self._storage.read() as tx:
             return DeskMetrics(
                 outcomes=metric_queries.outcomes(tx),
+                unanswered=metric_queries.unanswered(tx),
                 statuses=metric_queries.statuses(tx),
                 backlog=metric_queries.backlog(tx),
                 replies=metric_queries.reply_times(tx),

@@ -1,10 +1,12 @@
 """The database, reached through transactions. A service opens one and passes it on."""
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
 
 from sqlalchemy import Connection, Engine, text
 
@@ -12,6 +14,10 @@ from desk.model.audit import Note
 from desk.model.clock import Clock
 from desk.storage import audit_table
 from desk.storage.engines import PATIENCE_S, open_engine
+from desk.storage.shared_sync import SharedSync, sync_log
+
+WhenQueued = Callable[[Sequence[str]], object]
+"""Called with the surface of each message that was put into the outbox."""
 
 # Seconds that a checkpoint waits for readers: it holds up writers meanwhile.
 _CHECKPOINT_PATIENCE_S = 1
@@ -22,7 +28,7 @@ class Transaction:
     """The unit of work, which a service opens and passes to all that takes part in it.
 
     `now` is one time for all that happens in it. `noted` enters the audit trail at its end;
-    `queued` are the keys of what it put into the outbox.
+    `queued` has the surface of each message that it put into the outbox.
 
     The trail has one head for all replicas. Taking its lock last keeps every other lock
     before it in order, and keeps it short.
@@ -42,21 +48,29 @@ class Storage:
         self._engine = engine
         self._clock = clock
         self._turns = _turns(engine)
-        self._when_queued: Callable[[], object] = bool
+        self._synced = SharedSync(lambda: sync_log(Path(str(engine.url.database))))
+        self._when_queued: WhenQueued = bool
 
-    def when_queued(self, call: Callable[[], object]) -> None:
+    def when_queued(self, call: WhenQueued) -> None:
         """Have this called, in whatever thread, after each commit that filled the outbox."""
         self._when_queued = call
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
-        """A transaction that writes. Open no second one inside: SQLite has one writer at a time."""
+        """A transaction that writes. Open no second one inside: SQLite has one writer at a time.
+
+        It is on the disk at the end. Raises OSError where the disk of SQLite refuses.
+        """
         with self._turns, self._engine.begin() as connection:
+            before = _changes(connection)
             transaction = Transaction(connection, self._clock.now())
             yield transaction
             audit_table.append(connection, transaction.now, transaction.noted)
+            changes = _changes(connection) - before
+        if changes:
+            self._synced.wait()
         if transaction.queued:
-            self._when_queued()
+            self._when_queued(transaction.queued)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -109,6 +123,12 @@ def _turns(engine: Engine) -> AbstractContextManager[object]:
     """SQLite lets one write at a time, and a thread that waits there looks again only now and
     then: many threads of one process would hold each other up for seconds."""
     return threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+
+def _changes(connection: Connection) -> int:
+    """How many rows this connection to SQLite has changed. PostgreSQL syncs its commits itself."""
+    raw = connection.connection.driver_connection
+    return raw.total_changes if isinstance(raw, SQLiteConnection) else 0
 
 
 def _checkpoint(connection: Connection) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import Status
 from desk.model.messages import MessageKind
-from desk.model.metrics import BUCKETS_S, ReplyTimes
+from desk.model.metrics import BUCKETS_S, ReplyTimes, Unanswered
 from desk.model.people import Contact
 from desk.model.question import Outcome
 from desk.storage.database import Transaction
@@ -37,6 +37,12 @@ def outcomes(tx: Transaction) -> tuple[tuple[Outcome, int], ...]:
     )
     counted = {Outcome(value): times for value, times in tx.connection.execute(rows)}
     return tuple((outcome, counted.get(outcome, 0)) for outcome in Outcome)
+
+
+def unanswered(tx: Transaction) -> Unanswered:
+    left = select(func.count(), func.min(questions.c.accepted_at))
+    waiting, oldest = tx.connection.execute(left.where(questions.c.outcome.is_(None))).one()
+    return Unanswered(waiting, oldest)
 
 
 def statuses(tx: Transaction) -> tuple[tuple[Status, int], ...]:

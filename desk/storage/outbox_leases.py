@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select, update
+from sqlalchemy import and_, bindparam, exists, select, update
 
 from desk.model.backlog import State
 from desk.storage.database import Transaction
@@ -25,25 +25,52 @@ class LeasedMessage:
     queued_at: datetime
 
 
+_FIRST = outbox.alias()
+_BEHIND = exists().where(
+    _FIRST.c.ordering_key == outbox.c.ordering_key,
+    _FIRST.c.id < outbox.c.id,
+    _FIRST.c.state.in_(UNDONE),
+)
+_DUE = and_(
+    outbox.c.state.in_(UNDONE),
+    outbox.c.due_at <= bindparam("now"),
+    outbox.c.surface.in_(bindparam("surfaces", expanding=True)),
+    ~_BEHIND,
+)
+# Built once: a delivery executes them several times, and to build one takes longer than that.
+_IS_DUE = select(exists().where(_DUE))
+_NEXT = (
+    select(outbox)
+    .where(_DUE)
+    .order_by(outbox.c.due_at, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_SETTLE = update(outbox).where(
+    outbox.c.id == bindparam("leased_id"), outbox.c.lease == bindparam("leased_by")
+)
+
+
 def is_due(tx: Transaction, surfaces: Iterable[str]) -> bool:
     """Whether `take` would find a message; it only reads."""
-    return bool(tx.connection.execute(select(exists().where(_due(tx, surfaces)))).scalar())
+    given = {"now": tx.now, "surfaces": list(surfaces)}
+    return bool(tx.connection.execute(_IS_DUE, given).scalar())
 
 
 def take(
     tx: Transaction, surfaces: Iterable[str], lease: str, until: datetime
 ) -> LeasedMessage | None:
     """The next message that is due, or whose worker's lease has ended; nobody else gets it."""
-    due = select(outbox).where(_due(tx, surfaces)).order_by(outbox.c.due_at, outbox.c.id)
-    next_one = due.limit(1).with_for_update(skip_locked=True)
-    row = tx.connection.execute(next_one).one_or_none()
+    given = {"now": tx.now, "surfaces": list(surfaces)}
+    row = tx.connection.execute(_NEXT, given).one_or_none()
     if row is None:
         return None
+    attempts = row.attempts + 1
     taken = {"state": State.SENDING, "due_at": until, "lease": lease, "delivery_unknown": True}
-    mine = update(outbox).where(outbox.c.id == row.id)
-    tx.connection.execute(mine.values(taken | {"attempts": row.attempts + 1}))
+    mine = {"leased_id": row.id, "leased_by": row.lease}
+    tx.connection.execute(_SETTLE, mine | taken | {"attempts": attempts})
     return LeasedMessage(
-        row.id, from_row(row), lease, row.delivery_unknown, row.attempts + 1, row.queued_at
+        row.id, from_row(row), lease, row.delivery_unknown, attempts, row.queued_at
     )
 
 
@@ -82,21 +109,7 @@ def given_up(tx: Transaction, leased: LeasedMessage) -> bool:
     return _settle(tx, leased, state=State.UNDELIVERABLE, body="", lease="")
 
 
-def _due(tx: Transaction, surfaces: Iterable[str]) -> ColumnElement[bool]:
-    first = outbox.alias()
-    behind = exists().where(
-        first.c.ordering_key == outbox.c.ordering_key,
-        first.c.id < outbox.c.id,
-        first.c.state.in_(UNDONE),
-    )
-    return and_(
-        outbox.c.state.in_(UNDONE),
-        outbox.c.due_at <= tx.now,
-        outbox.c.surface.in_(surfaces),
-        ~behind,
-    )
-
-
 def _settle(tx: Transaction, leased: LeasedMessage, **values: object) -> bool:
-    mine = (outbox.c.id == leased.id) & (outbox.c.lease == leased.lease)
-    return tx.connection.execute(update(outbox).where(mine).values(values)).rowcount == 1
+    """False, and nothing is changed, when another worker has the lease."""
+    mine = {"leased_id": leased.id, "leased_by": leased.lease}
+    return tx.connection.execute(_SETTLE, mine | values).rowcount == 1

@@ -77,7 +77,7 @@ def put(tx: Transaction, message: OutboxMessage) -> bool:
         queued_at=tx.now,
     )
     if added is not None:
-        tx.queued.append(message.key)
+        tx.queued.append(message.contact.surface)
     return added is not None
 
 
@@ -122,7 +122,7 @@ def retry_cards(tx: Transaction, contact: Contact) -> int:
     ids = tx.connection.execute(union_all(first, latest)).scalars().all()
     again = {"state": State.PENDING, "due_at": tx.now, "queued_at": tx.now, "attempts": 0}
     tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(again))
-    tx.queued.extend(f"card:{number}" for number in ids)
+    tx.queued.extend(contact.surface for _ in ids)
     return len(ids)
 
 

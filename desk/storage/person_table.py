@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from desk.model.people import THE_BOT, ActorRole, Person, PersonRef
 from desk.model.sign_in import AccessLevel
@@ -13,12 +13,15 @@ from desk.storage.rows import AnyRow, insert_or_ignore
 from desk.storage.session_table import sessions
 from desk.storage.tables import people
 
+_KNOWN = select(people).where(
+    people.c.key == bindparam("of_key"), people.c.role == bindparam("as_role"), people.c.scope == ""
+)
+
 
 def known(tx: Transaction, person: Person, role: ActorRole) -> PersonRef:
     """The person's pseudonym in this role, made at first sight; keeps their name current."""
     name = shown_name(person.name)
-    mine = (people.c.key == person.key) & (people.c.role == role) & (people.c.scope == "")
-    row = tx.connection.execute(select(people).where(mine)).one_or_none()
+    row = tx.connection.execute(_KNOWN, {"of_key": person.key, "as_role": role}).one_or_none()
     if row is None:
         row = insert_or_ignore(
             tx, people, id=_pseudonym(), key=person.key, role=role, scope="", name=name
@@ -26,7 +29,7 @@ def known(tx: Transaction, person: Person, role: ActorRole) -> PersonRef:
     if row is None:  # another transaction was quicker
         return known(tx, person, role)
     if row.name != name:
-        tx.connection.execute(update(people).where(mine).values(name=name))
+        tx.connection.execute(update(people).where(people.c.id == row.id).values(name=name))
     return PersonRef(row.id, name)
 
 

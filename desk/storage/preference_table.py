@@ -1,6 +1,6 @@
 """What each person chose for all their questions."""
 
-from sqlalchemy import Column, String, Table, delete, select, update
+from sqlalchemy import Column, String, Table, bindparam, delete, select, update
 
 from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
@@ -18,11 +18,12 @@ preferences = Table(
     Column("personal_data", String(10), nullable=False),
 )
 
+_OF_PERSON = select(preferences).where(preferences.c.key == bindparam("person"))
+
 
 def preferences_of(tx: Transaction, key: str) -> Preferences:
     """The defaults for a person who has chosen nothing."""
-    mine = select(preferences).where(preferences.c.key == key)
-    row = tx.connection.execute(mine).one_or_none()
+    row = tx.connection.execute(_OF_PERSON, {"person": key}).one_or_none()
     if row is None:
         return Preferences()
     role = Role(row.role) if row.role else None

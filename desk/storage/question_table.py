@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, select, update
 
 from desk.model.case import Quote
 from desk.model.errors import NoSuchQuestion
@@ -15,6 +15,15 @@ from desk.storage.person_table import ids_asking
 from desk.storage.rows import AnyRow, as_json, insert_or_ignore, row_number
 from desk.storage.tables import feedback, inbound, questions
 from knowledge.policy import Role
+
+# Built once: to build a statement takes longer than to execute it.
+_WITH_NUMBER = select(questions).where(questions.c.id == bindparam("number"))
+_LOCKED = _WITH_NUMBER.with_for_update()
+_FINISH = (
+    update(questions)
+    .where(questions.c.id == bindparam("number"), questions.c.outcome.is_(None))
+    .returning(*questions.c)
+)
 
 
 def first_time(tx: Transaction, surface: str, event_id: str) -> bool:
@@ -42,12 +51,12 @@ def add(tx: Transaction, incoming: Incoming, person: PersonRef) -> Question | No
 
 def locked(tx: Transaction, question_id: int) -> Question:
     """As `read`, and nobody else changes it before this transaction ends."""
-    return _one(tx, question_id, _with_number(question_id).with_for_update())
+    return _one(tx, question_id, _LOCKED)
 
 
 def read(tx: Transaction, question_id: int) -> Question:
     """Raises NoSuchQuestion, also for one whose words were deleted."""
-    return _one(tx, question_id, _with_number(question_id))
+    return _one(tx, question_id, _WITH_NUMBER)
 
 
 def finish(
@@ -58,16 +67,15 @@ def finish(
     decision: Decision = NO_DECISION,
 ) -> Question | None:
     """None when it had its outcome before, which then stays."""
-    undone = (questions.c.id == question_id) & questions.c.outcome.is_(None)
     values = {
+        "number": question_id,
         "outcome": outcome,
         "finished_at": tx.now,
         "cited": as_json(cited),
         "confidence": decision.confidence,
         "reason": decision.reason,
     }
-    done = update(questions).where(undone).values(values).returning(*questions.c)
-    row = tx.connection.execute(done).one_or_none()
+    row = tx.connection.execute(_FINISH, values).one_or_none()
     return None if row is None else _question(row)
 
 
@@ -166,12 +174,8 @@ def _unfinished(before: datetime) -> ColumnElement[bool]:
     return questions.c.outcome.is_(None) & (questions.c.accepted_at < before)
 
 
-def _with_number(question_id: int) -> Select[*tuple[Any, ...]]:
-    return select(questions).where(questions.c.id == row_number(question_id))
-
-
 def _one(tx: Transaction, question_id: int, statement: Select[*tuple[Any, ...]]) -> Question:
-    row = tx.connection.execute(statement).one_or_none()
+    row = tx.connection.execute(statement, {"number": row_number(question_id)}).one_or_none()
     if row is None or not row.person:
         raise NoSuchQuestion(f"There is no question {question_id}: it may have been deleted.")
     return _question(row)

@@ -1,10 +1,12 @@
 """What every other storage file needs, the same on both databases."""
 
 import json
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, Text, cast
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from desk.model.case import Quote
 from desk.storage.database import Transaction
@@ -21,11 +23,16 @@ def row_number(number: int) -> int:
 
 def insert_or_ignore(tx: Transaction, table: Table, **values: object) -> AnyRow | None:
     """The new row, or None where a unique key was taken, also by a transaction now ending."""
-    if tx.connection.dialect.name == "sqlite":
-        lite = sqlite.insert(table).values(**values).on_conflict_do_nothing()
-        return tx.connection.execute(lite.returning(*table.c)).one_or_none()
-    full = postgresql.insert(table).values(**values).on_conflict_do_nothing()
-    return tx.connection.execute(full.returning(*table.c)).one_or_none()
+    statement = _insert_or_ignore(tx.connection.dialect.name, table)
+    return tx.connection.execute(statement, values).one_or_none()
+
+
+@cache
+def _insert_or_ignore(dialect: str, table: Table) -> ReturningInsert[*tuple[Any, ...]]:
+    """Kept: to build a statement takes longer than to execute it."""
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing().returning(*table.c)
+    return postgresql.insert(table).on_conflict_do_nothing().returning(*table.c)
 
 
 def cites(quotes: ColumnElement[Any], policy: str) -> ColumnElement[bool]:

@@ -15,9 +15,11 @@ switches = Table(
     Column("person", String(40), nullable=False),
 )
 
+_NAMES = select(switches.c.name)  # asked for by each question
+
 
 def switches_on(tx: Transaction) -> tuple[str, ...]:
-    return tuple(tx.connection.execute(select(switches.c.name)).scalars())
+    return tuple(tx.connection.execute(_NAMES).scalars())
 
 
 def turn_on(tx: Transaction, name: str, by: PersonRef) -> bool:

@@ -1,7 +1,9 @@
 """What every surface of one process works with."""
 
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from answer.quality_card import QualityCard
@@ -18,6 +20,9 @@ from handlers.conversation.question_actions import Answers, QuestionActions
 from handlers.conversation.question_trial import QuestionTrials, TrialBot
 from handlers.conversation.staff_context import StaffContext
 from knowledge.policy import Policy
+
+# Answering computes: more threads than cores answer no faster, and keep the others waiting.
+ANSWERING_THREADS = max(2, os.cpu_count() or 1)
 
 
 def _not_measured(_: Policy) -> None:
@@ -60,7 +65,8 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All of it may be called from any thread."""
+    """All of it may be called from any thread. `answering` are the threads for
+    `conversation.settle`: what has to be acknowledged does not wait behind them."""
 
     desk: Desk
     conversation: Conversation
@@ -75,6 +81,9 @@ class Services:
     policy_reviewer: PolicyReviewer | None
     quality_card: Callable[[Policy], QualityCard | None]
     question_trials: QuestionTrials | None
+    answering: Executor = field(
+        default_factory=lambda: ThreadPoolExecutor(ANSWERING_THREADS, "answering")
+    )
 
     @property
     def pages(self) -> PublicPages:

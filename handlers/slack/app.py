@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,8 +14,11 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_sdk import WebClient
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncRateLimitErrorRetryHandler,
+    async_default_handlers,
+)
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -26,10 +28,11 @@ from handlers.slack.api_errors import is_temporary
 from handlers.slack.connection import BotIdentity, bot_identity, check_app_token, keep_trying
 from handlers.slack.context import SlackContext
 from handlers.slack.listeners.registration import register
-from handlers.slack.messenger import TIMEOUT_S, SlackMessenger
+from handlers.slack.messenger import SlackMessenger
 from handlers.slack.request_verification import verified_body
 from handlers.slack.responder import BackgroundTasks, Responder
 from handlers.slack.response_urls import ResponseUrls
+from handlers.slack.slack_api import TIMEOUT_S, SlackApi
 from handlers.slack.users import Groups, Users, WorkspaceConfig
 
 EVENTS = "/slack/events"
@@ -60,15 +63,8 @@ class SlackSurface:
         self._socket: AsyncSocketModeHandler | None = None
         self._background: BackgroundTasks | None = None
         self._connecting: set[asyncio.Task[None]] = set()
-        # Without a context the client reads all certificates again for each message.
-        client = WebClient(
-            installation.bot_token,
-            installation.api_url,
-            timeout=TIMEOUT_S,
-            ssl=ssl.create_default_context(),
-            retry_handlers=[],
-        )
-        messenger = SlackMessenger(client, service.desk.hours, service.clock, service.pages)
+        self._api = SlackApi()
+        messenger = SlackMessenger(self._api, service.desk.hours, service.clock, service.pages)
         self.messengers: Sequence[Messenger] = (messenger,)
 
     def register(self, app: web.Application) -> None:
@@ -103,7 +99,8 @@ class SlackSurface:
         # The client obeys the time limit of a session that it is given, not its own.
         timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
         async with aiohttp.ClientSession(timeout=timeout) as session:
-            client = self._client(session)
+            client = self._client(session, AsyncRateLimitErrorRetryHandler(max_retry_count=1))
+            self._api.open(self._client(session))
             urls = ResponseUrls(session, self._installation.api_url, client.proxy)
             self._background = BackgroundTasks(Responder(client, urls))
             await self._first_connection(client, self._background)
@@ -167,13 +164,18 @@ class SlackSurface:
         register(bolt, context, identity)
         return bolt
 
-    def _client(self, session: aiohttp.ClientSession) -> AsyncWebClient:
+    def _client(
+        self, session: aiohttp.ClientSession, *retries: AsyncRetryHandler
+    ) -> AsyncWebClient:
+        """With `retries` it also tries again where the connection breaks."""
         installation = self._installation
-        client = AsyncWebClient(
-            installation.bot_token, installation.api_url, timeout=TIMEOUT_S, session=session
+        return AsyncWebClient(
+            installation.bot_token,
+            installation.api_url,
+            timeout=TIMEOUT_S,
+            session=session,
+            retry_handlers=[*async_default_handlers(), *retries] if retries else [],
         )
-        client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
-        return client
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -1,6 +1,5 @@
 """Delivers the desk's messages to people in Slack."""
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from desk.model.clock import Clock
@@ -32,24 +31,21 @@ from handlers.slack.api_errors import (
 from handlers.slack.blocks import case_cards, reply_blocks
 from handlers.slack.blocks.block_kit import MessageContent
 from handlers.slack.sent_messages import SentMessages, metadata
-
-TIMEOUT_S = 20
+from handlers.slack.slack_api import SlackApi
 
 
 class SlackMessenger:
-    """`client` must not retry by itself: after a lost answer it would send a message twice."""
-
     surfaces = frozenset({SURFACE})
 
     def __init__(
         self,
-        client: WebClient,
+        api: SlackApi,
         hours: OfficeHours,
         clock: Clock,
         pages: PublicPages = reply_blocks.NO_PAGES,
     ) -> None:
-        self._client = client
-        self._sent = SentMessages(client)
+        self._api = api
+        self._sent = SentMessages(api)
         self._hours = hours
         self._clock = clock
         self._pages = pages
@@ -95,10 +91,15 @@ class SlackMessenger:
 
     def _edit(self, outgoing: Outgoing, content: MessageContent) -> str:
         """Empty where the old message is not there any more, so that a new one is sent."""
-        old = message_ref(outgoing.replaces)
+        old, message = message_ref(outgoing.replaces), content.as_json()
         try:
-            self._client.chat_update(
-                channel=old.channel, ts=old.ts, metadata=metadata(outgoing), **content.as_json()
+            self._api.call(
+                lambda client: client.chat_update(
+                    channel=old.channel,
+                    ts=old.ts,
+                    metadata=metadata(outgoing),
+                    **message,
+                )
             )
         except SlackApiError as error:
             if error_code(error) in NOT_EDITABLE | PERMANENT:
@@ -108,9 +109,14 @@ class SlackMessenger:
 
     def _post_ephemeral(self, to: Address, outgoing: Outgoing, content: MessageContent) -> str:
         """Where it was asked; else in the direct message, as the bot may not be in that channel."""
+        message = content.as_json()
         try:
-            sent = self._client.chat_postEphemeral(
-                channel=to.channel, user=to.user, **content.as_json()
+            sent = self._api.call(
+                lambda client: client.chat_postEphemeral(
+                    channel=to.channel,
+                    user=to.user,
+                    **message,
+                )
             )
         except SlackApiError as error:
             if error_code(error) not in PERMANENT:
@@ -132,13 +138,16 @@ class SlackMessenger:
         return self._post(instead, outgoing, content)
 
     def _post_message(self, to: Address, outgoing: Outgoing, content: MessageContent) -> str:
-        sent = self._client.chat_postMessage(
-            channel=to.channel,
-            thread_ts=to.thread or None,
-            metadata=metadata(outgoing),
-            unfurl_links=False,
-            unfurl_media=False,
-            **content.as_json(),
+        message = content.as_json()
+        sent = self._api.call(
+            lambda client: client.chat_postMessage(
+                channel=to.channel,
+                thread_ts=to.thread or None,
+                metadata=metadata(outgoing),
+                unfurl_links=False,
+                unfurl_media=False,
+                **message,
+            )
         )
         return message_id(str(sent["channel"]), str(sent["ts"]))
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from desk.model.case import Case, Status
 from desk.model.errors import NoSuchQuestion
@@ -20,6 +21,7 @@ from handlers.slack.users import SlackUser
 LONGEST_HISTORY = 5  # earlier messages of the conversation
 THREAD_ENDS_AFTER = timedelta(days=30)
 LOOKING = "is looking it up…"
+LOOKING_AFTER_S = 0.5  # most answers are there by then, and a status would hold them up
 STATUS_SECONDS = 1.0  # allowed for showing the status, which is optional
 NO_GUESTS = "I answer only people in this organisation."
 
@@ -124,22 +126,29 @@ class Questions:
         return self.context.service.desk.intake.earlier(user.person, contact(address), since)
 
     async def _answer(self, accepted: Accepted, user: SlackUser, message: SlackMessage) -> None:
-        await self._show_status(message.address)
-        settle = self.context.service.conversation.settle
-        options = message.flags.options(user.preferences)
+        service, options = self.context.service, message.flags.options(user.preferences)
+        settle = partial(service.conversation.settle, accepted, options)
+        answer = asyncio.get_running_loop().run_in_executor(service.answering, settle)
         try:
-            await asyncio.to_thread(settle, accepted, options)
+            await self._show_status(message.address, answer)
+            await answer
         except Exception as error:
             raise AnswerPending from error
 
-    async def _show_status(self, address: Address) -> None:
-        """Slack removes it with the next message in the thread."""
-        if not address.thread:
+    async def _show_status(self, address: Address, answer: asyncio.Future[None]) -> None:
+        """While the answer takes long. Slack removes it with the next message in the thread."""
+        done, _ = await asyncio.wait([answer], timeout=LOOKING_AFTER_S)
+        if done or not address.thread:
             return
+        await self._set_status(address, LOOKING)
+        if answer.done():  # it may have been in the thread before the status
+            await self._set_status(address, "")
+
+    async def _set_status(self, address: Address, status: str) -> None:
         try:
             async with asyncio.timeout(STATUS_SECONDS):
                 await self.context.client.assistant_threads_setStatus(
-                    channel_id=address.channel, thread_ts=address.thread, status=LOOKING
+                    channel_id=address.channel, thread_ts=address.thread, status=status
                 )
         except Exception as error:  # noqa: BLE001 -- the answer matters more than the status
             log.debug("Slack shows no status: %s", type(error).__name__)

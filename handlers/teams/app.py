@@ -71,5 +71,6 @@ def _surface(
             connection,
             urls,
             TeamsMessenger(connection, asker_cards, comms_cards, services.clock),
+            services.answering,
         )
     )

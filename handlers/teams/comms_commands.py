@@ -10,6 +10,7 @@ from handlers.teams.action_data import limited
 from handlers.teams.cards.case_forms import LONGEST_ANSWER
 
 SENT = "Sent as the answer to {ref}."
+TAKEN_OVER = "{ref} is with you now."
 NOTHING_ON = "No switch is on."
 
 
@@ -26,6 +27,10 @@ def _answer(staff: StaffContext, ref: str, text: str) -> str:
     return SENT.format(ref=staff.desk.casework.answer(ref, staff.by, answer).ref)
 
 
+def _take_over(staff: StaffContext, ref: str) -> str:
+    return TAKEN_OVER.format(ref=staff.desk.casework.take_over(ref, staff.by).ref)
+
+
 def _retire(staff: StaffContext, ref: str) -> str:
     return as_text(staff.desk.publishing.retire(ref, staff.by), staff)
 
@@ -40,6 +45,7 @@ def _switch(staff: StaffContext, state: str, name: str) -> str:
 
 COMMANDS: tuple[tuple[str, Callable[..., str]], ...] = (
     (r"answer (C-[0-9]{1,9}):? (.+)", _answer),
+    (r"take over (C-[0-9]{1,9})", _take_over),
     (r"retire (P-[0-9]{1,9})", _retire),
     (rf"turn (on|off):? ({'|'.join(Switch)})", _switch),
 )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,7 @@ class Parts:
     connection: Connection
     urls: ServiceUrls
     messenger: TeamsMessenger
+    answering: Executor
 
 
 class TeamsSurface:
@@ -90,7 +92,9 @@ class TeamsSurface:
         if handled.reply is not None:
             await self._post(activity, handled.reply)
         if handled.continuation is not None:
-            failure = await asyncio.to_thread(_failure, handled.continuation)
+            failure = await asyncio.get_running_loop().run_in_executor(
+                self._parts.answering, _failure, handled.continuation
+            )
             if failure:
                 await self._post(activity, text_message(failure))
 

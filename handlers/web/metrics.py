@@ -7,6 +7,7 @@ maximum over replicas, not the sum.
 import asyncio
 import platform
 from collections.abc import Iterator
+from datetime import datetime
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, generate_latest
@@ -20,7 +21,8 @@ from prometheus_client.core import (
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
-from desk.model.metrics import BUCKETS_S, DeskMetrics, ReplyTimes
+from desk.model.backlog import Backlog
+from desk.model.metrics import BUCKETS_S, DeskMetrics, ReplyTimes, Unanswered
 from handlers.conversation.services import Services
 
 
@@ -49,40 +51,55 @@ class DeskCollector(Collector):
         return []
 
     def collect(self) -> Iterator[Metric]:
-        metrics = self._services.desk.metrics()
+        metrics, now = self._services.desk.metrics(), self._services.clock.now()
         build = {"version": self._version, "python": platform.python_version()}
         yield InfoMetricFamily("policy_build", "What is running.", value=build)
         yield _questions(metrics)
+        yield from _unanswered(metrics.unanswered, now)
         yield _cases(metrics)
-        yield from self._outbox(metrics)
+        yield from _outbox(metrics.backlog, now)
+        yield from _emails(metrics.emails)
         yield _replies(metrics.replies)
 
-    def _outbox(self, metrics: DeskMetrics) -> Iterator[Metric]:
-        backlog, now = metrics.backlog, self._services.clock.now()
-        waited = (now - backlog.oldest).total_seconds() if backlog.oldest else 0.0
-        yield GaugeMetricFamily(
-            "policy_outbox_waiting", "Messages still to be delivered.", backlog.waiting
-        )
-        yield GaugeMetricFamily(
-            "policy_outbox_oldest_seconds",
-            "Age of the oldest such message.",
-            waited,
-        )
-        yield GaugeMetricFamily(
-            "policy_outbox_undeliverable",
-            "Messages that were given up.",
-            backlog.undeliverable,
-        )
-        yield GaugeMetricFamily(
-            "policy_email_retried",
-            "E-mails that failed and are tried again.",
-            metrics.emails.retried,
-        )
-        yield GaugeMetricFamily(
-            "policy_email_undeliverable",
-            "E-mails that were given up.",
-            metrics.emails.undeliverable,
-        )
+
+def _unanswered(left: Unanswered, now: datetime) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "policy_questions_waiting", "Questions without an outcome yet.", left.waiting
+    )
+    yield GaugeMetricFamily(
+        "policy_questions_oldest_seconds",
+        "Age of the oldest such question.",
+        _age_s(left.oldest, now),
+    )
+
+
+def _outbox(backlog: Backlog, now: datetime) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "policy_outbox_waiting", "Messages still to be delivered.", backlog.waiting
+    )
+    yield GaugeMetricFamily(
+        "policy_outbox_oldest_seconds",
+        "Age of the oldest such message.",
+        _age_s(backlog.oldest, now),
+    )
+    yield GaugeMetricFamily(
+        "policy_outbox_undeliverable",
+        "Messages that were given up.",
+        backlog.undeliverable,
+    )
+
+
+def _emails(emails: Backlog) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "policy_email_retried", "E-mails that failed and are tried again.", emails.retried
+    )
+    yield GaugeMetricFamily(
+        "policy_email_undeliverable", "E-mails that were given up.", emails.undeliverable
+    )
+
+
+def _age_s(oldest: datetime | None, now: datetime) -> float:
+    return (now - oldest).total_seconds() if oldest else 0.0
 
 
 def _questions(metrics: DeskMetrics) -> Metric:

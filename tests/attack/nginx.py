@@ -54,7 +54,7 @@ class Proxy:
 @contextmanager
 def with_defaults(folder: Path, bot_port: int, *more: str) -> Iterator[Proxy]:
     """What nginx does by itself: it names itself in Host, and adds no header. `more` are lines."""
-    port = _free_port()
+    port = free_port()
     lines = [f"listen 127.0.0.1:{port};", *more]
     place = f"location / {{ proxy_pass http://127.0.0.1:{bot_port}; }}"
     with _running(folder, f"server {{ {' '.join(lines)} {place} }}", port):
@@ -64,12 +64,12 @@ def with_defaults(folder: Path, bot_port: int, *more: str) -> Iterator[Proxy]:
 @contextmanager
 def with_example(folder: Path, bot_port: int) -> Iterator[Proxy]:
     """The file that the documentation shows, with ports and a certificate of this test."""
-    port, certificate, key = _free_port(), folder / "cert.pem", folder / "key.pem"
+    port, certificate, key = free_port(), folder / "cert.pem", folder / "key.pem"
     _make_certificate(certificate, key)
     site = EXAMPLE.read_text(encoding="utf-8")
     for shown, used in (
         ("127.0.0.1:3978", f"127.0.0.1:{bot_port}"),
-        ("listen 80;", f"listen 127.0.0.1:{_free_port()};"),
+        ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
         (f"/etc/ssl/certs/{NAME}.pem", str(certificate)),
         (f"/etc/ssl/private/{NAME}.key", str(key)),
@@ -121,7 +121,7 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     raise AssertionError(f"nginx did not start: {log.read_text(encoding='utf-8')}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

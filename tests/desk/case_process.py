@@ -22,6 +22,7 @@ from tests.desk.council import ANN, JANE, at_home
 from tests.desk.fakes import FakeClock
 from tests.desk.file_messenger import FileMessenger
 
+UNDO_WITHIN = timedelta(seconds=10)
 ASKED = Incoming("E1", "M1", at_home(ANN), ANN, Role.STAFF, "May I post?")
 
 
@@ -72,12 +73,15 @@ def run_case(run: Run) -> None:
     """Take the case on from wherever an earlier run left it."""
     clock, kill_after = FakeClock(), KillAfter(run.moments)
     clock.time += timedelta(days=run.day)
-    desk = open_desk(run.address, Rules(comms=run.comms), clock, EqualWordsOnly())
+    rules = Rules(comms=run.comms, undo_within=UNDO_WITHIN)
+    desk = open_desk(run.address, rules, clock, EqualWordsOnly())
     event.listen(Engine, "commit", kill_after.commit)
     messenger = KillableMessenger(run.sink, kill_after)
     for act in (_ask, _rescue, _answer, _follow_up, _answer_again, _correct):
         with suppress(Refused):
             act(desk)
+        desk.delivery.deliver_due(messenger)
+        clock.time += UNDO_WITHIN
         desk.delivery.deliver_due(messenger)
     desk.close()
 
@@ -97,7 +101,7 @@ def _rescue(desk: Desk) -> None:
 def _answer(desk: Desk) -> None:
     if not _the_case(desk).answers:
         desk.casework.claim(_the_case(desk).ref, JANE)
-        desk.casework.answer(_the_case(desk).ref, JANE, "No.")
+        desk.casework_with_undo.answer(_the_case(desk).ref, JANE, "No.")
 
 
 def _follow_up(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, replace
 
+from aiohttp import ClientError
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 
@@ -84,7 +85,7 @@ class WaysToAsk:
                 sent = await client.chat_postMessage(
                     channel=channel, unfurl_links=False, **notice(first).as_json()
                 )
-        except (SlackApiError, OSError, TimeoutError):
+        except (SlackApiError, ClientError, OSError, TimeoutError):
             return Address(user_id)
         return Address(channel, str(sent["ts"]))
 

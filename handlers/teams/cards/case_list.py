@@ -21,7 +21,7 @@ from handlers.teams.cards.elements import (
 from handlers.teams.verbs import Verb
 
 MOST_LISTED = 20
-LONGEST_QUESTION = 90  # characters, so that a case takes two lines
+LONGEST_QUESTION = 60  # characters: enough to know a case by, in a line or two
 LONGEST_NAME = 40  # characters
 NONE_WAIT = "No cases wait for an answer."
 ONE_WAITS = "1 case waits for an answer"

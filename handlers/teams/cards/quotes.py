@@ -87,7 +87,7 @@ class Quotes:
         if len(self.policies) < 2:
             return []
         titles = [policy.title for policy in self.policies if policy.name == quote.policy]
-        return [line for title in titles for line in words(title, isSubtle=True, size="Small")]
+        return [each for title in titles for each in words(title, isSubtle=True, size="Small")]
 
     def _citations(self, name: str, citations: Sequence[Citation], limit: int) -> list[Element]:
         return [

@@ -58,6 +58,7 @@ COMMS_CAN_TYPE = "You can also mention me and type:"
 COMMS_COMMANDS = {
     "cases": "lists the cases that wait for an answer, each with a way to its card",
     "answer C-12: your answer": "answers that case",
+    "take over C-12": "gives you a case that a colleague has claimed",
     "retire P-3": "stops giving a published answer",
     f"turn on: {Switch.OFF}": f"switches me off; “turn off: {Switch.OFF}” switches me on again",
     f"turn on: {Switch.HAND_EVERYTHING_OVER}": "sends every question to you",

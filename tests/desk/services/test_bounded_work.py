@@ -67,6 +67,9 @@ def deliver_nothing(desk: Desk) -> object:
         follow_the_news,
         deliver_nothing,
         lambda desk: desk.queue.listed(CaseFilter(), 50),
+        lambda desk: desk.queue.listed(CaseFilter(text="number"), 50),
+        lambda desk: desk.queue.neighbours(desk.casework.show("C-1"), CaseFilter()),
+        lambda desk: desk.case_notes.mentions(ANN),
         lambda desk: desk.casework.listed(),
         lambda desk: desk.intake.cases_of(ANN),
         lambda desk: desk.jobs.remind(),
@@ -116,7 +119,7 @@ def test_notices_that_were_sent_before_wake_no_worker(desk: Desk, clock: FakeClo
     opened(desk)
     clock.advance(hours=30)
     calls: list[str] = []
-    desk.when_queued(lambda: calls.append("woken"))
+    desk.when_queued(lambda _: calls.append("woken"))
     for _ in range(3):
         desk.jobs.remind()
     assert calls == ["woken"]

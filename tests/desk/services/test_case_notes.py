@@ -7,7 +7,15 @@ from datetime import timedelta
 import pytest
 
 from desk.model.case_note import MOST_NOTES, Colleague, mentioned
-from desk.model.errors import NoSuchCase, NoSuchColleague, NoSuchNote, NothingSaid, TooLong, TooMany
+from desk.model.errors import (
+    NoSuchCase,
+    NoSuchColleague,
+    NoSuchNote,
+    NothingSaid,
+    TooLong,
+    TooMany,
+    WrongStep,
+)
 from desk.model.people import Person, PersonRef
 from desk.model.sign_in import AccessLevel
 from desk.services.desk import Desk
@@ -134,17 +142,19 @@ def test_an_export_holds_the_notes_on_a_persons_cases(desk: Desk) -> None:
 
 def test_notes_go_with_the_words_of_their_case(desk: Desk, clock: FakeClock) -> None:
     work(desk, OMAR)
-    erased, old = opened(desk).ref, answered(desk).ref
-    only = opened(desk, BOB, "Who pays?").ref
-    for ref in (erased, only):
+    old, only = answered(desk).ref, opened(desk, BOB, "Who pays?").ref
+    for ref in (old, only):
         desk.case_notes.add(ref, JANE, "@Omar Khan see this.")
     desk.privacy.erase(BOB.key, JANE)
     assert notes(desk, only) == []
-    assert len(notes(desk, erased)) == 1
+    assert len(notes(desk, old)) == 1
     desk.casework.close(old, JANE)
     clock.advance(days=731)
     desk.privacy.purge()
     assert notes(desk, old) == []
+    for ref in (old, only):
+        with pytest.raises(WrongStep, match="were deleted, so it takes no notes"):
+            desk.case_notes.add(ref, JANE, "Too late.")
 
 
 def test_a_shared_case_loses_the_notes_that_name_who_is_erased(desk: Desk) -> None:

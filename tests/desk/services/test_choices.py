@@ -155,7 +155,7 @@ def test_case_at_is_the_persons_latest_case_there(desk: Desk) -> None:
 
 def test_a_worker_is_called_when_there_is_something_to_deliver(desk: Desk) -> None:
     calls: list[str] = []
-    desk.when_queued(lambda: calls.append("posted"))
+    desk.when_queued(lambda _: calls.append("posted"))
     accepted(desk, incoming(ANN))
     assert calls == []
     opened(desk, BOB)

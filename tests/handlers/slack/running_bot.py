@@ -14,6 +14,7 @@ from aiohttp import web
 
 from app.web_application import application
 from desk.model.people import Contact
+from handlers.conversation.question_actions import Answers
 from handlers.conversation.services import Services
 from handlers.slack.address import Address, contact
 from handlers.slack.app import EVENTS, Installation, SlackSurface
@@ -96,10 +97,16 @@ class RunningBot:
 
 @contextmanager
 def running_bot(
-    folder: Path, mode: Mode = Mode.HTTP, *, answer_guests: bool = False, public_url: str = ""
+    folder: Path,
+    mode: Mode = Mode.HTTP,
+    *,
+    answer_guests: bool = False,
+    public_url: str = "",
+    answers: Answers | None = None,
 ) -> Iterator[RunningBot]:
     with SlackServer(installed_in(council())) as slack:
         toy = Toy(in_folder(folder), comms=COMMS_CONTACT, public_url=public_url)
+        toy.answers = answers or toy.answers
         installed = installation(slack, mode, answer_guests=answer_guests)
         with running(toy.service(), slack, installed) as surface:
             yield RunningBot(slack, toy, surface)
@@ -125,19 +132,19 @@ def running(
     service: Services, slack: SlackServer, installed: Installation
 ) -> Iterator[SlackSurface]:
     """Slack sends to it meanwhile."""
-    with _own_loop() as loop:
+    with own_loop() as loop:
         surface = SlackSurface(service, installed)
         app = application(service, [surface])
         runner = web.AppRunner(app, shutdown_timeout=1)
         try:
-            address = _on(loop, _listening(runner))
+            address = on(loop, _listening(runner))
             if installed.app_token:
                 slack.send_by_socket()
             else:
                 slack.send_to(f"{address}{EVENTS}")
             yield surface
         finally:
-            _on(loop, close_down(runner))
+            on(loop, close_down(runner))
             service.desk.close()
 
 
@@ -158,19 +165,19 @@ async def _listening(runner: web.AppRunner) -> str:
 
 
 @contextmanager
-def _own_loop() -> Iterator[asyncio.AbstractEventLoop]:
+def own_loop() -> Iterator[asyncio.AbstractEventLoop]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="bot")
     thread.start()
     try:
         yield loop
     finally:
-        _on(loop, wind_down())
-        _on(loop, loop.shutdown_default_executor())
+        on(loop, wind_down())
+        on(loop, loop.shutdown_default_executor())
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-def _on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
+def on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, T]) -> T:
     return asyncio.run_coroutine_threadsafe(work, loop).result(timeout=30)

@@ -14,7 +14,7 @@ from tests.handlers.slack.fake.delivery import Delivery, Kind
 from tests.handlers.slack.fake.refusal import Refusal
 from tests.handlers.slack.fake.server import SlackServer
 from tests.handlers.slack.fake.signed_http import encoded, signed
-from tests.handlers.slack.fake.state import LostAnswer, Slow, Trouble
+from tests.handlers.slack.fake.state import LostAnswer
 from tests.handlers.slack.manifest import installed_in
 from tests.handlers.slack.running_bot import (
     COMMS_CONTACT,
@@ -180,15 +180,6 @@ def test_a_message_that_slack_rate_limits_is_sent_later(bot: RunningBot) -> None
     bot.pass_time_until(bot.ann.answers)
     bot.settle()
     assert len(bot.ann.answers()) == 1
-
-
-@pytest.mark.parametrize("trouble", [SLOW_DOWN, Slow(5), LostAnswer()])
-def test_a_status_that_slack_does_not_show_holds_nothing_up(
-    bot: RunningBot, trouble: Trouble
-) -> None:
-    bot.slack.meet("assistant.threads.setStatus", trouble)
-    bot.ann.say(LOGO)
-    bot.message(bot.ann, QUOTE)
 
 
 def test_an_answer_whose_sending_was_not_confirmed_is_not_sent_twice(bot: RunningBot) -> None:

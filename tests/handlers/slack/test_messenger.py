@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from desk.model.errors import RetryAfter, Undeliverable
 from desk.model.hours import OfficeHours
@@ -24,12 +25,14 @@ from desk.model.people import PersonRef
 from handlers.conversation.reply_message import ReplyMessage, Voice, as_body
 from handlers.slack.address import Address, contact, message_ref
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.slack_api import NotConnectedError, SlackApi
 from tests.desk.fakes import FakeClock
 from tests.handlers.slack.council import ANN, BEN, ELSEWHERE, GENERAL, GONE, council
 from tests.handlers.slack.fake.refusal import Refusal
 from tests.handlers.slack.fake.server import SlackServer
 from tests.handlers.slack.fake.state import LostAnswer
 from tests.handlers.slack.manifest import installed_in
+from tests.handlers.slack.running_bot import on, own_loop
 
 REPLY = BotReply(as_body(ReplyMessage(1, Voice.BOT, "Hello.")))
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -43,9 +46,19 @@ def slack() -> Iterator[SlackServer]:
 
 
 @pytest.fixture
-def messenger(slack: SlackServer) -> Messenger:
-    client = WebClient(slack.workspace.bot_token, slack.api_url, retry_handlers=[])
-    return SlackMessenger(client, OfficeHours(), FakeClock())
+def messenger(slack: SlackServer) -> Iterator[Messenger]:
+    api = SlackApi()
+    with own_loop() as loop:
+        session = on(loop, _opened(api, slack))
+        yield SlackMessenger(api, OfficeHours(), FakeClock())
+        on(loop, session.close())
+
+
+async def _opened(api: SlackApi, slack: SlackServer) -> aiohttp.ClientSession:
+    session = aiohttp.ClientSession()
+    token, url = slack.workspace.bot_token, slack.api_url
+    api.open(AsyncWebClient(token, url, session=session, retry_handlers=[]))
+    return session
 
 
 def outgoing(
@@ -64,13 +77,24 @@ def test_it_keeps_the_protocol_and_names_the_message(
     assert not message.unfurls
 
 
+def test_before_the_application_has_started_nothing_is_sent() -> None:
+    with pytest.raises(NotConnectedError):
+        SlackMessenger(SlackApi(), OfficeHours(), FakeClock()).send(outgoing(Address(GENERAL)))
+
+
+def test_messages_go_over_one_connection(slack: SlackServer, messenger: Messenger) -> None:
+    for number in range(5):
+        messenger.send(outgoing(Address(GENERAL), key=f"k{number}"))
+    assert len(slack.state.connections) == 1
+
+
 @pytest.mark.parametrize("to", [Address(GENERAL), Address(ANN)])
 def test_a_sent_message_is_found_by_its_key(
     slack: SlackServer, messenger: Messenger, to: Address
 ) -> None:
     assert messenger.find_sent(outgoing(to)) == NotSent()
     slack.meet("chat.postMessage", LostAnswer())
-    with pytest.raises(OSError, match="closed"):
+    with pytest.raises(aiohttp.ServerDisconnectedError):
         messenger.send(outgoing(to))
     (message,) = [m for m in slack.screen.messages if m.metadata]
     assert messenger.find_sent(outgoing(to)) == SentAs(f"{message.channel}/{message.ts}")

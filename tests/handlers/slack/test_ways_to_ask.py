@@ -19,7 +19,7 @@ from handlers.slack.blocks.home_view import EXAMPLES, NO_OPEN_CASES, OPEN_CASES,
 from handlers.slack.blocks.reply_blocks import ASKED_BY, SHARE
 from handlers.slack.listeners.messages import NO_OUTSIDERS
 from handlers.slack.listeners.ways_to_ask import CHOSEN
-from handlers.slack.questions import LOOKING, NO_GUESTS
+from handlers.slack.questions import NO_GUESTS
 from knowledge.policy import Role
 from tests.handlers.slack.council import ELSEWHERE, GENERAL, GUEST, SHARED
 from tests.handlers.slack.fake import interactions
@@ -139,12 +139,6 @@ def test_an_opened_conversation_suggests_questions_for_the_role(bot: RunningBot)
     (prompts,) = bot.slack.screen.prompts.values()
     assert prompts[0]["message"] == EXAMPLES[Role.MANAGER]
     assert len(prompts) == len(EXAMPLES)
-
-
-def test_while_it_looks_up_a_status_shows(bot: RunningBot) -> None:
-    asked = bot.ann.say(LOGO)
-    bot.message(bot.ann, QUOTE)
-    assert bot.slack.screen.statuses == [(bot.ann.dm.id, asked.ts, LOOKING)]
 
 
 def test_a_guest_is_told_and_not_answered(bot: RunningBot) -> None:

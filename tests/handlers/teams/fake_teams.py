@@ -15,13 +15,14 @@ Json = dict[str, Any]
 
 @dataclass
 class Shown:
-    """A message of the bot. `activity` is as it was last updated; `at` in seconds, when it came."""
+    """A message of the bot. `activity` is as it was last updated; `at` (by time.time) is when it
+    came."""
 
     conversation: str
     id: str
     activity: Json
     updates: int = 0
-    at: float = field(default_factory=time.perf_counter)
+    at: float = field(default_factory=time.time)
 
     @property
     def card(self) -> Json:

@@ -247,6 +247,15 @@ def test_each_reader_of_a_claimed_case_is_offered_what_they_may_do(
     assert taking_over == f"Take over from {in_thread.name}"
 
 
+def test_a_colleague_takes_a_case_over_by_typing(teams: TeamsInProcess, in_thread: Person) -> None:
+    teams.press(in_thread, "claim", case="C-1")
+    omar = replace(JANE, name="Omar")
+    assert teams.texts(omar.mentions("Take over C-1")) == ["C-1 is with you now."]
+    holder = teams.desk.casework.show("C-1").holder
+    assert holder is not None
+    assert holder.name == "Omar"
+
+
 @pytest.mark.parametrize("too", ["true", "false"])
 def test_a_correction_says_what_happened_to_the_published_answer(
     teams: TeamsInProcess, in_thread: Person, too: str

@@ -9,7 +9,9 @@ from app.web_application import application
 from handlers.conversation.button_labels import ASK_COMMS, HELPFUL, NOT_HELPFUL
 from handlers.conversation.case_wording import SORRY, THANKS
 from handlers.teams.app import trial_teams
+from handlers.teams.cards.case_cards import CLOSEST
 from handlers.teams.cards.case_forms import ANSWER, INSERT_DRAFT
+from handlers.teams.cards.case_list import NONE_WAIT
 from handlers.teams.cards.welcome import COMMS_HOW
 from handlers.teams.comms_actions import USED
 from tests.browser.serving import served
@@ -47,6 +49,7 @@ def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground
     client.in_channel()
     client.mention("use this channel for escalations")
     client.wait_for(USED)
+    client.wait_for(NONE_WAIT)
     client.mention("help")
     client.wait_for(COMMS_HOW)
 
@@ -63,6 +66,8 @@ def test_a_question_goes_to_comms_and_their_answer_comes_back(client: Playground
 
     client.in_channel()
     client.wait_for("Reason: the answer did not help.")
+    client.press("Details", under="C-1")
+    client.wait_for(CLOSEST)
     client.press("Claim", under="C-1")
     client.wait_for("claimed, with Alex Wilber")
     client.unfold("Answer", ANSWER, under="C-1")

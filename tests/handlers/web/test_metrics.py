@@ -51,9 +51,23 @@ def test_the_numbers_of_the_desk_are_told_and_nobodys_words(tmp_path: Path) -> N
     service.desk.close()
 
 
+def test_questions_that_wait_for_an_answer_are_counted(tmp_path: Path) -> None:
+    toy = Toy(in_folder(tmp_path))
+    service = toy.service()
+    for number in range(3):
+        service.desk.intake.accept(incoming(ANN, f"logo on blog {number}"))
+        toy.clock.advance(seconds=5)
+    _, samples = measured(service)
+    assert samples["policy_questions_waiting", ""] == 3
+    assert samples["policy_questions_oldest_seconds", ""] == 15
+    service.desk.close()
+
+
 def test_an_empty_desk_has_numbers_too(tmp_path: Path) -> None:
     service = Toy(in_folder(tmp_path)).service()
     _, samples = measured(service)
     assert samples["policy_reply_seconds_count", ""] == 0
     assert samples["policy_outbox_oldest_seconds", ""] == 0
+    assert samples["policy_questions_waiting", ""] == 0
+    assert samples["policy_questions_oldest_seconds", ""] == 0
     service.desk.close()

@@ -91,6 +91,8 @@ class Call:
 
 @dataclass
 class State:
+    """`connections`: the addresses that calls of the Web API came from, with their ports."""
+
     workspace: Workspace
     screen: Screen = field(default_factory=Screen)
     triggers: Triggers = field(default_factory=Triggers)
@@ -98,6 +100,7 @@ class State:
     troubles: dict[str, deque[Trouble]] = field(default_factory=lambda: defaultdict(deque))
     calls: list[Call] = field(default_factory=list)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
+    connections: set[object] = field(default_factory=set)
     tickets: set[str] = field(default_factory=set)
     echoes: list[Json] = field(default_factory=list)
     address: str = ""

@@ -67,6 +67,8 @@ class WebApi:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
+        if request.transport:
+            self.state.connections.add(request.transport.get_extra_info("peername"))
         given = await _arguments(request)
         try:
             lost = await self._meet_trouble(name)
