@@ -10,6 +10,7 @@ from index.encoder import Encoder
 from index.model_files import BadModel, ModelFiles, model_files
 from index.onnx_minilm import OnnxMiniLm
 from index.open_set import read_open_set
+from index.recent_vectors import RecentVectors
 from index.search import Encoders
 from index.sensitivity import read_sensitivity
 
@@ -39,14 +40,15 @@ def read_confidence_models(folder: Path) -> ConfidenceModels:
     )
 
 
-def read_encoders(folder: Path, model: str) -> Encoders:
-    """Unadapted ones when the folder's adapter was made for another model. Raises BadModel."""
+def read_encoders(folder: Path, model: str, kept_in: Path | None = None) -> Encoders:
+    """Unadapted ones when the folder's adapter was made for another model. `kept_in` as OnnxMiniLm
+    takes it. Raises BadModel."""
     files, adapter, general = model_files(model), folder / ADAPTER, folder / GENERAL
     if files.fit(adapter) and files.fit(general):
         check = folder / SENSITIVITY
         return Encoders(
-            encoder(replace(files, adapter=adapter)),
-            encoder(replace(files, adapter=general)),
+            RecentVectors(encoder(replace(files, adapter=adapter), kept_in)),
+            RecentVectors(encoder(replace(files, adapter=general), kept_in)),
             read_open_set(general),
             read_sensitivity(check) if check.is_file() else None,
         )
@@ -56,15 +58,15 @@ def read_encoders(folder: Path, model: str) -> Encoders:
         folder,
         model,
     )
-    plain = encoder(files)
+    plain = RecentVectors(encoder(files, kept_in))
     return Encoders(plain, plain)
 
 
-def encoder(files: ModelFiles) -> Encoder:
-    """MiniLM on ONNX Runtime; sentence-transformers for any other model. Raises BadModel where that
-    is not installed."""
+def encoder(files: ModelFiles, kept_in: Path | None = None) -> Encoder:
+    """MiniLM on ONNX Runtime; sentence-transformers for any other model. `kept_in` as OnnxMiniLm
+    takes it. Raises BadModel where sentence-transformers is needed and not installed."""
     if files.are_minilm:
-        return OnnxMiniLm(files)
+        return OnnxMiniLm(files, kept_in)
     try:
         from index.sentence_transformer import SentenceTransformerEncoder  # noqa: PLC0415 - seconds
     except ModuleNotFoundError as error:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from answer.features import Ranking
 from answer.quote_context import context_of
 from answer.reply import Citation
@@ -24,8 +26,9 @@ def quoted_rows(scores: Scores, ranking: Ranking) -> tuple[int, ...]:
     """Rows of the sentences that make up the answer: the best of the best clause, then those not
     much less likely, of any clause. `scores` has shape (passages,)."""
     first = ranking.best[0]
-    others = sorted((row for row in range(len(scores)) if row != first), key=lambda r: -scores[r])
-    further = [row for row in others[: MOST - 1] if scores[row] >= FURTHER_FROM * scores[first]]
+    near = np.flatnonzero(scores >= FURTHER_FROM * scores[first])
+    best = near[np.argsort(-scores[near], kind="stable")]
+    further = [int(row) for row in best if row != first][: MOST - 1]
     return (first, *further)
 
 

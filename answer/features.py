@@ -40,11 +40,13 @@ NAMES = (
     "councillor",
 )
 
+MOST_RANKED = 40
+
 
 @dataclass(frozen=True)
 class Ranking:
-    """Clauses, best first; `shares` is the combined share of 1 of each, `best` the row of its best
-    sentence."""
+    """The best MOST_RANKED clauses, best first; `shares` is the combined share of 1 of each, `best`
+    the row of its best sentence."""
 
     clauses: tuple[Clause, ...]
     shares: tuple[float, ...]
@@ -53,12 +55,12 @@ class Ranking:
 
 def rank(evidence: Evidence) -> Ranking:
     scores = combined_scores(evidence)
-    starts = _clause_starts(evidence)
+    starts = evidence.places.clause_starts
     # Outside the bank the best sentence counts: in a sum, long clauses win by their length.
     totals = np.add.reduceat(known_scores(evidence), starts)
     totals += np.maximum.reduceat(outside_scores(evidence), starts)
     ends = [*starts[1:], len(scores)]
-    order = np.argsort(-totals, kind="stable")
+    order = np.argsort(-totals, kind="stable")[:MOST_RANKED]
     return Ranking(
         tuple(evidence.passages[starts[place]].clause for place in order),
         tuple(float(totals[place]) for place in order),
@@ -85,7 +87,7 @@ def features(question: Question, evidence: Evidence, ranking: Ranking) -> Featur
 
 
 def _of_shares(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
-    inside = _inside(evidence, ranking.clauses[0])
+    inside = evidence.places.same_clause(ranking.best[0])
     return (
         log_odds(ranking.shares[0]),
         log_odds(evidence.learned[inside].sum()),
@@ -98,7 +100,7 @@ def _of_shares(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
 
 
 def _of_near_misses(evidence: Evidence, ranking: Ranking) -> tuple[float, ...]:
-    inside = _inside(evidence, ranking.clauses[0])
+    inside = evidence.places.same_clause(ranking.best[0])
     learned, echoed = evidence.near_misses, evidence.echoed_near_misses
     return (
         log_odds(learned.sum() + evidence.learned_kinds[Intent.NEAR]),
@@ -140,10 +142,6 @@ def is_of_another_scope(question: Question, evidence: Evidence, row: int) -> boo
     return conflict(scope_asked(text), scope_of_rule(evidence.passages[row]))
 
 
-def _inside(evidence: Evidence, clause: Clause) -> NDArray[np.bool_]:
-    return np.array([passage.clause is clause for passage in evidence.passages])
-
-
 def _texts(clause: Clause) -> frozenset[str]:
     return frozenset(sentence.text for sentence in clause.sentences)
 
@@ -158,9 +156,3 @@ def log_odds(share: float | np.floating) -> float:
     """Bounded, so that a share of 0 or 1 stays finite."""
     bounded = float(np.clip(share, 1e-4, 1 - 1e-4))
     return float(np.log(bounded / (1 - bounded)))
-
-
-def _clause_starts(evidence: Evidence) -> list[int]:
-    """The row at which each clause's sentences begin: they stand together, in order."""
-    clauses = [passage.clause for passage in evidence.passages]
-    return [row for row, clause in enumerate(clauses) if row == 0 or clause is not clauses[row - 1]]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from answer import wording
 from answer.assessment import LIKELIER, Assessment
 from answer.citations import citation, cite, closest_rows, shortened
@@ -71,11 +73,8 @@ def _shown(assessed: Assessment, rows: Sequence[int]) -> tuple[Citation, ...]:
 
 def _items_that_matter(assessed: Assessment) -> tuple[str, ...]:
     evidence = assessed.evidence
-    return tuple(
-        passage.sentence.text
-        for passage, score in zip(evidence.passages, combined_scores(evidence), strict=True)
-        if score >= FEWEST_ITEM_SHARE
-    )
+    rows = np.flatnonzero(combined_scores(evidence) >= FEWEST_ITEM_SHARE)
+    return tuple(evidence.passages[row].sentence.text for row in rows)
 
 
 def _says_nothing(assessed: Assessment) -> bool:

@@ -2,6 +2,7 @@
 
 from index.combined_scores import intent_share, known_scores
 from index.evidence import Evidence
+from index.message_kinds import MessageKinds
 from index.taught import outside_untaught
 from knowledge.bank import Intent
 
@@ -16,7 +17,7 @@ ORDINARY_BELOW, ORDINARY_BELOW_UNLIKELY = 0.3, 0.01
 LIKELY = 0.5
 
 
-def may_be_sensitive(part: Evidence, whole: Evidence) -> bool:
+def may_be_sensitive(part: MessageKinds, whole: Evidence) -> bool:
     """Whether a part of a message, or the whole, can be what the bank takes it for."""
     likely = outside_untaught(whole).max(initial=0.0) >= LIKELY
     return part.sensitivity >= (ORDINARY_BELOW if likely else ORDINARY_BELOW_UNLIKELY)
@@ -32,7 +33,7 @@ def intent_of(evidence: Evidence) -> Intent:
     ruled_out = 0.0
     if not may_be_sensitive(evidence, evidence):
         ruled_out = shares.pop(Intent.SENSITIVE)
-    if not evidence.banked.all():
+    if not evidence.all_banked:
         # The bank calls every other subject off-topic; a policy without a bank may be about it.
         # Where each policy is known, by the bank or by questions of its own, these decide.
         shares[Intent.ANSWERABLE] += shares[Intent.OFF_TOPIC] + ruled_out

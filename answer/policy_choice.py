@@ -54,8 +54,10 @@ def _equally_likely(evidence: Evidence) -> tuple[str, ...]:
     """The titles of the two likeliest policies; empty where one is likelier than the other, or
     neither is likely."""
     shares: dict[str, float] = {}
-    for passage, score in zip(evidence.passages, combined_scores(evidence), strict=True):
-        shares[passage.policy.title] = shares.get(passage.policy.title, 0.0) + float(score)
+    starts, totals = evidence.places.sums_by_policy(combined_scores(evidence))
+    for row, total in zip(starts, totals, strict=True):
+        title = evidence.passages[row].policy.title
+        shares[title] = shares.get(title, 0.0) + float(total)
     best = sorted(shares, key=lambda title: -shares[title])[:2]
     if len(best) < 2 or shares[best[0]] + shares[best[1]] < LIKELIER:
         return ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.policy import Clause, Policy
 
@@ -21,6 +22,7 @@ LOOKING_UP = frozenset(
     "text that the there this to under up us want what whats which word wording would you your "
     "document bit part section clause full whole".split()
 )
+REMEMBERED = 2**16  # labels and headings; to take one apart takes ten times as long as to remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,7 @@ def _by_heading(plain: str, policies: Sequence[Policy]) -> Place | None:
         (policy, clause)
         for policy in policies
         for clause in policy.clauses
-        if topic
-        and topic <= {_stem(word) for word in re.findall(r"\w+", " ".join(clause.path).lower())}
+        if topic and topic <= _stems(clause.path)
     ]
     return Place(found["topic"], tuple(clauses)) if clauses else None
 
@@ -71,8 +72,15 @@ def _labelled(label: str, policies: Sequence[Policy]) -> list[tuple[Policy, Clau
     ]
 
 
-def _parts(label: str) -> list[str]:
-    return re.findall(r"\d+|[a-z]+", label.lower())
+@lru_cache(REMEMBERED)
+def _parts(label: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+|[a-z]+", label.lower()))
+
+
+@lru_cache(REMEMBERED)
+def _stems(path: tuple[str, ...]) -> frozenset[str]:
+    """Of the words in the headings of a clause."""
+    return frozenset(_stem(word) for word in re.findall(r"\w+", " ".join(path).lower()))
 
 
 def _only_looks_up(rest: str) -> bool:

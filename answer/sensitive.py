@@ -10,6 +10,7 @@ from answer.intent import may_be_sensitive
 from answer.message_parts import pieces
 from index.combined_scores import intent_share
 from index.evidence import Evidence
+from index.message_kinds import MessageKinds
 from index.search import Index
 from knowledge.bank import Intent, Need
 from knowledge.question import Question
@@ -45,10 +46,10 @@ def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure 
     """The most sensitive part of the message; None where nothing in it is. `whole` is what the
     index found for all of it."""
     parts = [part for part in pieces(question.text)[:MOST_PARTS] if part != question.text]
-    found = index.search_each([Question(part, question.role) for part in parts])
+    found = index.kinds_each([Question(part, question.role) for part in parts])
     shares = [
-        intent_share(evidence, Intent.SENSITIVE) if may_be_sensitive(evidence, whole) else 0.0
-        for evidence in found
+        intent_share(kinds, Intent.SENSITIVE) if may_be_sensitive(kinds, whole) else 0.0
+        for kinds in found
     ]
     at = max(range(len(parts)), key=lambda place: shares[place], default=None)
     answerable = float(whole.learned.sum() + whole.echoed.sum()) / 2
@@ -60,17 +61,17 @@ def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure 
     return None
 
 
-def _disclosure(text: str, evidence: Evidence) -> Disclosure:
-    return Disclosure(text, need_of(evidence), not may_be_wrongdoing(evidence))
+def _disclosure(text: str, kinds: MessageKinds) -> Disclosure:
+    return Disclosure(text, need_of(kinds), not may_be_wrongdoing(kinds))
 
 
-def need_of(evidence: Evidence) -> Need | None:
+def need_of(kinds: MessageKinds) -> Need | None:
     """The likeliest; None where the bank knows no needs."""
-    best = max(Need, key=lambda need: evidence.needs[need])
-    return best if evidence.needs[best] > 0 else None
+    best = max(Need, key=lambda need: kinds.needs[need])
+    return best if kinds.needs[best] > 0 else None
 
 
-def may_be_wrongdoing(evidence: Evidence) -> bool:
+def may_be_wrongdoing(kinds: MessageKinds) -> bool:
     """Whether the words may report fraud or other wrongdoing at work."""
-    total = sum(evidence.needs[need] for need in Need)
-    return total > 0 and evidence.needs[Need.WRONGDOING] >= WRONGDOING_FROM * total
+    total = sum(kinds.needs[need] for need in Need)
+    return total > 0 and kinds.needs[Need.WRONGDOING] >= WRONGDOING_FROM * total

@@ -25,9 +25,10 @@ from answer.message_parts import pieces
 from answer.reading import Reader, Reading
 from answer.sensitive import disclosure
 from index import adapter
-from index.build import Progress, index_of
+from index.build import index_of
 from index.classes import Classes
 from index.encoder import Encoder
+from index.encoding import Progress
 from index.general_learning import GeneralRecipe, PolicyLesson, train_general
 from index.learning import Recipe, adapt
 from index.model_files import model_files
@@ -91,7 +92,7 @@ def adapt_encoder(model: str, lessons: Lessons, folder: Path, progress: Progress
     changes = adapt(
         SentenceTransformerEncoder(files),
         [query_text(question.asked) for question in questions],
-        classes.targets(questions),
+        classes.targets(questions).dense(np.arange(len(classes))),
         Recipe(),
         lambda done, of: progress(task, done, of),
     )

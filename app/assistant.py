@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from answer.artifacts import MORE_LIBRARIES, read_confidence_models, read_encoders
+from answer.artifacts import MORE_LIBRARIES, read_confidence_models
 from answer.assistant import Assistant
 from answer.contacts import Contacts
+from app.encoders import encoders_of
 from app.lessons import Questions, Taught
 from app.policies import noting_review
 from app.teaching import Teacher
 from handlers.terminal.progress import progress_bars
-from index.build import IndexPaths, Progress, open_index, ship_questions
+from index.build import open_index
+from index.encoding import Progress
+from index.learned_bank import IndexPaths, ship_questions
 from knowledge.bank import Need, read_bank, tie_to
 from knowledge.documents.files import read_policies
 from knowledge.errors import BadInput
@@ -36,7 +39,7 @@ def assistant(settings: Settings) -> Assistant:
 def taught_assistant(settings: Settings) -> TaughtAssistant:
     """Over the policies of the folder, with the example questions that the desk has for them.
     Raises BadInput for what the settings name wrongly."""
-    encoders = read_encoders(settings.trained, settings.model)
+    encoders = encoders_of(settings)
     teacher = Teacher(settings, encoders)
     questions = stored_questions(settings)
     with progress_bars() as progress:
@@ -100,9 +103,9 @@ def learn(settings: Settings, *, adapt: bool) -> None:
         if adapt:
             training.adapt_encoder(settings.model, lessons, settings.trained, progress)
             training.adapt_general_encoder(settings.model, others, settings.trained, progress)
-        adapted = read_encoders(settings.trained, settings.model).adapted
+        adapted = encoders_of(settings).adapted
         training.check_sensitivity(adapted, bank, others, settings.trained)
-        encoders = read_encoders(settings.trained, settings.model)
+        encoders = encoders_of(settings)
         ship_questions(encoders.adapted, bank, _places(settings).shipped, progress)
         index = open_index(encoders, policies, bank, _places(settings), progress)
         training.calibrate(index, lessons, settings.trained, progress)

@@ -86,7 +86,7 @@ def retention(settings: Settings) -> Retention:
 def grouping(settings: Settings) -> Grouping:
     """What groups similar questions in a report."""
     # The encoder's libraries take seconds, and most commands of the desk group nothing.
-    from answer.artifacts import read_encoders  # noqa: PLC0415 -- see above
+    from app.encoders import encoders_of  # noqa: PLC0415 -- see above
     from handlers.conversation.similarity import EncoderSimilarity  # noqa: PLC0415 -- see above
 
-    return EncoderSimilarity(read_encoders(settings.trained, settings.model).general)
+    return EncoderSimilarity(encoders_of(settings).general)

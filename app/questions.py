@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from answer.artifacts import read_encoders
 from answer.quality_card import QualityCard
 from app.desk import desk_of
+from app.encoders import encoders_of
 from app.lessons import Taught, Unmeasured, tied, unmeasured_because
 from app.policies import policies_in_force
 from app.teaching import Teacher
@@ -88,7 +88,7 @@ def _card(settings: Settings, policy: Policy, questions: tuple[BankQuestion, ...
     if reason:
         taught = Taught(unmeasured={policy.name: Unmeasured(own, reason)})
     elif own:
-        teacher = Teacher(settings, read_encoders(settings.trained, settings.model))
+        teacher = Teacher(settings, encoders_of(settings))
         with progress_bars() as progress:
             lesson = teacher.lesson(policy, own, bank, progress)
         taught = Taught({policy.name: lesson})

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Hashable
 from datetime import datetime, timedelta
 
-from answer.artifacts import read_encoders
 from app.assistant import TaughtAssistant, assistant_of
 from app.desk import desk_of
+from app.encoders import encoders_of
 from app.live_assistant import Built, LiveAssistant, file_states
 from app.policies import policies_in_force
 from app.policy_review import DocumentReviewer, policy_in_folder
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 def service(settings: Settings) -> Services:
     """Raises BadInput for what the settings name wrongly, and BadDatabase."""
-    encoders = read_encoders(settings.trained, settings.model)
+    encoders = encoders_of(settings)
     similarity = EncoderSimilarity(encoders.general)
     desk = desk_of(settings, similarity)
     teacher = Teacher(settings, encoders)

@@ -7,8 +7,8 @@ import numpy as np
 
 from answer.teaching import try_out
 from app.lessons import IN_BANK, Lesson, Questions, Taught, Unmeasured, tied, unmeasured_because
-from index.build import Progress
 from index.encoder import Vectors
+from index.encoding import Progress
 from index.kept_vectors import KeptVectors
 from index.query_text import query_text
 from index.search import Encoders, Index

@@ -26,8 +26,10 @@ from answer.training import Elsewhere, read_elsewhere
 from app.command_line import with_settings
 from benchmarks.peers import Peer, peers
 from benchmarks.quality import Guess, auroc
-from index.build import IndexPaths, bank_vectors, index_of
+from index.build import index_of
 from index.encoder import Vectors
+from index.learned_bank import IndexPaths, bank_vectors
+from index.nearest import HalfVectors
 from index.search import Encoders, Index
 from knowledge.bank import Bank, BankQuestion, Intent, read_bank, tie_to
 from knowledge.policy import Policy
@@ -43,7 +45,7 @@ class Bot:
 
     encoders: Encoders
     bank: Bank
-    vectors: Vectors
+    vectors: Vectors | HalfVectors
 
     def index(self, policies: Sequence[Policy]) -> Index:
         return index_of(self.encoders, policies, self.bank, lambda *_: None, self.vectors)

@@ -1,14 +1,12 @@
 """What a message can mean, as columns: which sentence answers it, or why none does."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
+from index.targets import Targets
 from knowledge.bank import BankQuestion, Intent, Need, SmallTalk
-
-Weights = NDArray[np.float32]
 
 Kind = Intent | Need | SmallTalk
 UNANSWERED = tuple(kind for kind in Intent if kind is not Intent.ANSWERABLE)
@@ -19,7 +17,7 @@ KINDS: tuple[Kind, ...] = (*UNANSWERED, *Need, *SmallTalk)
 FINE, FIRST_GROUP_AGAIN, NEAR_ITS_SENTENCE = 0.1, 0.5, 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Classes:
     """Column i: sentence i answers. Column n + i: a near miss of sentence i. Then a column for
     each of KINDS: a question that has a need counts for its need, not for its intent."""
@@ -32,37 +30,35 @@ class Classes:
     def kind_column(self, kind: Kind) -> int:
         return 2 * len(self.sentences) + KINDS.index(kind)
 
-    def targets(self, questions: Sequence[BankQuestion]) -> Weights:
-        """Shape (questions, columns), each row summing to 1."""
-        columns = {text: column for column, text in enumerate(self.sentences)}
-        rows = np.zeros((len(questions), len(self)), dtype=np.float32)
-        for row, question in zip(rows, questions, strict=True):
-            if question.kind is Intent.ANSWERABLE:
-                _mark_answers(row, question, columns)
-            else:
-                self._mark_unanswered(row, question, columns)
-        rows /= rows.sum(axis=1, keepdims=True)
-        return rows
+    def targets(self, questions: Sequence[BankQuestion]) -> Targets:
+        return Targets.of([self._row(question) for question in questions])
 
-    def _mark_unanswered(
-        self, row: Weights, question: BankQuestion, columns: dict[str, int]
-    ) -> None:
+    @cached_property
+    def _columns(self) -> Mapping[str, int]:
+        return {text: column for column, text in enumerate(self.sentences)}
+
+    def _row(self, question: BankQuestion) -> Mapping[int, float]:
+        if question.kind is Intent.ANSWERABLE:
+            return self._answered(question)
+        return self._unanswered(question)
+
+    def _unanswered(self, question: BankQuestion) -> Mapping[int, float]:
+        row: defaultdict[int, float] = defaultdict(float)
         column = self.kind_column(question.need or question.kind)
-        row[column] = 1.0
-        if question.closest:
-            row[column] -= NEAR_ITS_SENTENCE
-            for text in question.closest:
-                row[len(self.sentences) + columns[text]] += NEAR_ITS_SENTENCE / len(
-                    question.closest
-                )
+        row[column] = 1.0 - NEAR_ITS_SENTENCE if question.closest else 1.0
+        for text in question.closest:
+            near = len(self.sentences) + self._columns[text]
+            row[near] += NEAR_ITS_SENTENCE / len(question.closest)
+        return row
 
-
-def _mark_answers(row: Weights, question: BankQuestion, columns: dict[str, int]) -> None:
-    for group in question.needed:
-        for text in group:
-            row[columns[text]] += 1.0 / len(group)
-    if len(question.needed) > 1:
-        for text in question.needed[0]:
-            row[columns[text]] += FIRST_GROUP_AGAIN / len(question.needed[0])
-    for text in question.fine:
-        row[columns[text]] += FINE
+    def _answered(self, question: BankQuestion) -> Mapping[int, float]:
+        row: defaultdict[int, float] = defaultdict(float)
+        for group in question.needed:
+            for text in group:
+                row[self._columns[text]] += 1.0 / len(group)
+        if len(question.needed) > 1:
+            for text in question.needed[0]:
+                row[self._columns[text]] += FIRST_GROUP_AGAIN / len(question.needed[0])
+        for text in question.fine:
+            row[self._columns[text]] += FINE
+        return row

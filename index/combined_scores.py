@@ -3,6 +3,7 @@
 import numpy as np
 
 from index.evidence import Evidence, Scores
+from index.message_kinds import MessageKinds
 from knowledge.bank import Intent
 
 
@@ -26,5 +27,5 @@ def outside_scores(evidence: Evidence) -> Scores:
     return np.asarray(share * evidence.outside, dtype=np.float32)
 
 
-def intent_share(evidence: Evidence, kind: Intent) -> float:
+def intent_share(evidence: MessageKinds, kind: Intent) -> float:
     return (evidence.learned_kinds[kind] + evidence.echoed_kinds[kind]) / 2

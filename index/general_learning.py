@@ -18,10 +18,10 @@ import torch
 from torch.nn import functional
 
 from index import adapter
-from index.classes import Weights
 from index.learning import freeze_embeddings, tensors, triangle
 from index.open_set import BIAS, NONE, SCALE
 from index.sentence_transformer import SentenceTransformerEncoder
+from index.targets import Weights
 from index.typos import add_typos
 
 if TYPE_CHECKING:

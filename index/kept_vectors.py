@@ -1,4 +1,5 @@
-"""Vectors of example questions, kept on disk: a changed question costs one encoding, not all."""
+"""Vectors of sentences and of example questions, kept on disk: a changed text costs one encoding,
+not all."""
 
 import hashlib
 import tempfile
@@ -8,13 +9,12 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from index.build import Progress
 from index.encoder import Encoder, Vectors
+from index.encoding import Progress, encode
 from index.store import fingerprint
 
 TASK = "Reading {count} example questions"
 SUFFIX = ".npz"
-CHUNK = 64  # texts between two reports of progress
 
 
 class KeptVectors:
@@ -52,14 +52,9 @@ class KeptVectors:
         return self._folder / f"{fingerprint(self._encoder.identity, name)}{SUFFIX}"
 
     def _encoded(self, texts: dict[str, str], progress: Progress) -> dict[str, Vectors]:
-        found: dict[str, Vectors] = {}
-        digests = sorted(texts, key=lambda digest: len(texts[digest]))
-        for start in range(0, len(digests), CHUNK):
-            chunk = digests[start : start + CHUNK]
-            vectors = self._encoder.encode([texts[digest] for digest in chunk])
-            found |= dict(zip(chunk, vectors, strict=True))
-            progress(TASK.format(count=len(digests)), len(found), len(digests))
-        return found
+        task = TASK.format(count=len(texts))
+        vectors = encode(self._encoder, list(texts.values()), task, progress)
+        return dict(zip(texts, vectors, strict=True))
 
 
 def _read(path: Path) -> dict[str, Vectors]:

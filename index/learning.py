@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from index import adapter
-from index.classes import Weights
 from index.head import SCALE
 from index.sentence_transformer import SentenceTransformerEncoder
+from index.targets import Weights
 from index.typos import add_typos
 
 

@@ -5,8 +5,8 @@ that an answer needs. tests/index/test_lexical.py compares it with bm25s.
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,35 +24,49 @@ SATURATION, LENGTH = 1.5, 0.75
 
 
 class LexicalSearch:
-    """For each word, the texts that have it and what it adds to their scores."""
+    """For each word, the texts that have it and what it adds to their scores: compressed sparse
+    rows, of which the row of a word is `self._starts[word]` to `self._starts[word + 1]`."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._count = len(texts)
-        words = [_words(text) for text in texts]
-        lengths = np.array([len(each) for each in words], dtype=np.float64)
-        having: dict[str, list[tuple[int, int]]] = {}
-        for row, each in enumerate(words):
-            for word, times in Counter(each).items():
-                having.setdefault(word, []).append((row, times))
-        mean = lengths.mean() if lengths.any() else 1.0
-        norms = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
-        self._added = {word: self._scored(rows, norms) for word, rows in having.items()}
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._vocabulary: dict[str, int] = {}
+        words, counts = array("q"), array("q")
+        for text in texts:
+            before = len(words)
+            words.extend(self._number(word) for word in _words(text))
+            counts.append(len(words) - before)
+        lengths = np.array(counts, dtype=np.int64)
+        self._count = len(lengths)
+        # Each pair of word and text is one number, so that NumPy can sort and count the pairs.
+        pairs = np.array(words, dtype=np.int64) * self._count
+        pairs += np.repeat(np.arange(self._count), lengths)
+        pairs, times = np.unique(pairs, return_counts=True)
+        numbers, rows = np.divmod(pairs, max(1, self._count))
+        self._starts = np.searchsorted(numbers, np.arange(len(self._vocabulary) + 1))
+        self._rows = rows.astype(np.int32)
+        self._added = self._scored(numbers, times, lengths)
 
     def scores(self, question: str) -> Scores:
         """BM25 score of each text, shape (texts,), 0 where no word is shared."""
         scores = np.zeros(self._count, dtype=np.float32)
         for word in _words(question):
-            if word in self._added:
-                rows, added = self._added[word]
-                scores[rows] += added
+            number = self._vocabulary.get(word)
+            if number is not None:
+                having = slice(self._starts[number], self._starts[number + 1])
+                scores[self._rows[having]] += self._added[having]
         return scores
 
+    def _number(self, word: str) -> int:
+        return self._vocabulary.setdefault(word, len(self._vocabulary))
+
     def _scored(
-        self, having: Sequence[tuple[int, int]], norms: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int32], Scores]:
-        rows, times = np.array(having, dtype=np.int32).T
-        rarity = np.log(1 + (self._count - len(rows) + 0.5) / (len(rows) + 0.5))
-        return rows, np.asarray(rarity * times / (times + norms[rows]), dtype=np.float32)
+        self, numbers: NDArray[np.int64], times: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> Scores:
+        """What each pair of word and text adds. `numbers` are the words of the pairs."""
+        mean = lengths.mean() if lengths.any() else 1.0
+        norms = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
+        having = np.diff(self._starts)[numbers]
+        rarity = np.log(1 + (self._count - having + 0.5) / (having + 0.5))
+        return np.asarray(rarity * times / (times + norms[self._rows]), dtype=np.float32)
 
 
 def _words(text: str) -> list[str]:

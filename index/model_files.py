@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from index import adapter
@@ -97,5 +97,11 @@ def _from_hub(model: str) -> Path:
 
 
 def _sha256(path: Path) -> str:
+    return _sha256_of(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _sha256_of(path: Path, _changed: int) -> str:
+    """Of the file as it was last changed: encoders with different adapters share the weights."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

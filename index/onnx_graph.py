@@ -3,6 +3,7 @@
 Needed again only if the packaged model changes; what it needs stands in requirements-dev.txt.
 """
 
+import math
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from torch.nn import functional
 from index.model_files import PACKAGED, model_files
 from index.onnx_minilm import GRAPH
 from index.sentence_transformer import SentenceTransformerEncoder
+from index.weights_file import HEADER, NUMBER, WEIGHTS_FILE, starts
 
 OPSET = 17  # the newest that PyTorch's exporter by tracing writes as one node for each layer norm
 PARAMETERS = "network."
@@ -63,13 +65,15 @@ def graph() -> bytes:
 
 
 def _without_weights(model: onnx.ModelProto) -> onnx.ModelProto:
-    names = {}
-    for parameter in model.graph.initializer:
-        if parameter.name.startswith(PARAMETERS):
-            names[parameter.name] = parameter.name.removeprefix(PARAMETERS)
-            parameter.name = names[parameter.name]
-            set_external_data(parameter, "weights")
-            parameter.ClearField("raw_data")
+    parameters = [each for each in model.graph.initializer if each.name.startswith(PARAMETERS)]
+    names = {each.name: each.name.removeprefix(PARAMETERS) for each in parameters}
+    sizes = {names[each.name]: math.prod(each.dims) for each in parameters}
+    places = starts(sizes)
+    for parameter in parameters:
+        name = parameter.name = names[parameter.name]
+        offset = HEADER + NUMBER * places[name]
+        set_external_data(parameter, WEIGHTS_FILE, offset, NUMBER * sizes[name])
+        parameter.ClearField("raw_data")
     for node in model.graph.node:
         node.input[:] = [names.get(name, name) for name in node.input]
     return model

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file
 
-from index.classes import Weights
 from index.encoder import Vectors
 from index.evidence import Scores
 from index.passages import Passage
+from index.targets import Weights
 from knowledge.bank import BankQuestion
 
 NONE, SCALE, BIAS = "none of them", "scale", "bias"

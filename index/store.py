@@ -13,14 +13,17 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-
-from index.encoder import Vectors
+from numpy.typing import NDArray
 
 FORMAT = 2
-KEPT = 6  # folders, so that going back to other policies or another model costs nothing
+KEPT = 9  # folders, so that going back to other policies or another model costs nothing
 MANIFEST = "manifest.json"
+
+Arrays = Mapping[str, NDArray[Any]]
+"""By the names of their files."""
 
 
 def fingerprint(*ingredients: object) -> str:
@@ -31,8 +34,9 @@ def fingerprint(*ingredients: object) -> str:
     return digest.hexdigest()[:32]
 
 
-def read(folder: Path, name: str) -> dict[str, Vectors]:
-    """The arrays by their names; none when there is no whole, undamaged folder of that name."""
+def read(folder: Path, name: str) -> Arrays:
+    """The arrays, mapped from the disk; none when there is no whole, undamaged folder of that
+    name."""
     place = folder / name
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
@@ -40,13 +44,14 @@ def read(folder: Path, name: str) -> dict[str, Vectors]:
             return {}
         with suppress(OSError):  # what came with the program may be read-only
             os.utime(place)  # the least used folders are removed first
-        return {file: np.load(place / file) for file in manifest}
+        return {file: np.load(place / file, mmap_mode="r") for file in manifest}
     except (OSError, ValueError, TypeError, RecursionError):
         return {}
 
 
-def write(folder: Path, name: str, arrays: Mapping[str, Vectors]) -> None:
-    """Raises OSError when the disk does not take it; what was there before stays as it was."""
+def write(folder: Path, name: str, arrays: Arrays, kept: int = KEPT) -> None:
+    """`kept` is the number of folders that stay, the least used being removed. Raises OSError when
+    the disk does not take it; what was there before stays as it was."""
     folder.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix="building-", dir=folder))
     try:
@@ -57,7 +62,7 @@ def write(folder: Path, name: str, arrays: Mapping[str, Vectors]) -> None:
         _swap(beside, folder / name)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    _remove_least_used(folder)
+    _remove_least_used(folder, kept)
 
 
 def _swap(beside: Path, place: Path) -> None:
@@ -67,10 +72,10 @@ def _swap(beside: Path, place: Path) -> None:
     beside.rename(place)
 
 
-def _remove_least_used(folder: Path) -> None:
+def _remove_least_used(folder: Path, kept: int) -> None:
     """Of the folders, and of what killed builds left behind."""
     latest_first = sorted(folder.iterdir(), key=_age)
-    for old in latest_first[KEPT:]:
+    for old in latest_first[kept:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -80,4 +85,9 @@ def _age(path: Path) -> float:
 
 
 def _digests(place: Path, files: Iterable[str]) -> dict[str, str]:
-    return {file: hashlib.sha256((place / file).read_bytes()).hexdigest() for file in files}
+    return {file: _digest(place / file) for file in files}
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

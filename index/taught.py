@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from index.combined_scores import intent_share
 from index.encoder import Vectors
 from index.evidence import Evidence, Scores
+from index.message_kinds import MessageKinds
 from index.nearest import NearestVectors
+from index.passages import Rows
 from index.search import Index
 from index.taught_policy import Examples, TaughtPolicy
 from knowledge.bank import Intent
@@ -57,21 +59,31 @@ class IndexWithTaught(Index):
         }
         return self._merged(evidence, found) if found else evidence
 
+    def kinds_each(self, questions: Sequence[Question]) -> tuple[MessageKinds, ...]:
+        return self.search_each(questions)  # a taught policy has a say in them
+
     @cached_property
-    def rows(self) -> Mapping[str, NDArray[np.int_]]:
+    def rows(self) -> Mapping[str, Rows]:
         """The passages of each taught policy, in its order."""
-        names = np.array([passage.policy.name for passage in self.passages])
-        return {each.name: np.flatnonzero(names == each.name) for each in self.taught}
+        numbers = {each.name: self.policy_numbers[each.name] for each in self.taught}
+        return {
+            name: np.flatnonzero(self.places.policies == number) for name, number in numbers.items()
+        }
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:
+        """Shape (passages,): which stand in policies with a bank or with questions of their own."""
         known = self.banked.copy()
         for rows in self.rows.values():
             known[rows] = True
         return known
 
+    @cached_property
+    def named(self) -> Rows:
+        return np.unique(np.concatenate([super().named, *self.rows.values()]))
+
     def _merged(self, evidence: Evidence, found: Mapping[str, Evidence]) -> EvidenceWithTaught:
-        parts = _parts(found)
+        parts, known = _parts(found), self.known[evidence.rows]
         learned, echoed = evidence.learned.copy(), evidence.echoed.copy()
         near_misses = evidence.near_misses.copy()
         echoed_near_misses = evidence.echoed_near_misses.copy()
@@ -79,7 +91,7 @@ class IndexWithTaught(Index):
         # own confidence judges.
         unknown = intent_share(evidence, Intent.OFF_TOPIC)
         for name, own in found.items():
-            rows, part = self.rows[name], parts[name]
+            rows, part = np.searchsorted(evidence.rows, self.rows[name]), parts[name]
             learned[rows] += unknown * part * own.learned
             echoed[rows] += unknown * part * own.echoed
             near_misses[rows] += unknown * part * own.near_misses
@@ -93,8 +105,9 @@ class IndexWithTaught(Index):
             "echoed_near_misses": echoed_near_misses,
             "learned_kinds": _kinds(evidence.learned_kinds, learned_kinds, parts),
             "echoed_kinds": _kinds(evidence.echoed_kinds, echoed_kinds, parts),
-            "banked": self.known,
-            "outside": np.where(self.known, np.float32(0), evidence.outside),
+            "banked": known,
+            "all_banked": bool(self.known.all()),
+            "outside": np.where(known, np.float32(0), evidence.outside),
             "outside_untaught": evidence.outside,
             "own": found,
         }
@@ -116,7 +129,7 @@ def with_neighbours(index: Index, examples: Examples) -> Index:
     return replace(
         index,
         questions=(*index.questions, *examples.questions),
-        targets=np.concatenate([index.targets, index.classes.targets(examples.questions)]),
+        targets=index.targets.followed_by(index.classes.targets(examples.questions)),
         question_vectors=NearestVectors.of(
             np.concatenate([index.question_vectors.vectors, examples.vectors])
         ),

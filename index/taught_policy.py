@@ -71,12 +71,12 @@ class TaughtPolicy:
     def without(self, rows: NDArray[np.bool_]) -> "TaughtPolicy":
         """Taught with the other examples only. `rows` has shape (questions,)."""
         kept = ~rows
-        vectors, targets = self.vectors[kept], self.index.targets[kept]
+        vectors, targets = self.vectors[kept], self.index.targets.chosen(kept)
         index = replace(
             self.index,
             questions=tuple(np.array(self.index.questions, dtype=object)[kept]),
             targets=targets,
-            prototypes=fit_head(vectors, targets),
+            head=fit_head(vectors, targets, len(self.index.classes)),
             question_vectors=NearestVectors.of(vectors),
         )
         return replace(self, index=index, vectors=vectors, own=int(kept[: self.own].sum()))
@@ -113,8 +113,9 @@ def teach(
         passages=passages,
         questions=questions,
         classes=classes,
+        class_rows=np.arange(len(passages)),
         targets=targets,
-        prototypes=fit_head(vectors, targets),
+        head=fit_head(vectors, targets, len(classes)),
         sentence_vectors=sentence_vectors,
         question_vectors=NearestVectors.of(vectors),
         lexical=LexicalSearch([passage.in_context for passage in passages]),

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from knowledge.errors import BadQuestionBank
@@ -135,6 +136,8 @@ def _of_another_subject(question: BankQuestion) -> BankQuestion:
 
 
 def _kept(question: BankQuestion, sentences: frozenset[str]) -> BankQuestion:
+    if sentences.issuperset(chain(*question.needed, question.fine, question.closest)):
+        return question
     return replace(
         question,
         needed=tuple(tuple(t for t in group if t in sentences) for group in question.needed),

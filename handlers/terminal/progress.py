@@ -13,7 +13,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from index.build import Progress as Report
+from index.encoding import Progress as Report
 
 
 @contextmanager

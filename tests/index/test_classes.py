@@ -10,7 +10,8 @@ CLASSES = Classes(("first", "second"))
 
 def row(kind: Intent, **fields: tuple[object, ...]) -> list[float]:
     question = BankQuestion("q", Question("?"), kind, **fields)  # type: ignore[arg-type]
-    return [float(share) for share in CLASSES.targets([question])[0]]
+    dense = CLASSES.targets([question]).dense(np.arange(len(CLASSES)))
+    return [float(share) for share in dense[0]]
 
 
 def test_alternatives_in_a_group_share_the_answer() -> None:

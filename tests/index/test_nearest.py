@@ -23,3 +23,12 @@ def test_nothing_is_near_in_an_empty_index() -> None:
 def test_similarity_never_leaves_its_bounds_by_rounding() -> None:
     longer = NearestVectors.of(VECTORS * np.float32(1.00001))
     assert longer.search(VECTORS[2], 1)[0].similarity == 1.0
+
+
+def test_vectors_of_half_precision_are_found_as_they_are() -> None:
+    half = VECTORS.astype(np.float16)
+    found = NearestVectors.of(half).search(VECTORS[1], 2)
+    whole = NearestVectors.of(half.astype(np.float32)).search(VECTORS[1], 2)
+    assert [near.row for near in found] == [near.row for near in whole]
+    assert np.allclose([n.similarity for n in found], [n.similarity for n in whole], atol=1e-6)
+    assert np.array_equal(NearestVectors.of(half).vectors, half)

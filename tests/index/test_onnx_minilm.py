@@ -9,6 +9,7 @@ from index.model_files import PACKAGED, ModelFiles, model_files
 from index.onnx_graph import graph
 from index.onnx_minilm import BATCH, GRAPH, OnnxMiniLm
 from index.sentence_transformer import SentenceTransformerEncoder
+from index.weights_file import HEADER, WEIGHTS_FILE
 
 ADAPTER = Path("knowledge/trained/adapter.safetensors")
 PLAIN = model_files(PACKAGED)
@@ -32,6 +33,29 @@ def test_its_vectors_are_those_of_sentence_transformers(files: ModelFiles) -> No
     np.testing.assert_allclose(ours.encode(TEXTS), theirs.encode(TEXTS), atol=1e-5)
     assert ours.identity == theirs.identity
     assert ours.dimension == theirs.dimension
+
+
+@pytest.mark.parametrize(
+    "files", [PLAIN, replace(PLAIN, adapter=ADAPTER)], ids=["plain", "adapted"]
+)
+def test_weights_mapped_from_the_disk_are_the_same(files: ModelFiles, tmp_path: Path) -> None:
+    expected = OnnxMiniLm(files).encode(TEXTS)
+    for _ in range(2):  # written, then read
+        np.testing.assert_array_equal(OnnxMiniLm(files, tmp_path).encode(TEXTS), expected)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_damaged_weights_are_written_again(tmp_path: Path) -> None:
+    expected = OnnxMiniLm(PLAIN, tmp_path).encode(TEXTS)
+    (written,) = tmp_path.glob(f"*/{WEIGHTS_FILE}")
+    written.write_bytes(written.read_bytes()[:-1000])
+    np.testing.assert_array_equal(OnnxMiniLm(PLAIN, tmp_path).encode(TEXTS), expected)
+
+
+def test_the_header_of_the_file_is_as_long_as_the_graph_takes_it_to_be(tmp_path: Path) -> None:
+    np.save(tmp_path / WEIGHTS_FILE, np.zeros(22_000_000, dtype=np.float32))
+    mapped = np.load(tmp_path / WEIGHTS_FILE, mmap_mode="r")
+    assert mapped.offset == HEADER
 
 
 def test_many_texts_come_back_in_their_order() -> None:

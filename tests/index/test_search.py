@@ -1,11 +1,12 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from index.combined_scores import combined_scores
+from index.message_kinds import MessageKinds
 from index.open_set import OpenSetSoftmax
-from knowledge.bank import Intent
+from knowledge.bank import BankQuestion, Intent
 from knowledge.policy import Role
 from knowledge.question import Question
 from tests.toy import LOGO, MEETING, POLICY, SECRET, clause
@@ -75,3 +76,15 @@ def test_a_question_about_one_policy_finds_nothing_in_another() -> None:
     shares = combined_scores(index.search(Question("is my logo ok", policy="other")))
     assert shares[:6].sum() == 0
     assert index.passages[int(shares.argmax())].policy.name == "other"
+
+
+@pytest.mark.parametrize("questions", [QUESTIONS, ()])
+def test_the_kind_of_a_message_is_the_same_without_a_look_at_the_sentences(
+    questions: tuple[BankQuestion, ...],
+) -> None:
+    index = toy_index((POLICY, OTHER), questions)
+    asked = [Question("hello"), Question("my secret is out"), Question("phone?")]
+    for kinds, evidence in zip(index.kinds_each(asked), index.search_each(asked), strict=True):
+        for each in fields(MessageKinds):
+            assert getattr(kinds, each.name) == getattr(evidence, each.name)
+    assert index.kinds_each([]) == ()

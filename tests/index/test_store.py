@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from index import store
-from index.build import IndexPaths, open_index, ship_questions
+from index.build import open_index
+from index.learned_bank import IndexPaths, ship_questions
 from index.query_text import query_text
 from index.search import Encoders
 from knowledge.bank import tie_to
@@ -77,7 +78,7 @@ def test_a_build_killed_at_any_moment_leaves_only_whole_indexes(tmp_path: Path, 
 
 
 def test_only_the_folders_used_last_are_kept(tmp_path: Path) -> None:
-    names = [f"index-{number}" for number in range(store.KEPT + 2)]
+    names = [f"index-{number:02}" for number in range(store.KEPT + 2)]
     for age, name in enumerate(names):
         store.write(tmp_path, name, STORED)
         os.utime(tmp_path / name, (age, age))
