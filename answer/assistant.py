@@ -151,7 +151,7 @@ class Assistant:
             leans_on_earlier=parts[0].assessment.leans_on_earlier,
         )
         unsure = [part.asked.text for part in parts if part.is_unsure]
-        found = [part for part in answer.parts if part not in answer.not_found]
+        found = len(answer.parts) - len(answer.not_found)
         not_found = [part for part in answer.not_found if part not in unsure]
         return replace(answer, lead=wording.several_questions(found, not_found, unsure))
 
