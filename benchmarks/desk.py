@@ -3,9 +3,9 @@
     python -m benchmarks.desk [CASES]
 
 PostgreSQL is the server of TEST_DATABASE_URL, or one that is started for this. One process. One
-thread takes the cases: each is accepted, handed over, claimed and answered, and its messages
+thread takes the cases: each is accepted, handed over, claimed and answered, and its messages are
+delivered. Then THREADS take twice as many questions: each is accepted and answered, and its reply
 delivered.
-Then THREADS take twice as many questions: each is accepted, answered, and its reply delivered.
 """
 
 import sys
