@@ -1,15 +1,18 @@
-"""Cases a second and the delay of a delivery, on SQLite and on PostgreSQL.
+"""Cases a second, the delay of a delivery, and questions a second, on SQLite and on PostgreSQL.
 
     python -m benchmarks.desk [CASES]
 
-PostgreSQL is the server of TEST_DATABASE_URL, or one that is started for this. One process;
-each case is accepted, handed over, claimed, answered, and its messages delivered.
+PostgreSQL is the server of TEST_DATABASE_URL, or one that is started for this. One process. One
+thread takes the cases: each is accepted, handed over, claimed and answered, and its messages are
+delivered. Then THREADS take twice as many questions: each is accepted and answered, and its reply
+delivered.
 """
 
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -17,14 +20,16 @@ from statistics import median, quantiles
 from desk.model.clock import SystemClock
 from desk.model.messages import CannotTell, NotSent, Outgoing, SentAs
 from desk.model.people import Contact, Person
-from desk.model.question import Accepted, Escalation, Incoming
+from desk.model.question import Accepted, Escalation, Incoming, Outcome
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from knowledge.policy import Role
 from knowledge.reason import Reason
 from tests.desk import databases
 
+THREADS = 8
 COMMS = Contact("comms", "channel")
+REPLY = "The policy says so. " * 70  # characters of a usual reply
 JANE = Person("comms:jane", "Jane Smith")
 
 
@@ -68,6 +73,11 @@ def measure(desk: Desk, cases: int) -> Figures:
 
 
 def _asked(desk: Desk, number: int) -> str:
+    why = Escalation(_accepted(desk, number), Reason.NEAR_MISS)
+    return desk.escalations.hand_over(why).ref
+
+
+def _accepted(desk: Desk, number: int) -> int:
     asker = Person(f"terminal:{number}", f"Asker {number}")
     contact = Contact("terminal", asker.key)
     asked = Incoming(
@@ -75,7 +85,21 @@ def _asked(desk: Desk, number: int) -> str:
     )
     accepted = desk.intake.accept(asked)
     assert isinstance(accepted, Accepted)  # noqa: S101 -- each is asked once
-    return desk.escalations.hand_over(Escalation(accepted.question_id, Reason.NEAR_MISS)).ref
+    return accepted.question_id
+
+
+def questions_per_second(desk: Desk, numbers: range) -> float:
+    messenger = InstantMessenger()
+
+    def answer(number: int) -> None:
+        desk.intake.finish(_accepted(desk, number), Outcome.ANSWERED, REPLY)
+        desk.delivery.deliver_due(messenger, at_most=1)
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(THREADS) as threads:
+        list(threads.map(answer, numbers))
+    desk.delivery.deliver_due(messenger)
+    return len(numbers) / (time.perf_counter() - began)
 
 
 def _answer_sent_at(messenger: InstantMessenger) -> float:
@@ -92,15 +116,18 @@ def _addresses() -> Iterator[dict[str, str]]:
 
 def main() -> None:
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    print(f"{'':12}{'cases/s':>10}{'messages/s':>12}{'delay ms: median':>18}{'95 %':>8}")
+    head = f"{'':12}{'cases/s':>10}{'messages/s':>12}{'delay ms: median':>18}{'95 %':>8}"
+    print(f"{head}{'questions/s':>13}")
     with _addresses() as addresses:
         for name, address in addresses.items():
             desk = open_desk(address, Rules(comms=(COMMS,)), SystemClock(), EqualWordsOnly())
             found = measure(desk, cases)
+            questions = questions_per_second(desk, range(cases, 3 * cases))
             desk.close()
             rates = f"{found.cases_per_second:>10.1f}{found.messages_per_second:>12.1f}"
             late = quantiles(found.delays, n=20)[-1]
-            print(f"{name:12}{rates}{median(found.delays):>18.1f}{late:>8.1f}")
+            delays = f"{median(found.delays):>18.1f}{late:>8.1f}"
+            print(f"{name:12}{rates}{delays}{questions:>13.0f}")
 
 
 if __name__ == "__main__":

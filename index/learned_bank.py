@@ -16,7 +16,7 @@ from index.head import Head, fit_head
 from index.nearest import HalfVectors
 from index.query_text import query_text
 from index.targets import Targets
-from knowledge.bank import Bank
+from knowledge.bank import Bank, BankQuestion
 
 READING = "Reading the question bank"
 QUESTIONS = "questions.npy"
@@ -80,7 +80,7 @@ def learn(bank: Bank, classes: Classes, vectors: Vectors | HalfVectors) -> Learn
 def ship_questions(encoder: Encoder, bank: Bank, shipped: Path, progress: Progress) -> None:
     """Lay the vectors of the bank where they travel with the program. Does nothing if they are
     there."""
-    name = _name(encoder, _texts(bank))
+    name = _name(encoder, _texts(bank.questions))
     if store.read(shipped, name):
         return
     vectors = read_questions(encoder, bank, progress)
@@ -92,7 +92,7 @@ def bank_vectors(
     encoder: Encoder, bank: Bank, places: IndexPaths, progress: Progress
 ) -> HalfVectors:
     """As `read_questions`, kept by themselves, since they take longest."""
-    texts = _texts(bank)
+    texts = _texts(bank.questions)
     found = _kept(encoder, texts, places)
     if found is None and bank.orphans:
         found = _of_the_whole_bank(encoder, bank, places)
@@ -104,12 +104,12 @@ def bank_vectors(
 
 def _of_the_whole_bank(encoder: Encoder, bank: Bank, places: IndexPaths) -> HalfVectors | None:
     """Of a bank that lost some questions, from what is kept of it with them."""
-    whole = [query_text(question.asked) for question in bank.whole]
+    whole = _texts(bank.whole)
     vectors = _kept(encoder, whole, places)
     if vectors is None:
         return None
     rows = {text: row for row, text in enumerate(whole)}
-    return np.asarray(vectors[[rows[text] for text in _texts(bank)]])
+    return np.asarray(vectors[[rows[text] for text in _texts(bank.questions)]])
 
 
 def _kept(encoder: Encoder, texts: Sequence[str], places: IndexPaths) -> HalfVectors | None:
@@ -122,12 +122,12 @@ def _kept(encoder: Encoder, texts: Sequence[str], places: IndexPaths) -> HalfVec
 def read_questions(encoder: Encoder, bank: Bank, progress: Progress) -> HalfVectors:
     """The vectors of the bank's questions, shape (questions, d). Half precision takes half the
     space and a third of the time to search."""
-    return encode(encoder, _texts(bank), READING, progress).astype(np.float16)
+    return encode(encoder, _texts(bank.questions), READING, progress).astype(np.float16)
 
 
 def _name(encoder: Encoder, texts: Sequence[str]) -> str:
     return f"questions-{store.fingerprint(encoder.identity, *texts)}"
 
 
-def _texts(bank: Bank) -> list[str]:
-    return [query_text(question.asked) for question in bank.questions]
+def _texts(questions: Sequence[BankQuestion]) -> list[str]:
+    return [query_text(question.asked) for question in questions]

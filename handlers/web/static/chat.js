@@ -122,13 +122,14 @@ async function send(form, button) {
     const html = await fetched(action, { method: "POST", body: fields });
     form.inert = false;
     if (form !== composer) form.reset();
-    document.activeElement?.blur();
+    // An inert form has lost the focus. What somebody has gone on to meanwhile keeps it.
+    const elsewhere = document.activeElement !== document.body && !form.contains(document.activeElement);
+    if (!elsewhere) document.activeElement.blur();
     merge(html);
     document.getElementById("waiting")?.remove();
     done();
-    const first = showNewest(before);
-    if (form === composer) question.focus({ preventScroll: true });
-    else (first ?? conversation.lastElementChild)?.focus({ preventScroll: true });
+    const first = showNewest(before) ?? conversation.lastElementChild;
+    if (!elsewhere) (form === composer ? question : first)?.focus({ preventScroll: true });
   } catch (problem) {
     document.getElementById("waiting")?.remove();
     if (form === composer && !question.value) question.value = text;

@@ -107,15 +107,17 @@ def test_a_case_is_added_to_changed_and_withdrawn(ann: Page, running: Site) -> N
     ann.get_by_label("Details to add").fill("It is on Friday.")
     ann.get_by_role("button", name="Add details").click()
     expect(ann.locator(".entry.receipt").last).to_contain_text("“It is on Friday.”")
+    expect(ann.get_by_role("status")).to_have_text("")
     ann.locator("summary", has_text="Edit question").click()
     ann.get_by_label("Question", exact=True).fill("training meeting on Friday")
     ann.get_by_role("button", name="Send the edited question").click()
     expect(ann.locator(".entry.asked")).to_contain_text("training meeting on Friday")
+    expect(ann.get_by_role("status")).to_have_text("")
     assert running.service.desk.casework.show("C-1").question == "training meeting on Friday"
     ann.get_by_role("button", name="Withdraw C-1").click()
-    expect(ann.locator(".entry").last).to_contain_text("Withdrawn.")
+    expect(ann.locator(".entry.withdrawn")).to_contain_text("Withdrawn.")
     expect(ann.get_by_role("button", name="Withdraw C-1")).to_have_count(0)
-    expect(ann.locator(".entry").last).to_be_focused()
+    expect(ann.locator(".entry.withdrawn")).to_be_focused()
 
 
 def test_a_question_that_is_not_clear_is_cleared_by_a_button(ann: Page) -> None:
@@ -240,3 +242,18 @@ def test_notifications_are_asked_for_only_when_the_person_wants_them(
     context.grant_permissions(["notifications"], origin=running.address)
     ann.reload()
     expect(wanted).to_be_hidden()
+
+
+def test_the_focus_stays_where_somebody_has_gone_meanwhile(ann: Page) -> None:
+    answer, question = ask(ann, COVERED), ann.get_by_label("Your question")
+
+    def while_typing(route: Route) -> None:
+        question.fill("next")
+        route.continue_()
+
+    ann.route("**/feedback", while_typing)
+    answer.get_by_role("button", name="Not helpful", exact=True).click()
+    expect(ann.locator(".entry.judged")).to_be_visible()
+    expect(ann.get_by_role("status")).to_have_text("")
+    expect(question).to_be_focused()
+    expect(question).to_have_value("next")
