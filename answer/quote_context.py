@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.policy import Clause, Obligation, Sentence
 
-DUTIES = (Obligation.MUST, Obligation.MUST_NOT)
+DUTIES = (Obligation.MUST, Obligation.MUST_NOT, Obligation.SHOULD_NOT)
 FURTHEST_BACK = 2  # sentences; a longer chain of "this" and "however" is a passage to read whole
 
 # Words that point back when a sentence opens with them.
@@ -18,7 +18,7 @@ _POINTING_START = re.compile(
     r"|however|but|and|or|nor|also|otherwise|instead|therefore|similarly|likewise|then|so"
     r"|for example|for instance|in addition|in this case|in these cases|in that case"
     r"|if so|if not|if it|if they|if this|if these|where this|where it|when it|once it"
-    r"|the same|the latter|the former|ultimately,? however)\b|e\.g\.|i\.e\.)",
+    r"|the same|the latter|the former)\b|e\.g\.|i\.e\.)",
     re.IGNORECASE,
 )
 # "You must also ...", "We discourage this ...", "The use of such devices ...".
@@ -63,7 +63,8 @@ def context_of(clause: Clause, sentence: Sentence) -> QuoteContext:
 
 
 def _adds_a_duty(sentence: Sentence) -> bool:
-    """ "You must also tell …": the sentence before is only half of the rule."""
+    """ "You must also tell …", "They should not …": the sentence before is only half of the
+    rule."""
     return sentence.obligation in DUTIES and not sentence.lead_in and points_back(sentence.text)
 
 

@@ -11,6 +11,14 @@ from knowledge.policy import ClauseRef, Obligation
 from knowledge.reason import Reason
 
 ADVISED = "advice"
+_STRENGTH = (
+    Obligation.MUST_NOT,
+    Obligation.MUST,
+    Obligation.SHOULD_NOT,
+    Obligation.SHOULD,
+    Obligation.MAY,
+    Obligation.INFORMATION,
+)
 # "It is a good idea to ...", "we encourage you to ...": less than "should" says.
 _ONLY_ADVISED = re.compile(
     r"^(?!.*\bshould\b).*\b(?:good idea|encouraged?|recommend(?:ed)?|where possible|helpful)\b",
@@ -56,14 +64,13 @@ class Citation(ClauseRef):
 
     @property
     def force(self) -> str:
-        """The obligation as a small word beside the quote ("must", "should not", "may"); empty
-        for information, and where the sentences shown are not equally binding."""
-        shown = {self.obligation, *self.beside} - {Obligation.INFORMATION}
-        if len(shown) != 1:
+        """The strongest obligation of the sentences shown, as a small word beside the quote
+        ("must", "should not", "may"); empty for information."""
+        strongest = min((self.obligation, *self.beside), key=_STRENGTH.index)
+        if strongest is Obligation.INFORMATION:
             return ""
-        if Obligation.SHOULD in shown and _ONLY_ADVISED.search(f"{self.lead_in} {self.quote}"):
-            return ADVISED
-        return str(*shown)
+        advised = _ONLY_ADVISED.search(f"{self.lead_in} {self.quote}")
+        return ADVISED if advised and strongest is Obligation.SHOULD else str(strongest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

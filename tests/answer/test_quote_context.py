@@ -80,6 +80,8 @@ def test_a_chain_of_pointing_sentences_is_cut() -> None:
 def test_a_duty_that_the_next_sentence_adds_is_shown_too() -> None:
     said = Sentence("You may reply politely.", Obligation.MAY)
     added = Sentence("You must also tell the communications team.", Obligation.MUST)
+    limit = Sentence("They should not be too strict.", Obligation.SHOULD_NOT)
     other = Sentence("You must be trained.", Obligation.MUST)
     assert context_of(holding(said, added), said).after == (added.text,)
+    assert context_of(holding(said, limit), said).after == (limit.text,)
     assert context_of(holding(said, other), said).after == ()
