@@ -1,39 +1,36 @@
 """From a question to one of the five replies."""
 
 import logging
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from answer import wording
 from answer.artifacts import ConfidenceModels
 from answer.assessment import Assessment, Assessor
-from answer.citations import MOST, QuoteMismatch, citation, cite, in_reading_order
+from answer.citations import QuoteMismatch, cite
+from answer.clarification import clarification
 from answer.confidence import ConfidenceModel
 from answer.contacts import Contacts
 from answer.explanation import Explanation, explanation
-from answer.hand_over import closest, hand_over, suggestion
+from answer.hand_over import hand_over, suggestion
 from answer.language import Language, language_of
 from answer.message_parts import asks_besides
+from answer.place_reply import place_reply
 from answer.policy_choice import chosen_policy, naming_policies, which_policy
-from answer.reply import Answer, Clarify, Decline, HandOver, Help, Reply
-from answer.section_lookup import Place, place_named
+from answer.reply import Answer, Decline, HandOver, Help, Reply
+from answer.section_lookup import place_named
 from answer.sensitive import Disclosure, disclosure
 from answer.sensitive_wording import sensitive
 from answer.several_questions import assess_parts, citations_of, confidence_of
 from answer.small_talk import small_talk_of, small_talk_reply
-from index.passages import Passage
 from index.search import Index
 from knowledge.bank import Intent
-from knowledge.policy import Policy, Role
+from knowledge.policy import Policy
 from knowledge.question import Question
 from knowledge.reason import Reason
 
 LONGEST = 4000  # characters; the encoder itself reads about the first 1,200
 LANGUAGES = {Language.WELSH: wording.WELSH, Language.OTHER: wording.OTHER_LANGUAGE}
-MOST_CHOICES = 3
-# Headings that tell nobody whether their question is about them.
-SAYS_NO_SUBJECT = re.compile(r"\W*(?:introduction|background|overview|general)?\W*$", re.IGNORECASE)
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +132,7 @@ class Assistant:
 
     def _named_place(self, text: str) -> Reply | None:
         place = place_named(text, self.policies)
-        return self._quote_place(place) if place else None
+        return place_reply(place, self._subject) if place else None
 
     def _several(self, question: Question) -> Reply | None:
         """The reply to a message that asks several things, of which one at least has an answer."""
@@ -151,7 +148,7 @@ class Assistant:
             leans_on_earlier=parts[0].assessment.leans_on_earlier,
         )
         unsure = [part.asked.text for part in parts if part.is_unsure]
-        found = [part for part in answer.parts if part not in answer.not_found]
+        found = len(answer.parts) - len(answer.not_found)
         not_found = [part for part in answer.not_found if part not in unsure]
         return replace(answer, lead=wording.several_questions(found, not_found, unsure))
 
@@ -169,7 +166,7 @@ class Assistant:
             case Intent.OFF_TOPIC:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
             case intent if intent is Intent.VAGUE or assessed.reading.is_fragment:
-                return _clarify(assessed)
+                return clarification(assessed)
             case _ if assessed.answers:
                 return self._answer(assessed)
             case intent:
@@ -192,21 +189,6 @@ class Assistant:
         lead = small_talk_reply(talk, self._subject)
         return Help(assessed.confidence, Reason.SMALL_TALK, lead, talk)
 
-    def _quote_place(self, place: Place) -> Reply:
-        passages = [
-            Passage(policy, clause, sentence)
-            for policy, clause in place.clauses
-            for sentence in clause.sentences
-            if sentence.lead_in.rpartition("\n")[2] not in {s.text for s in clause.sentences}
-        ]
-        if not passages:
-            text = wording.NO_SUCH_PLACE.format(label=place.label, subject=self._subject)
-            return Clarify((), (), 0.0, Reason.NO_SUCH_PLACE, text)
-        shown = in_reading_order([citation(passage) for passage in passages[:MOST]])
-        lead = wording.PLACE if len(passages) <= MOST else wording.PLACE_BEGINS
-        named = lead.format(place=wording.capitalised(shown[0].place))
-        return Answer(shown, 1.0, Reason.PLACE_NAMED, named)
-
     def _about(self, sentence: str) -> str:
         return sentence.format(subject=self._subject)
 
@@ -227,14 +209,3 @@ class Assistant:
 def _printable(text: str) -> str:
     """Without control characters and halves of characters, which no tokeniser takes."""
     return "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-
-
-def _clarify(assessed: Assessment) -> Clarify:
-    role = assessed.reading.question.role
-    titles = [
-        clause.heading
-        for clause in assessed.ranking.clauses
-        if not SAYS_NO_SUBJECT.match(clause.heading) and role in (clause.audience or Role)
-    ]
-    choices = tuple(dict.fromkeys(titles))[:MOST_CHOICES]
-    return Clarify(choices, closest(assessed), assessed.confidence, Reason.VAGUE, wording.CLARIFY)

@@ -10,7 +10,7 @@ from knowledge.reason import Reason
 PLACE = "{place}:"
 PLACE_BEGINS = "{place} begins:"
 SEVERAL_QUESTIONS = "You asked more than one thing. I will take them in turn."
-SOME_FOUND = "Below is what I found about {parts}."
+SOME_FOUND = "I found something about {count} of your questions; it is below."
 ABOUT = "About “{part}”:"
 NOTHING_FOUND = (
     "About “{part}” I found nothing in the policy. The communications team can tell you, or say "
@@ -120,12 +120,13 @@ def plain_text(reply: Reply) -> str:
     return "\n".join([reply.lead, *parts])
 
 
-def several_questions(found: Sequence[str], not_found: Sequence[str], unsure: Sequence[str]) -> str:
-    """The lead above the answers to a message that asks several things. `unsure` are the parts
-    whose answer may have been found, but not surely enough to be shown."""
+def several_questions(found: int, not_found: Sequence[str], unsure: Sequence[str]) -> str:
+    """The lead above the answers to a message that asks several things. `found` counts the parts
+    that have one. `unsure` are those whose answer may have been found, but not surely enough to be
+    shown."""
     if not not_found and not unsure:
         return SEVERAL_QUESTIONS
-    answered = SOME_FOUND.format(parts=listed([f"“{part}”" for part in found]))
+    answered = SOME_FOUND.format(count="one" if found == 1 else "two")
     missing = [NOTHING_FOUND.format(part=part) for part in not_found]
     doubtful = [NOT_SURE.format(part=part) for part in unsure]
     return "\n".join([answered, *missing, *doubtful])

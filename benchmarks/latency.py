@@ -3,13 +3,10 @@
     python -m benchmarks.latency QUESTIONS...
 
 Each system is warm and has one torch thread; the questions are asked one after another, then by
-ASKERS at once. The cold start is that of `bot.py ask`, a fresh process each time.
+ASKERS at once.
 """
 
-import re
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,12 +22,10 @@ from app.command_line import with_settings
 from benchmarks.peers import peers
 from knowledge.bank import read_questions, read_sentence_ids
 from knowledge.question import Question
-from settings import HERE, Settings
+from settings import Settings
 
 ASKERS = 8
 ROUNDS = 3
-# A line of `python -X importtime`: microseconds of the module itself, then with what it imports.
-IMPORT = re.compile(r"^import time:\s+(\d+) \|", re.MULTILINE)
 
 Ask = Callable[[Question], object]
 
@@ -63,39 +58,6 @@ def _rate(ask: Ask, questions: Sequence[Question]) -> float:
         return len(questions) / (time.perf_counter() - began)
 
 
-@dataclass(frozen=True, slots=True)
-class ColdStart:
-    seconds: float
-    of_which_imports: float
-
-
-def cold_start(settings: Settings, question: Question) -> ColdStart:
-    """The median of ROUNDS. What the imports take is told by further starts, since telling it
-    takes time as well."""
-    _start(settings, question)  # builds what is not built yet, and fills the disk's cache
-    seconds, imports = [], []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        _start(settings, question)
-        seconds.append(time.perf_counter() - began)
-        imports.append(_import_seconds(_start(settings, question, "-X", "importtime")))
-    return ColdStart(median(seconds), median(imports))
-
-
-def _start(settings: Settings, question: Question, *interpreter: str) -> str:
-    """What a fresh process that asks the question writes on standard error."""
-    python = (sys.executable, *interpreter, str(HERE / "bot.py"), "ask")
-    places = ("--policies", str(settings.policies), "--data", str(settings.data))
-    asked = ("--role", str(question.role), "--", question.text)
-    return subprocess.run(
-        (*python, *places, *asked), capture_output=True, text=True, check=True
-    ).stderr
-
-
-def _import_seconds(report: str) -> float:
-    return sum(int(found[1]) for found in IMPORT.finditer(report)) / 1e6
-
-
 def peak_megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -114,7 +76,6 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     torch.set_num_threads(1)
     texts = read_sentence_ids(settings.questions)
     questions = [question.asked for file in files for question in read_questions(file, texts)]
-    start = cold_start(settings, questions[0])
     bot = assistant(settings)
     print(f"{len(questions)} questions, {ROUNDS} times")
     print(f"{'':16}{'median ms':>12}{'95 % ms':>12}{f'{ASKERS} at once: /s':>16}")
@@ -122,9 +83,6 @@ def main(settings: Settings, files: tuple[Path, ...]) -> None:
     peak = peak_megabytes()  # before the peers add theirs
     for peer in peers(bot.policies):
         print(line(peer.name, measure(peer.search, questions)))
-    print(
-        f"Cold start of `bot.py ask`: {start.seconds:.1f} s, {start.of_which_imports:.1f} s imports"
-    )
     print(f"Peak memory of this bot: {peak:.0f} MB")
 
 

@@ -103,9 +103,16 @@ def _txtai(texts: Sequence[str]) -> Retriever:
     return Txtai(texts, model_folder(PACKAGED))
 
 
+def _llamaindex(texts: Sequence[str]) -> Retriever:
+    from benchmarks.with_llamaindex import LlamaIndex  # noqa: PLC0415 - may not be installed
+
+    return LlamaIndex(texts, model_folder(PACKAGED))
+
+
 MAKERS: dict[str, Callable[[Sequence[str]], Retriever]] = {
     "MiniLM + FAISS": MiniLmAndFaiss,
     "BM25": Bm25,
     "Haystack": _haystack,
     "txtai": _txtai,
+    "LlamaIndex": _llamaindex,
 }

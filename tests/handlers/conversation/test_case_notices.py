@@ -20,8 +20,11 @@ def desk(folder: Path) -> Desk:
     return open_desk(f"sqlite:///{folder / 'desk.db'}", Rules(), FakeClock(), EqualWordsOnly())
 
 
+BY_EMAIL = {MessageKind.ANSWER_EMAIL, MessageKind.DIGEST}
+
+
 def test_every_notice_to_comms_has_its_sentence() -> None:
-    assert set(NOTICES) == set(MessageKind) - TO_ASKERS - {MessageKind.CARD}
+    assert set(NOTICES) == set(MessageKind) - TO_ASKERS - BY_EMAIL - {MessageKind.CARD}
 
 
 def test_a_follow_up_is_told_with_its_words_and_a_lost_message_without(tmp_path: Path) -> None:

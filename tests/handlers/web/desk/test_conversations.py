@@ -27,6 +27,8 @@ def test_a_wrong_reply_is_found_corrected_and_taught(
     page = site.page(context, OLIVE, "/desk/conversations")
     expect(page.get_by_role("row")).to_have_count(3)
     assert violations(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.locator("html").evaluate("page => page.scrollWidth") <= 320
     page.get_by_text("More filters").click()
     page.get_by_label("Feedback").select_option("not helpful")
     page.get_by_role("button", name="Show").click()

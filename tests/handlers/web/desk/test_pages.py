@@ -141,6 +141,8 @@ def test_comms_read_figures_and_say_what_a_question_would_take_them(
     page.get_by_text("As a table").click()
     days = page.get_by_role("region", name="Questions each day, as a table")
     expect(days.get_by_role("row")).to_have_count(5)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.locator("html").evaluate("page => page.scrollWidth") <= 320
     waits = page.get_by_role("region", name="How long people waited for you")
     expect(waits.get_by_role("row", name="1 to 4 hours")).to_contain_text("1")
     page.get_by_label("Minutes that a question would take you").fill("20")
