@@ -14,7 +14,8 @@ from knowledge.policy import Role
 @dataclass(frozen=True, slots=True)
 class PersonalQuestion:
     """`outcome` is empty while the question has none; `reason`, the bot's own, where a case has
-    one, or where it was not stored."""
+    one, or where it was not stored. `reply` is JSON as the conversation wrote it; empty where the
+    question went to comms."""
 
     at: datetime
     role: Role
@@ -22,6 +23,7 @@ class PersonalQuestion:
     history: tuple[str, ...]
     outcome: str
     reason: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Notifications:
 
     def reply(self, tx: Transaction, question: Question, body: str) -> None:
         message = OutboxMessage(
-            key=f"reply:{question.id}",
+            key=outbox_table.reply_key(question.id),
             ordering_key=f"question:{question.id}",
             contact=question.contact,
             kind=MessageKind.REPLY,
@@ -57,7 +57,7 @@ class Notifications:
                 kind=MessageKind.REPLY,
                 question_id=question_id,
                 body=body,
-                under=f"reply:{question_id}",
+                under=outbox_table.reply_key(question_id),
             ),
         )
 

@@ -10,6 +10,7 @@ from desk.model.masking import mask
 from desk.model.people import PersonRef
 from desk.model.question import Outcome, Verdict
 from desk.storage.database import Transaction
+from desk.storage.outbox_table import reply_key
 from desk.storage.rows import AnyRow, as_quotes, cites, row_number
 from desk.storage.tables import askers, cases, feedback, outbox, people, questions
 from knowledge.policy import Role
@@ -46,7 +47,7 @@ def one(tx: Transaction, number: int) -> AskedQuestion | None:
 def reply_body(tx: Transaction, number: int) -> str:
     """What the bot replied, as the conversation wrote it; empty where that is gone, or where the
     question went to comms."""
-    found = select(outbox.c.body).where(outbox.c.key == f"reply:{number}")
+    found = select(outbox.c.body).where(outbox.c.key == reply_key(number))
     return tx.connection.execute(found).scalar_one_or_none() or ""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, exists, select, update
 
 from desk.model.backlog import State
 from desk.storage.database import Transaction
-from desk.storage.outbox_table import UNDONE, OutboxMessage, from_row
+from desk.storage.outbox_table import UNDONE, OutboxMessage, from_row, reply_key
 from desk.storage.tables import outbox
 
 
@@ -76,9 +76,8 @@ def take(
 
 def sent(tx: Transaction, leased: LeasedMessage, message_id: str) -> bool:
     """False when the lease had ended and another worker took over."""
-    return _settle(
-        tx, leased, state=State.SENT, sent_at=tx.now, message_id=message_id, body="", lease=""
-    )
+    values = {"state": State.SENT, "sent_at": tx.now, "message_id": message_id, "lease": ""}
+    return _settle(tx, leased, body=_kept_body(leased.message), **values)
 
 
 def refused(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
@@ -106,7 +105,14 @@ def in_doubt(tx: Transaction, leased: LeasedMessage, until: datetime) -> bool:
 
 
 def given_up(tx: Transaction, leased: LeasedMessage) -> bool:
-    return _settle(tx, leased, state=State.UNDELIVERABLE, body="", lease="")
+    body = _kept_body(leased.message)
+    return _settle(tx, leased, state=State.UNDELIVERABLE, body=body, lease="")
+
+
+def _kept_body(message: OutboxMessage) -> str:
+    """Comms look through the replies of the bot, so a reply is kept as long as its question."""
+    is_reply = message.key == reply_key(message.question_id)
+    return message.body if is_reply else ""
 
 
 def _settle(tx: Transaction, leased: LeasedMessage, **values: object) -> bool:

@@ -52,6 +52,11 @@ class Delivery:
     untouched: bool
 
 
+def reply_key(question_id: int) -> str:
+    """The key of the bot's reply to this question."""
+    return f"reply:{question_id}"
+
+
 def put(tx: Transaction, message: OutboxMessage) -> bool:
     """Does nothing when a message has this key already, and returns false."""
     added = insert_or_ignore(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
 from desk.model.personal_data import (
     DeliveredMessage,
@@ -15,13 +15,16 @@ from desk.model.question import Outcome, Verdict
 from desk.storage import answer_email_table
 from desk.storage.database import Transaction
 from desk.storage.inbox_table import inbox_messages
-from desk.storage.tables import askers, events, feedback, questions
+from desk.storage.tables import askers, events, feedback, outbox, questions
 from desk.storage.taught_question_table import taught_questions
 from knowledge.policy import Role
 
 
 def asked(tx: Transaction, ids: Collection[str]) -> tuple[PersonalQuestion, ...]:
-    mine = select(questions).where(questions.c.person.in_(ids)).order_by(questions.c.id)
+    reply_key = "reply:" + cast(questions.c.id, String)
+    replied = (outbox.c.question_id == questions.c.id) & (outbox.c.key == reply_key)
+    mine = select(questions, outbox.c.body).outerjoin(outbox, replied)
+    rows = tx.connection.execute(mine.where(questions.c.person.in_(ids)).order_by(questions.c.id))
     return tuple(
         PersonalQuestion(
             at=row.accepted_at,
@@ -30,8 +33,9 @@ def asked(tx: Transaction, ids: Collection[str]) -> tuple[PersonalQuestion, ...]
             history=tuple(row.history),
             outcome="" if row.outcome is None else Outcome(row.outcome),
             reason=row.reason or "",
+            reply=row.body or "",
         )
-        for row in tx.connection.execute(mine)
+        for row in rows
     )
 
 

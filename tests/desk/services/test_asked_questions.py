@@ -9,7 +9,7 @@ import pytest
 from desk.model.asked_question import AskedFilter, AskedQuestion, Judgement, Sureness
 from desk.model.audit import Intact
 from desk.model.case import Naming, Status
-from desk.model.errors import NoSuchQuestion, NothingSaid, Refused, TooLong
+from desk.model.errors import NoSuchQuestion, NothingSaid, Refused, TooLong, Undeliverable
 from desk.model.messages import CommsAnswer
 from desk.model.people import Person
 from desk.model.question import Decision, Outcome, Verdict
@@ -59,6 +59,28 @@ def test_a_question_is_listed_with_its_outcome_and_without_a_name(desk: Desk) ->
     assert (question.confidence, question.cited) == (0.95, (CLAUSE,))
     assert question.verdict is Verdict.NOT_HELPFUL
     assert desk.asked_questions.reply_body(number) == "the reply"
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_reply_is_kept_as_long_as_its_question(
+    desk: Desk, clock: FakeClock, messenger: RecordingMessenger, refused: bool
+) -> None:
+    number = asked(desk)
+    if refused:
+        messenger.failures.append(Undeliverable("The conversation is gone."))
+    assert desk.delivery.deliver_due(messenger) == 1
+    assert desk.asked_questions.reply_body(number) == "the reply"
+    assert [each.reply for each in desk.privacy.export(ANN.key, JANE).questions] == ["the reply"]
+    clock.advance(days=181)
+    desk.privacy.purge()
+    assert desk.asked_questions.reply_body(number) == ""
+
+
+def test_an_erased_reply_is_gone(desk: Desk, messenger: RecordingMessenger) -> None:
+    number = asked(desk)
+    desk.delivery.deliver_due(messenger)
+    desk.privacy.erase(ANN.key, JANE)
+    assert desk.asked_questions.reply_body(number) == ""
 
 
 @pytest.mark.parametrize(("naming", "name"), [(Naming.NAMED, ANN.name), (Naming.UNNAMED, "")])
