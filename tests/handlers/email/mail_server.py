@@ -19,7 +19,8 @@ USER, PASSWORD = "policy-assistant", "open sesame"
 @dataclass
 class MailServer:
     """`refusals` are given to the next recipients instead of an OK; `took` to the next message,
-    which the server keeps all the same."""
+    which the server keeps all the same. Before it replies to a command in `slow`, it waits so many
+    seconds."""
 
     port: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
@@ -27,10 +28,22 @@ class MailServer:
     encrypted: list[bool] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     took: list[str] = field(default_factory=list)
+    slow: dict[str, float] = field(default_factory=dict)
+    refused_sender: str = ""
+
+    async def handle_MAIL(  # noqa: N802 -- the library's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: list[str]
+    ) -> str:
+        await asyncio.sleep(self.slow.get("MAIL", 0))
+        if self.refused_sender:
+            return self.refused_sender
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 -- the library's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _: list[str]
     ) -> str:
+        await asyncio.sleep(self.slow.get("RCPT", 0))
         if self.refusals:
             return self.refusals.pop(0)
         envelope.rcpt_tos.append(address)
@@ -39,6 +52,7 @@ class MailServer:
     async def handle_DATA(  # noqa: N802 -- the library's name
         self, _server: SMTP, session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self.slow.get("DATA", 0))
         content = envelope.content
         assert isinstance(content, bytes)
         self.messages.append(message_from_bytes(content, policy=WRITTEN))

@@ -6,7 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from handlers.email.smtp import POLICY, Encryption, MailServer
+from desk.services.delivery import RetryPolicy
+from handlers.email.smtp import POLICY, STEP_S, WHOLE_S, Encryption, MailServer
 from tests.handlers.email import mail_server
 from tests.handlers.email.conftest import Certificates
 from tests.handlers.email.mail_server import PASSWORD, USER
@@ -75,3 +76,30 @@ def test_any_text_arrives_as_it_was_written() -> None:
     with mail_server.mail_server() as mail:
         MailServer(HOST, mail.port, Encryption.NONE).send(message(text))
     assert mail.messages[0].get_content().replace("\r\n", "\n") == text
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT"])
+def test_only_the_message_itself_gets_a_long_time(command: str) -> None:
+    with mail_server.mail_server(mail_server.MailServer(slow={command: 60})) as mail:
+        server = MailServer(HOST, mail.port, Encryption.NONE, step_s=0.5)
+        with pytest.raises(smtplib.SMTPServerDisconnected, match="timed out"):
+            server.send(message())
+    assert mail.messages == []
+
+
+def test_a_server_may_take_its_time_with_the_message() -> None:
+    with mail_server.mail_server(mail_server.MailServer(slow={"DATA": 1})) as mail:
+        MailServer(HOST, mail.port, Encryption.NONE, step_s=0.5).send(message())
+    assert len(mail.messages) == 1
+
+
+def test_a_worker_gives_up_on_a_slow_server_before_another_takes_over() -> None:
+    assert RetryPolicy().lease.total_seconds() > WHOLE_S + 2 * STEP_S
+
+
+def test_a_sender_that_is_refused_is_an_error_of_its_own() -> None:
+    with mail_server.mail_server(mail_server.MailServer(refused_sender="550 No.")) as mail:
+        server = MailServer(HOST, mail.port, Encryption.NONE)
+        with pytest.raises(smtplib.SMTPSenderRefused):
+            server.send(message())
+    assert mail.messages == []
