@@ -67,7 +67,7 @@ def _to_asker(tx: Transaction, case: Case, message: OutboxMessage) -> Message:
     if message.kind is MessageKind.RECEIPT:
         return _receipt(case, event, message)
     if message.kind is MessageKind.ANSWER_EMAIL:
-        return AnswerEmail(_told(tx, case, _latest_answer(case, event), message))
+        return AnswerEmail(_told(tx, case, _latest_answer(tx, case, event, message), message))
     told = _told(tx, case, event, message)
     if message.kind is MessageKind.CORRECTION and isinstance(told, CommsAnswer):
         return CorrectedAnswer(told)
@@ -91,10 +91,12 @@ def _told(
     )
 
 
-def _latest_answer(case: Case, event: Event) -> Event:
-    """An e-mail is sent once, so it has the answer as it was corrected meanwhile."""
-    last = case.last_answer
-    return last if last is not None and last.id >= event.id else event
+def _latest_answer(tx: Transaction, case: Case, event: Event, message: OutboxMessage) -> Event:
+    """An e-mail is sent once, so it has the answer as it was corrected meanwhile. A later answer
+    that may still be undone, or that goes to other askers only, stays out of it."""
+    told = outbox_table.answers_told(tx, message.asker_id)
+    later = (each for each in case.events if each.id > event.id and each.id in told)
+    return max(later, key=lambda each: each.id, default=event)
 
 
 def _receipt(case: Case, event: Event, message: OutboxMessage) -> Receipt:

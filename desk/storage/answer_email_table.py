@@ -7,13 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from desk.model.messages import MessageKind
 from desk.storage import erasure
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE
-from desk.storage.rows import insert_or_ignore
 from desk.storage.tables import answer_emails, askers, outbox
 
 
@@ -29,12 +28,10 @@ class LeftAddress:
 
 
 def put(tx: Transaction, asker_id: int, address: str) -> None:
-    """A later address replaces the one before."""
-    values = {"address": address, "left_at": tx.now}
-    if insert_or_ignore(tx, answer_emails, asker_id=asker_id, **values) is None:
-        mine = update(answer_emails).where(answer_emails.c.asker_id == asker_id)
-        tx.connection.execute(mine.values(values))
-        erasure.count_deletion(tx)
+    """A later address replaces the one before, and the e-mail that waits to go there."""
+    remove(tx, [asker_id])
+    values = {"asker_id": asker_id, "address": address, "left_at": tx.now}
+    tx.connection.execute(insert(answer_emails).values(values))
 
 
 def address_of(tx: Transaction, asker_id: int) -> str:

@@ -147,6 +147,15 @@ def of_event(tx: Transaction, event_id: int, kind: MessageKind) -> tuple[OutboxM
     return tuple(from_row(row) for row in rows)
 
 
+def answers_told(tx: Transaction, asker_id: int) -> frozenset[int]:
+    """The numbers of the events that were an answer to this asker, or the correction of one, and
+    that cannot be undone: a correction never can, an answer only until it is delivered."""
+    delivered = (outbox.c.kind == MessageKind.ANSWER) & outbox.c.state.not_in(UNDONE)
+    told = delivered | (outbox.c.kind == MessageKind.CORRECTION)
+    found = select(outbox.c.event_id).where(outbox.c.asker_id == asker_id, told)
+    return frozenset(tx.connection.execute(found).scalars())
+
+
 def deliveries(
     tx: Transaction, event_id: int, kind: MessageKind, *, locked: bool = False
 ) -> tuple[Delivery, ...]:

@@ -126,6 +126,58 @@ def test_an_email_that_waits_has_the_answer_as_it_was_corrected(
     assert [_text(sent) for sent in post.sent] == ["Yes."]
 
 
+def test_an_email_that_is_tried_again_has_no_answer_that_may_still_be_undone(
+    address: str, clock: FakeClock, post: RecordedEmail
+) -> None:
+    desk = open_desk(address, Rules(undo_within=timedelta(seconds=60)), clock, EqualWordsOnly())
+    case = opened(desk)
+    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    desk.casework.answer(case.ref, JANE, "No.")
+    post.failures.append(ConnectionRefusedError())
+    mailed(desk, post)
+    followed_up(desk, case.ref, ANN, "And else?")
+    desk.casework_with_undo.answer(case.ref, JANE, "Nonsense.")
+    clock.advance(seconds=3)
+    mailed(desk, post)
+    assert [_text(sent) for sent in post.sent] == ["No."]
+    desk.close()
+
+
+def test_an_email_that_is_tried_again_has_no_answer_to_somebody_else(
+    desk: Desk, clock: FakeClock, post: RecordedEmail
+) -> None:
+    case = opened(desk)
+    opened(desk, BOB)  # waits in the same case
+    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    desk.casework.answer(case.ref, JANE, "No.")
+    post.failures.append(ConnectionRefusedError())
+    mailed(desk, post)
+    followed_up(desk, case.ref, BOB, "And at home?")
+    desk.casework.answer(case.ref, JANE, "At home you may.")
+    clock.advance(seconds=3)
+    mailed(desk, post)
+    assert [_text(sent) for sent in post.sent] == ["No."]
+
+
+def test_a_new_address_is_for_the_next_answer_and_not_for_the_email_that_waits(
+    desk: Desk, clock: FakeClock, post: RecordedEmail, stored: Stored
+) -> None:
+    case = opened(desk)
+    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    desk.casework.answer(case.ref, JANE, "No.")
+    post.failures.append(ConnectionRefusedError())
+    mailed(desk, post)
+    followed_up(desk, case.ref, ANN, "And else?")
+    desk.answer_emails.leave(case.ref, ANN, "ann@home.example")
+    clock.advance(seconds=3)
+    assert mailed(desk, post) == 0
+    desk.casework.answer(case.ref, JANE, "No, too.")
+    mailed(desk, post)
+    (sent,) = post.sent
+    assert (sent.contact.address, _text(sent)) == ("ann@home.example", "No, too.")
+    assert not stored.has("ann@home.example")
+
+
 def test_an_email_waits_until_the_answer_was_delivered_where_it_was_asked(
     desk: Desk, post: RecordedEmail
 ) -> None:
