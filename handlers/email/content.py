@@ -12,6 +12,7 @@ from desk.model.clock import Clock
 from desk.model.digest import Digest
 from desk.model.hours import OfficeHours
 from desk.model.messages import AnswerEmail, CommsAnswer
+from desk.model.precedent import Precedent
 from handlers.conversation.case_wording import ANSWERED, CLOSED_CASE, OF_COMMS
 from knowledge.reason import NEEDS_A_YES, Reason
 
@@ -67,6 +68,7 @@ class EmailContent:
             "day": day,
             "named": named,
             "question_of": question_of,
+            "published_question": published_question,
         }
         text, html = (
             self._templates.get_template(f"{template}.{kind}").render(given)
@@ -92,7 +94,16 @@ def question_of(case: Case) -> str:
     """The question on one line; empty where the digest must not show it."""
     if case.reason in WITHOUT_WORDS:
         return ""
-    words = " ".join(case.question.split())
+    return _on_one_line(case.question)
+
+
+def published_question(published: Precedent) -> str:
+    """The question on one line; empty where it may repeat words of an erased person."""
+    return "" if published.repeats_erased else _on_one_line(published.question)
+
+
+def _on_one_line(question: str) -> str:
+    words = " ".join(question.split())
     return words if len(words) <= LONGEST_QUESTION else f"{words[:LONGEST_QUESTION].rstrip()}…"
 
 

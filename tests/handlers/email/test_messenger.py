@@ -118,21 +118,23 @@ def test_a_closed_case_is_told_with_its_reason(mail: MailServer) -> None:
         assert "closed C-12 without an answer: This is for HR." in page
 
 
+PUBLISHED = Precedent(
+    id=3,
+    state=PrecedentState.PUBLISHED,
+    question="May I?",
+    text="No.",
+    cited=(),
+    owner="Legal",
+    published_at=NOW,
+    edited_at=NOW,
+    review_by=NOW.date(),
+)
+
+
 def test_a_digest_lists_what_there_is_to_do(mail: MailServer) -> None:
     later = replace(CASE, id=13, due_at=datetime(2026, 11, 23, 15, 0, tzinfo=UTC))
-    published = Precedent(
-        id=3,
-        state=PrecedentState.PUBLISHED,
-        question="May I?",
-        text="No.",
-        cited=(),
-        owner="Legal",
-        published_at=NOW,
-        edited_at=NOW,
-        review_by=NOW.date(),
-    )
     policy = PolicyReview("media", "Social <media> policy", NOW.date())
-    message, text, html = sent(mail, Digest(NOW, 1, 9, (CASE, later), (published,), (policy,)))
+    message, text, html = sent(mail, Digest(NOW, 1, 9, (CASE, later), (PUBLISHED,), (policy,)))
     assert message["Subject"] == "Policy assistant: 1 overdue, 9 due today, 2 to review"
     for said in (
         "OVERDUE CASES: 1\n\nC-12, due today 10:00, asked by Ann Asker\n",
@@ -159,6 +161,13 @@ def test_a_digest_does_not_show_a_question_that_may_be_sensitive(
     _, text, html = sent(mail, Digest(NOW, 1, 0, (replace(CASE, reason=reason),)))
     assert "C-12" in text
     assert "post" not in text + html
+
+
+def test_a_digest_does_not_repeat_the_words_of_an_erased_person(mail: MailServer) -> None:
+    withheld = replace(PUBLISHED, state=PrecedentState.WITHHELD, repeats_erased=True)
+    _, text, html = sent(mail, Digest(NOW, published=(withheld,)))
+    assert "P-3, review by 23 November 2026, owner: Legal\nhttp" in text
+    assert "May I" not in text + html
 
 
 def test_nothing_is_sent_where_there_is_nothing_to_say(mail: MailServer) -> None:
