@@ -7,7 +7,7 @@ from desk.model.case import PENDING
 from desk.model.email_address import checked_address
 from desk.model.errors import WrongStep
 from desk.model.people import Person
-from desk.storage import answer_email_table, case_reader, person_table
+from desk.storage import answer_email_table, case_reader, outbox_table, person_table
 from desk.storage.database import Storage
 
 NOT_WAITING = "{ref} waits for no answer, so no address was kept."
@@ -18,7 +18,8 @@ class AnswerEmails:
         self._storage = storage
 
     def leave(self, ref: str, person: Person, address: str) -> None:
-        """Have the answer to this case e-mailed there, once; a later address replaces it.
+        """Have the answer to this case e-mailed there, once; a later address replaces it. It is in
+        time until the answer is delivered.
 
         Raises BadAddress, NoSuchCase, NotYours, and WrongStep where the person does not wait for
         an answer.
@@ -27,7 +28,8 @@ class AnswerEmails:
         with self._storage.begin() as tx:
             case = case_reader.locked(tx, transitions.case_id(ref))
             asker = transitions.asker_in(case, person_table.asking(tx, person.key))
-            if case.status not in PENDING or not asker.waiting:
+            waits = case.status in PENDING and asker.waiting
+            if not waits and not outbox_table.will_be_answered(tx, asker.id):
                 raise WrongStep(NOT_WAITING.format(ref=case.ref))
             answer_email_table.put(tx, asker.id, checked)
 

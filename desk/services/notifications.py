@@ -85,7 +85,7 @@ class Notifications:
     def email(self, tx: Transaction, delivered: OutboxMessage) -> None:
         """What an asker was just told goes also to the address that they left. Not earlier: until
         then it may be taken back. The address itself is read when it is sent."""
-        if delivered.kind not in (MessageKind.ANSWER, MessageKind.CLOSING):
+        if delivered.kind not in outbox_table.ENDS:
             return
         for left in answer_email_table.left_by(tx, [delivered.asker_id]):
             key = f"answer-email:{left.id}"

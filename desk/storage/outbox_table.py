@@ -15,6 +15,8 @@ from desk.storage.rows import AnyRow, insert_or_ignore
 from desk.storage.tables import cases, outbox
 
 UNDONE = (State.PENDING, State.SENDING)
+ENDS = (MessageKind.ANSWER, MessageKind.CLOSING)
+"""The kinds of message for which an asker waits."""
 ALIVE = (*UNDONE, State.SENT)
 """The states of what has arrived or still may."""
 
@@ -154,6 +156,14 @@ def answers_told(tx: Transaction, asker_id: int) -> frozenset[int]:
     told = delivered | (outbox.c.kind == MessageKind.CORRECTION)
     found = select(outbox.c.event_id).where(outbox.c.asker_id == asker_id, told)
     return frozenset(tx.connection.execute(found).scalars())
+
+
+def will_be_answered(tx: Transaction, asker_id: int) -> bool:
+    """Whether an answer, or the end without one, is still to be delivered to this asker. It is
+    not settled before the transaction ends."""
+    mine = (outbox.c.asker_id == asker_id) & outbox.c.kind.in_(ENDS)
+    found = select(outbox.c.id).where(mine, outbox.c.state.in_(UNDONE)).with_for_update()
+    return bool(tx.connection.execute(found).all())
 
 
 def deliveries(

@@ -49,6 +49,12 @@ class Entry:
         return bool(self.ref) and self.status in PENDING
 
     @property
+    def takes_email(self) -> bool:
+        """While the case waits; while its answer is held, only where an address is left."""
+        is_held = self.kind is EntryKind.RECEIPT and bool(self.ref and self.email)
+        return self.may_withdraw or is_held
+
+    @property
     def state(self) -> str:
         """Changes whenever the entry looks different."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]

@@ -268,8 +268,26 @@ def test_only_an_asker_who_waits_may_leave_an_address(desk: Desk) -> None:
     with pytest.raises(BadAddress):
         desk.answer_emails.leave(case.ref, ANN, "ann@example.gov.uk\nBcc: all@example.gov.uk")
     desk.casework.answer(case.ref, JANE, "No.")
+    desk.delivery.deliver_due(RecordingMessenger())
     with pytest.raises(WrongStep, match=f"{case.ref} waits for no answer"):
         desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+
+
+def test_an_address_is_in_time_until_the_answer_is_delivered(
+    address: str, clock: FakeClock, post: RecordedEmail, stored: Stored
+) -> None:
+    desk = open_desk(address, Rules(undo_within=timedelta(seconds=10)), clock, EqualWordsOnly())
+    case = opened(desk)
+    desk.casework_with_undo.answer(case.ref, JANE, "No.")
+    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    assert mailed(desk, post) == 0, "the answer can still be undone"
+    clock.advance(seconds=10)
+    mailed(desk, post)
+    assert [_text(sent) for sent in post.sent] == ["No."]
+    assert not stored.has(ADDRESS)
+    with pytest.raises(WrongStep):
+        desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    desk.close()
 
 
 def test_an_address_that_takes_no_mail_is_deleted_and_comms_are_told(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,21 @@ def test_the_answer_is_mailed_to_the_address_left_on_the_page(
         assert said in text.get_content()
     until(lambda: ADDRESS not in ann.get("/")[1])
     assert forms(ann, FORM) == forms(ann, DELETE) == []
+
+
+def test_an_address_left_while_the_answer_can_be_undone_is_kept(
+    tmp_path: Path, mail: MailServer
+) -> None:
+    toy = Toy(in_folder(tmp_path), sends_email=True, undo_within=timedelta(minutes=5))
+    with site(toy, mail) as running:
+        ann = running.visitor("Ann")
+        ann.ask(UNSURE)
+        form = ann.form(FORM)
+        running.service.desk.casework_with_undo.answer("C-1", JANE, "Ask your manager.")
+        ann.send(form, email=ADDRESS)
+        assert f"We will e-mail the answer to {ADDRESS}." in ann.get("/")[1]
+        ann.send(ann.form(DELETE))
+        assert ADDRESS not in ann.get("/")[1]
 
 
 def test_an_address_can_be_taken_back(running: Site, ann: Visitor, mail: MailServer) -> None:
