@@ -76,7 +76,9 @@ class Undo:
 def _take_back(tx: Transaction, case: Case, answer: Event) -> tuple[int, ...]:
     """The askers who would have been sent it."""
     messages = outbox_table.deliveries(tx, answer.id, MessageKind.ANSWER, locked=True)
-    if not messages or not all(each.untouched for each in messages):
+    if not messages:
+        raise WrongStep(f"Nobody waits for the answer to {case.ref} any more.")
+    if not all(each.untouched for each in messages):
         raise WrongStep(f"The answer to {case.ref} is on its way. Correct it instead.")
     if any(each.published_at >= answer.at for each in precedent_table.of_case(tx, case.id)):
         raise WrongStep(f"The answer to {case.ref} was published. Correct it instead.")

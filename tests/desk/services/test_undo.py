@@ -197,3 +197,14 @@ def test_a_withdrawn_asker_does_not_wait_again(careful: Desk) -> None:
     careful.undo.undo(ref, JANE)
     waiting = {each.person.name: each.waiting for each in careful.casework.show(ref).askers}
     assert waiting == {"Ann Asker": True, "Bob Borough": False}
+
+
+def test_an_answer_whose_askers_are_deleted_is_not_said_to_be_on_its_way(
+    careful: Desk, clock: FakeClock
+) -> None:
+    ref = opened(careful).ref
+    answered(careful, ref)
+    clock.advance(days=731)
+    careful.privacy.purge()
+    with pytest.raises(WrongStep, match=f"Nobody waits for the answer to {ref} any more"):
+        careful.undo.undo(ref, JANE)
