@@ -16,6 +16,7 @@ from desk.model.precedent import KEPT
 from desk.model.repetition import ErasedWords
 from desk.services.notifications import Notifications
 from desk.storage import (
+    answer_email_table,
     case_note_table,
     case_queries,
     case_reader,
@@ -41,12 +42,14 @@ _PURGE_LOCK = 4_201_119  # any number, the same in every replica
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long words are kept: of a question after it was asked, of a case after its last
-    change, of the platforms' event numbers after they came. An example question that an owner
+    change, of the platforms' event numbers after they came; an address for an answer after its
+    e-mail was queued, also where no mail server is set that could take or refuse it. An example question that an owner
     took from a case or a question is deleted with it. Audit entries stay."""
 
     questions: timedelta = timedelta(days=180)
     cases: timedelta = timedelta(days=730)
     events: timedelta = timedelta(days=30)
+    emails: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Privacy:
         taught_question_table.remove_asked_in(tx, old_cases, old)
         erasure.drop_inbound(tx, tx.now - self._retention.events)
         erasure.drop_digests(tx, tx.now - self._retention.events)
+        answer_email_table.remove_unsent(tx, tx.now - self._retention.emails)
         # A delivered message never outlives the question or the case that it is about.
         kept = min(self._retention.questions, self._retention.cases)
         messages = inbox_table.drop_old(tx, tx.now - kept)

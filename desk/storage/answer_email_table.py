@@ -15,6 +15,8 @@ from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE
 from desk.storage.tables import answer_emails, askers, outbox
 
+_UNSENT = (outbox.c.kind == MessageKind.ANSWER_EMAIL) & outbox.c.state.in_(UNDONE)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftAddress:
@@ -53,13 +55,14 @@ def remove(tx: Transaction, asker_ids: Collection[int]) -> None:
     gone = delete(answer_emails).where(answer_emails.c.asker_id.in_(asker_ids))
     if tx.connection.execute(gone).rowcount == 0:
         return
-    unsent = (
-        outbox.c.asker_id.in_(asker_ids)
-        & (outbox.c.kind == MessageKind.ANSWER_EMAIL)
-        & outbox.c.state.in_(UNDONE)
-    )
-    tx.connection.execute(delete(outbox).where(unsent))
+    tx.connection.execute(delete(outbox).where(_UNSENT, outbox.c.asker_id.in_(asker_ids)))
     erasure.count_deletion(tx)
+
+
+def remove_unsent(tx: Transaction, before: datetime) -> None:
+    """The addresses whose e-mail was queued before then, with the e-mails."""
+    old = select(outbox.c.asker_id).where(_UNSENT, outbox.c.queued_at < before)
+    remove(tx, tuple(tx.connection.execute(old.order_by(outbox.c.id)).scalars()))
 
 
 def move(tx: Transaction, asker_id: int, to: int) -> None:

@@ -333,6 +333,26 @@ def test_a_purged_case_leaves_no_address(desk: Desk, clock: FakeClock, stored: S
     assert not stored.has(ADDRESS)
 
 
+def test_an_address_does_not_stay_for_a_mail_server_that_was_taken_away(
+    desk: Desk, clock: FakeClock, post: RecordedEmail, stored: Stored
+) -> None:
+    case = opened(desk)
+    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
+    waits = opened(desk, BOB, "May I read the news?")
+    desk.answer_emails.leave(waits.ref, BOB, "bob@example.gov.uk")
+    desk.casework.answer(case.ref, JANE, "No.")
+    desk.delivery.deliver_due(RecordingMessenger())
+    clock.advance(days=6)
+    desk.privacy.purge()
+    assert stored.has(ADDRESS)
+    clock.advance(days=2)
+    desk.privacy.purge()
+    assert not stored.has(ADDRESS)
+    assert desk.metrics().emails.waiting == 0
+    assert desk.answer_emails.left_by(BOB) == {waits.ref: "bob@example.gov.uk"}
+    assert mailed(desk, post) == 0
+
+
 def _text(sent: Outgoing) -> str:
     assert isinstance(sent.message, AnswerEmail)
     assert isinstance(sent.message.told, CommsAnswer)
