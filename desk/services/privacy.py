@@ -42,9 +42,10 @@ _PURGE_LOCK = 4_201_119  # any number, the same in every replica
 @dataclass(frozen=True, slots=True)
 class Retention:
     """How long words are kept: of a question after it was asked, of a case after its last
-    change, of the platforms' event numbers after they came; an address for an answer after its
-    e-mail was queued, also where no mail server is set that could take or refuse it. An example question that an owner
-    took from a case or a question is deleted with it. Audit entries stay."""
+    change, of the platforms' event numbers after they came, and an address for an answer after
+    its e-mail was queued. The last is for a bot whose mail server was taken away: with one, the
+    e-mail is sent or given up earlier. An example question that an owner took from a case or a
+    question is deleted with it. Audit entries stay."""
 
     questions: timedelta = timedelta(days=180)
     cases: timedelta = timedelta(days=730)
