@@ -1,5 +1,6 @@
 """What is committed is on the disk before anybody relies on it, and commits share an fsync."""
 
+import errno
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ import pytest
 from desk.model.people import ActorRole, Person
 from desk.storage import person_table
 from desk.storage.database import Storage, open_storage
-from desk.storage.shared_sync import SharedSync
+from desk.storage.shared_sync import SharedSync, SyncFailed
 from tests.desk.fakes import FakeClock
 
 PATIENCE_S = 20
@@ -71,14 +72,17 @@ def test_after_a_failed_sync_nothing_is_called_safe_any_more() -> None:
     def fail() -> None:
         calls.append("tried")
         if len(calls) == 1:
-            raise OSError("disk")
+            raise SyncFailed("disk")
 
     calls: list[str] = []
     synced = SharedSync(fail)
-    for _ in range(2):
-        with pytest.raises(OSError, match="disk"):
+    raised = []
+    for _ in range(3):
+        with pytest.raises(SyncFailed, match="disk") as each:
             synced.wait()
+        raised.append(each.value)
     assert calls == ["tried"], "a later fsync may report pages as written that it has dropped"
+    assert len(set(map(id, raised))) == 3, "the traceback of one exception would grow each time"
 
 
 @pytest.fixture
@@ -100,6 +104,40 @@ def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(os, "fsync", recorded)
     return names
+
+
+def fail(*_: object) -> int:
+    raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+
+def test_after_a_failed_fsync_nothing_is_stored(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", fail)
+        with pytest.raises(OSError, match=os.strerror(errno.EMFILE)):
+            known(storage, "ann")
+    with pytest.raises(OSError, match="start the bot again"):
+        known(storage, "bob")
+    with storage.read() as tx:
+        assert person_table.asking(tx, "terminal:ann")
+        assert not person_table.asking(tx, "terminal:bob")
+
+
+def test_a_moment_without_file_descriptors_is_over_when_they_are_back(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch, synced: list[str]
+) -> None:
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "open", fail)
+        with pytest.raises(OSError, match=os.strerror(errno.EMFILE)):
+            known(storage, "ann")
+    known(storage, "bob")
+    assert synced == ["desk.db-wal"]
+
+
+def known(storage: Storage, name: str) -> None:
+    with storage.begin() as tx:
+        person_table.known(tx, Person(f"terminal:{name}", name), ActorRole.ASKER)
 
 
 def test_each_transaction_that_wrote_ends_with_a_sync_of_the_log(
