@@ -59,18 +59,21 @@ class Storage:
     def begin(self) -> Iterator[Transaction]:
         """A transaction that writes. Open no second one inside: SQLite has one writer at a time.
 
-        It is on the disk at the end. Raises OSError where the disk of SQLite refuses, and at once
-        where it has refused before.
+        It is on the disk at the end, and so is what it has read. Raises OSError where the disk of
+        SQLite refuses, and at once where it has refused before.
         """
         self.check_disk()
-        with self._turns, self._engine.begin() as connection:
-            before = _changes(connection)
-            transaction = Transaction(connection, self._clock.now())
-            yield transaction
-            audit_table.append(connection, transaction.now, transaction.noted)
-            changes = _changes(connection) - before
-        if changes:
-            self._synced.wait()
+        with self._turns:
+            with self._engine.begin() as connection:
+                before = _changes(connection)
+                transaction = Transaction(connection, self._clock.now())
+                yield transaction
+                audit_table.append(connection, transaction.now, transaction.noted)
+                changes = _changes(connection) - before
+            if changes:
+                self._synced.count()
+            latest = self._synced.committed
+        self._synced.wait(latest)
         if transaction.queued:
             self._when_queued(transaction.queued)
 

@@ -3,7 +3,7 @@
 SQLite with synchronous=FULL calls fsync in each commit, while all other writers wait. With
 synchronous=NORMAL it leaves the call out, and loses its last commits when the power fails
 (https://www.sqlite.org/pragma.html#pragma_synchronous). So the next writer goes on at once, and
-each thread waits here until its own commit is on the disk.
+each thread waits here until its own commit is on the disk, and all whose changes it has seen.
 """
 
 import os
@@ -22,8 +22,8 @@ class SharedSync:
 
     def __init__(self, sync: Callable[[], object]) -> None:
         self._sync = sync
-        self._counting, self._syncing = Lock(), Lock()
-        self._requested = self._done = 0
+        self._syncing = Lock()
+        self._committed = self._done = 0
         self._failure: SyncFailed | None = None
 
     def check(self) -> None:
@@ -32,22 +32,30 @@ class SharedSync:
             message = "The disk failed to store something. Check it, then start the bot again."
             raise SyncFailed(message) from self._failure
 
-    def wait(self) -> None:
-        """Return when a sync has ended that began after this call.
+    def count(self) -> None:
+        """Count a commit. Called after it, and before the next writer may begin."""
+        self._committed += 1
+
+    @property
+    def committed(self) -> int:
+        """The number of the latest commit; a caller who holds up other writers has seen it."""
+        return self._committed
+
+    def wait(self, commit: int) -> None:
+        """Return when this commit is on the disk, with all before it: at once where it is already.
 
         Raises OSError where that did not work, and SyncFailed at every call after one: what a
         disk has once failed to write, a later fsync may report as written.
         """
-        with self._counting:
-            self._requested += 1
-            mine = self._requested
+        if self._done >= commit:
+            return
         with self._syncing:
             self.check()
-            if self._done < mine:
+            if self._done < commit:
                 self._sync_all()
 
     def _sync_all(self) -> None:
-        covered = self._requested
+        covered = self._committed
         try:
             self._sync()
         except SyncFailed as failure:

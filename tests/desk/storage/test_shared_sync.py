@@ -43,7 +43,9 @@ def test_commits_that_wait_share_one_sync_and_none_returns_before_it_is_safe() -
     def commit(number: int) -> None:
         with lock:
             disk.written.add(number)
-        synced.wait()
+            synced.count()
+            mine = synced.committed
+        synced.wait(mine)
         if number not in disk.safe:
             unsafe.append(number)
 
@@ -64,7 +66,9 @@ def test_a_commit_alone_is_synced_before_it_returns() -> None:
     calls: list[str] = []
     synced = SharedSync(lambda: calls.append("synced"))
     for number in (1, 2, 3):
-        synced.wait()
+        synced.count()
+        synced.wait(synced.committed)
+        synced.wait(synced.committed)
         assert len(calls) == number
 
 
@@ -77,9 +81,10 @@ def test_after_a_failed_sync_nothing_is_called_safe_any_more() -> None:
     calls: list[str] = []
     synced = SharedSync(fail)
     raised = []
+    synced.count()
     for _ in range(3):
         with pytest.raises(SyncFailed, match="disk") as each:
-            synced.wait()
+            synced.wait(synced.committed)
         raised.append(each.value)
     assert calls == ["tried"], "a later fsync may report pages as written that it has dropped"
     assert len(set(map(id, raised))) == 3, "the traceback of one exception would grow each time"
@@ -158,6 +163,35 @@ def test_a_transaction_that_changed_nothing_is_not_synced(
     with storage.read() as tx:
         person_table.asking(tx, "terminal:ann")
     assert synced == []
+
+
+def test_what_a_transaction_has_read_is_on_the_disk_when_it_ends(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, let_go, ended = Event(), Event(), Event()
+
+    def slow(_: int) -> None:
+        begun.set()
+        assert let_go.wait(PATIENCE_S)
+
+    def repeat() -> None:
+        with storage.begin() as tx:
+            assert person_table.asking(tx, "terminal:ann")
+            repeated.set()
+        ended.set()
+
+    repeated = Event()
+    monkeypatch.setattr(os, "fsync", slow)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(known, storage, "ann")
+        assert begun.wait(PATIENCE_S)
+        second = threads.submit(repeat)
+        assert repeated.wait(PATIENCE_S)
+        too_early = ended.wait(0.2)
+        let_go.set()
+        first.result(PATIENCE_S)
+        second.result(PATIENCE_S)
+    assert not too_early
 
 
 def test_the_outbox_is_told_of_a_message_after_it_is_safe(
