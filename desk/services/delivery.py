@@ -18,7 +18,7 @@ from desk.model.messages import MessageKind, Messenger, Outgoing, SentAs
 from desk.model.people import THE_BOT, ActorRole, Contact
 from desk.services.compose import compose
 from desk.services.notifications import Notifications
-from desk.storage import answer_email_table, case_table, metric_queries, outbox_leases
+from desk.storage import answer_email_table, case_table, outbox_leases
 from desk.storage.case_table import NewEvent
 from desk.storage.database import Storage, Transaction
 from desk.storage.outbox_leases import LeasedMessage
@@ -84,9 +84,10 @@ class Delivery:
         return at_most
 
     def has_pending(self, contact: Contact) -> bool:
-        """Whether something is still to be delivered there."""
+        """Whether something is being delivered there: not what is held back, or waits to be tried
+        again."""
         with self._storage.read() as tx:
-            return metric_queries.has_pending(tx, contact)
+            return outbox_leases.has_pending(tx, contact)
 
     def _take(self, tx: Transaction, messenger: Messenger) -> LeasedMessage | None:
         until = tx.now + self._retry.lease

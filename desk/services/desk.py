@@ -119,6 +119,10 @@ class Desk:
         """Have this called, in whatever thread, after each commit that filled the outbox."""
         self._storage.when_queued(call)
 
+    def check_disk(self) -> None:
+        """Raises OSError where the disk has refused a write: nothing more can be stored."""
+        self._storage.check_disk()
+
     def backlog(self) -> Backlog:
         """How much the outbox still holds; for the health page."""
         with self._storage.read() as tx:

@@ -3,10 +3,24 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Integer, Row, String, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from desk.model.audit import Entry, Note, SealedEvent, seal
+from desk.model.audit import Action, Entry, Note, SealedEvent, seal
 from desk.model.people import ActorRole
+from desk.model.sign_in import AccessLevel
 from desk.storage.column_types import Number, UtcDateTime, metadata
 from desk.storage.tables import events
 
@@ -21,6 +35,7 @@ audit = Table(
     Column("subject", String(200), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("ix_audit_action_person", "action", "person"),
 )
 
 # One row. Appending locks it, so that two replicas cannot fork the chain.
@@ -54,6 +69,14 @@ def entries(connection: Connection) -> Iterator[Entry]:
 
 def head(connection: Connection) -> str:
     return str(connection.execute(select(audit_head.c.hash)).scalar_one())
+
+
+def ids_reading() -> Select[str]:
+    """The pseudonyms of those whose latest sign-in lets them only read; for use inside a query."""
+    signed_in = audit.c.action == Action.SIGNED_IN
+    latest = select(func.max(audit.c.seq)).where(signed_in).group_by(audit.c.person)
+    only_reading = audit.c.subject == AccessLevel.READER
+    return select(audit.c.person).where(audit.c.seq.in_(latest), only_reading)
 
 
 def sealed_events(connection: Connection) -> Iterator[SealedEvent]:

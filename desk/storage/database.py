@@ -59,16 +59,21 @@ class Storage:
     def begin(self) -> Iterator[Transaction]:
         """A transaction that writes. Open no second one inside: SQLite has one writer at a time.
 
-        It is on the disk at the end. Raises OSError where the disk of SQLite refuses.
+        It is on the disk at the end, and so is what it has read. Raises OSError where the disk of
+        SQLite refuses, and at once where it has refused before.
         """
-        with self._turns, self._engine.begin() as connection:
-            before = _changes(connection)
-            transaction = Transaction(connection, self._clock.now())
-            yield transaction
-            audit_table.append(connection, transaction.now, transaction.noted)
-            changes = _changes(connection) - before
-        if changes:
-            self._synced.wait()
+        self.check_disk()
+        with self._turns:
+            with self._engine.begin() as connection:
+                before = _changes(connection)
+                transaction = Transaction(connection, self._clock.now())
+                yield transaction
+                audit_table.append(connection, transaction.now, transaction.noted)
+                changes = _changes(connection) - before
+            if changes:
+                self._synced.count()
+            latest = self._synced.committed
+        self._synced.wait(latest)
         if transaction.queued:
             self._when_queued(transaction.queued)
 
@@ -95,6 +100,11 @@ class Storage:
             finally:
                 if mine:
                     held.execute(text("SELECT pg_advisory_unlock(:lock)"), number)
+
+    def check_disk(self) -> None:
+        """Raises OSError where the disk of SQLite has refused a write since the bot was started:
+        it can store nothing more."""
+        self._synced.check()
 
     def clean_disk(self, tables: Collection[str]) -> bool:
         """Take deleted words out of the files. False where it did not go through: try again.

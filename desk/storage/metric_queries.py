@@ -6,7 +6,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     extract,
     func,
     or_,
@@ -18,7 +17,6 @@ from desk.model.backlog import Backlog, State, Undelivered
 from desk.model.case import Status
 from desk.model.messages import MessageKind
 from desk.model.metrics import BUCKETS_S, ReplyTimes, Unanswered
-from desk.model.people import Contact
 from desk.model.question import Outcome
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE
@@ -69,12 +67,6 @@ def backlog(tx: Transaction, surface: str | None = None) -> Backlog:
     lost = select(func.count()).where(there, outbox.c.state == State.UNDELIVERABLE)
     both = (tx.connection.execute(each).scalar_one() for each in (retried, lost))
     return Backlog(waiting, oldest, *both)
-
-
-def has_pending(tx: Transaction, contact: Contact) -> bool:
-    there = and_(outbox.c.surface == contact.surface, outbox.c.address == contact.address)
-    undone = select(exists().where(there, outbox.c.state.in_(UNDONE)))
-    return bool(tx.connection.execute(undone).scalar())
 
 
 def undelivered(tx: Transaction, at_most: int) -> tuple[Undelivered, ...]:

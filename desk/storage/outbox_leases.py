@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 
 from desk.model.backlog import State
+from desk.model.messages import MessageKind
+from desk.model.people import Contact
 from desk.storage.database import Transaction
 from desk.storage.outbox_table import UNDONE, OutboxMessage, from_row, reply_key
 from desk.storage.tables import outbox
@@ -26,10 +28,17 @@ class LeasedMessage:
 
 
 _FIRST = outbox.alias()
+# An answer that can still be taken back: a receipt of what its asker does meanwhile goes first.
+_HELD = and_(
+    _FIRST.c.kind == MessageKind.ANSWER,
+    _FIRST.c.attempts == 0,
+    _FIRST.c.due_at > bindparam("now"),
+)
 _BEHIND = exists().where(
     _FIRST.c.ordering_key == outbox.c.ordering_key,
     _FIRST.c.id < outbox.c.id,
     _FIRST.c.state.in_(UNDONE),
+    or_(outbox.c.kind != MessageKind.RECEIPT, ~_HELD),
 )
 _DUE = and_(
     outbox.c.state.in_(UNDONE),
@@ -46,6 +55,20 @@ _NEXT = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_ARRIVES_SOON = select(
+    exists().where(
+        outbox.c.surface == bindparam("surface"),
+        outbox.c.address == bindparam("address"),
+        or_(
+            outbox.c.state == State.SENDING,
+            and_(
+                outbox.c.state == State.PENDING,
+                outbox.c.due_at <= bindparam("now"),
+                ~_BEHIND,
+            ),
+        ),
+    )
+)
 _SETTLE = update(outbox).where(
     outbox.c.id == bindparam("leased_id"), outbox.c.lease == bindparam("leased_by")
 )
@@ -55,6 +78,12 @@ def is_due(tx: Transaction, surfaces: Iterable[str]) -> bool:
     """Whether `take` would find a message; it only reads."""
     given = {"now": tx.now, "surfaces": list(surfaces)}
     return bool(tx.connection.execute(_IS_DUE, given).scalar())
+
+
+def has_pending(tx: Transaction, contact: Contact) -> bool:
+    """Whether a message there is being sent, or can be sent now."""
+    given = {"now": tx.now, "surface": contact.surface, "address": contact.address}
+    return bool(tx.connection.execute(_ARRIVES_SOON, given).scalar())
 
 
 def take(

@@ -107,8 +107,17 @@ def card_is_pending(tx: Transaction, ordering_key: str) -> bool:
 
 def leave_cards(tx: Transaction, surface: str) -> None:
     """Comms are shown their cases in another place from now on: the cards in the place before are
-    no longer brought up to date, and each case may get a card in the new place."""
-    of_surface = (outbox.c.surface == surface) & (outbox.c.kind == MessageKind.CARD)
+    no longer brought up to date, and each case may get a card in the new place. What is still to
+    be sent to the place before stays below the card there."""
+    there = outbox.c.surface == surface
+    of_surface = there & (outbox.c.kind == MessageKind.CARD)
+    changes = of_surface & outbox.c.event_id.is_not(None) & (outbox.c.state != State.SENT)
+    tx.connection.execute(delete(outbox).where(changes))
+    card = outbox.alias()
+    left = select("left:" + cast(card.c.id, String)).where(card.c.key == outbox.c.under)
+    under = func.coalesce(left.scalar_subquery(), "")
+    below = there & outbox.c.under.startswith("card:") & outbox.c.state.in_(UNDONE)
+    tx.connection.execute(update(outbox).where(below).values(under=under))
     first = of_surface & outbox.c.event_id.is_(None) & outbox.c.key.startswith("card:")
     key = "left:" + cast(outbox.c.id, String)
     tx.connection.execute(update(outbox).where(first).values(key=key))

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from sqlalchemy import Select, bindparam, delete, insert, select, update
 
 from desk.model.people import THE_BOT, ActorRole, Person, PersonRef
-from desk.model.sign_in import AccessLevel
+from desk.storage.audit_table import ids_reading
 from desk.storage.column_types import shown_name
 from desk.storage.database import Transaction
 from desk.storage.rows import AnyRow, insert_or_ignore
-from desk.storage.session_table import sessions
 from desk.storage.tables import people
 
 _KNOWN = select(people).where(
@@ -57,9 +56,8 @@ def colleagues(tx: Transaction, ids: Iterable[str] | None = None) -> dict[str, s
 
 def working(tx: Transaction, at_most: int) -> list[AnyRow]:
     """Those that act for comms (`id`, `key`, `name`), by name, without those who may only read."""
-    reading = select(sessions.c.key).where(sessions.c.access == AccessLevel.READER)
     found = select(people.c.id, people.c.key, people.c.name).where(
-        people.c.role == ActorRole.COMMS, people.c.name != "", people.c.key.not_in(reading)
+        people.c.role == ActorRole.COMMS, people.c.name != "", people.c.id.not_in(ids_reading())
     )
     rows = tx.connection.execute(found.order_by(people.c.name, people.c.id).limit(at_most))
     return list(rows)

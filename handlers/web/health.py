@@ -24,8 +24,13 @@ class Health:
 
     async def _ready(self, _: web.Request) -> web.Response:
         """Policies and index were loaded before the bot began to listen; the database may fail."""
+        desk = self._services.desk
         try:
-            backlog = await asyncio.to_thread(self._services.desk.backlog)
+            desk.check_disk()
+        except OSError as failed:
+            return web.json_response({"status": str(failed)}, status=503)
+        try:
+            backlog = await asyncio.to_thread(desk.backlog)
         except Exception:  # whatever the reason, the bot is not ready
             log.exception("The database does not answer")
             return web.json_response({"status": "the database does not answer"}, status=503)

@@ -81,6 +81,17 @@ def test_askers_and_readers_are_not_among_the_colleagues(desk: Desk) -> None:
     assert [each.label for each in desk.colleagues.listed()] == ["Jane Smith"]
 
 
+def test_a_reader_is_no_colleague_after_the_session_either(desk: Desk, clock: FakeClock) -> None:
+    work(desk, JANE, OMAR)
+    desk.sign_ins.close(desk.sign_ins.open(BOB, AccessLevel.READER, timedelta(hours=8)))
+    work(desk, OMAR, access=AccessLevel.READER)
+    clock.advance(days=2)
+    work(desk, JANE)
+    assert [each.label for each in desk.colleagues.listed()] == ["Jane Smith"]
+    work(desk, OMAR)
+    assert [each.label for each in desk.colleagues.listed()] == ["Jane Smith", "Omar Khan"]
+
+
 def test_two_colleagues_of_one_name_are_told_apart(desk: Desk) -> None:
     work(desk, JANE, Person("slack:T1/U9", "Jane Smith"), Person("slack:T1/U10", "Jane Smith"))
     labels = {each.label for each in desk.colleagues.listed()}

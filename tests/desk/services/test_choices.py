@@ -7,7 +7,17 @@ from desk.model.people import Contact
 from desk.model.preferences import Preferences
 from desk.services.desk import Desk
 from knowledge.policy import Role
-from tests.desk.council import ANN, BOB, COMMS, JANE, accepted, at_home, incoming, opened
+from tests.desk.council import (
+    ANN,
+    BOB,
+    COMMS,
+    JANE,
+    accepted,
+    at_home,
+    followed_up,
+    incoming,
+    opened,
+)
 from tests.desk.fakes import FakeClock, RecordingMessenger
 
 ELSEWHERE = Contact("elsewhere", '"team channel"')
@@ -64,6 +74,27 @@ def test_a_case_gets_one_new_card_where_comms_have_moved_to(desk: Desk) -> None:
     desk.delivery.deliver_due(messenger)
     sent = [(each.contact, each.replaces) for each in messenger.sent]
     assert sent == [(before, ""), (ELSEWHERE, ""), (ELSEWHERE, "m2")]
+
+
+def test_what_waits_for_the_place_before_touches_no_card_where_comms_have_moved_to(
+    desk: Desk, clock: FakeClock
+) -> None:
+    before = Contact(ELSEWHERE.surface, '"another channel"')
+    messenger = Elsewhere()
+    desk.comms_contacts.use(before, JANE)
+    case = opened(desk)
+    desk.delivery.deliver_due(messenger)
+    messenger.failures = [ConnectionError() for _ in range(2)]
+    followed_up(desk, case.ref, ANN, "And at home?")
+    desk.delivery.deliver_due(messenger)
+    desk.comms_contacts.use(ELSEWHERE, JANE)
+    desk.comms_contacts.show(case.ref, ELSEWHERE)
+    desk.casework.claim(case.ref, JANE)
+    for _ in range(20):
+        clock.advance(minutes=1)
+        desk.delivery.deliver_due(messenger)
+    sent = [(each.contact, each.replaces, each.under) for each in messenger.sent]
+    assert sent == [(before, "", ""), (before, "", "m1"), (ELSEWHERE, "", "")]
 
 
 def test_a_reminder_comes_below_the_card_of_its_case(desk: Desk, clock: FakeClock) -> None:

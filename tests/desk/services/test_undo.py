@@ -8,7 +8,7 @@ import pytest
 from desk.model.audit import Intact
 from desk.model.case import Case, Status, Step
 from desk.model.errors import Overtaken, WrongStep
-from desk.model.messages import CommsAnswer
+from desk.model.messages import CommsAnswer, Receipt
 from desk.services.desk import Desk, Rules, open_desk
 from desk.services.escalation import EqualWordsOnly
 from tests.desk.council import (
@@ -18,6 +18,7 @@ from tests.desk.council import (
     COMMS,
     JANE,
     OMAR,
+    at_home,
     followed_up,
     opened,
     withdrawn,
@@ -114,6 +115,38 @@ def test_it_is_too_late_once_the_answer_is_on_its_way(
         careful.undo.undo(ref, JANE)
     clock.advance(minutes=1)
     assert answers(careful, messenger) == ["No."]
+
+
+def test_a_receipt_does_not_wait_for_an_answer_that_is_held(
+    careful: Desk, clock: FakeClock, messenger: RecordingMessenger
+) -> None:
+    ref = opened(careful).ref
+    answers(careful, messenger)
+    answered(careful, ref)
+    assert not careful.delivery.has_pending(at_home(ANN)), "nobody waits for what is held"
+    before = len(messenger.sent)
+    followed_up(careful, ref, ANN, "And at home?")
+    assert careful.delivery.has_pending(at_home(ANN))
+    assert answers(careful, messenger) == []
+    to_ann = [each.message for each in messenger.sent[before:] if each.contact == at_home(ANN)]
+    assert [type(each) for each in to_ann] == [Receipt]
+    assert not careful.delivery.has_pending(at_home(ANN))
+    clock.advance(seconds=SECONDS)
+    assert careful.delivery.has_pending(at_home(ANN))
+    assert answers(careful, messenger) == ["No."]
+
+
+def test_a_correction_does_not_overtake_an_answer_that_is_held(
+    careful: Desk, clock: FakeClock, messenger: RecordingMessenger
+) -> None:
+    ref = opened(careful).ref
+    answered(careful, ref)
+    careful.casework.correct(ref, OMAR, "Yes.")
+    answers(careful, messenger)
+    assert not careful.delivery.has_pending(at_home(ANN))
+    assert not [each for each in messenger.to(ANN.key) if isinstance(each, CommsAnswer)]
+    clock.advance(seconds=SECONDS)
+    assert answers(careful, messenger)
 
 
 def follow_up(desk: Desk, ref: str) -> None:

@@ -1,9 +1,12 @@
 import asyncio
+import errno
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -145,6 +148,25 @@ def test_health_and_the_routes_of_the_surfaces_are_served(tmp_path: Path) -> Non
         assert await (await client.get("/recorded")).text() == "here"
         ready = await client.get("/readyz")
         assert (await ready.json())["outbox"]["waiting"] == 0
+
+    play(tmp_path, scene)
+
+
+def test_a_bot_whose_disk_refused_a_write_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    async def scene(service: Services, _: Recorded, client: Client) -> None:
+        with monkeypatch.context() as failing:
+            failing.setattr(os, "fsync", refuse)
+            with pytest.raises(OSError, match="Input/output"):
+                accepted(service.desk, incoming())
+        ready = await client.get("/readyz")
+        assert ready.status == 503
+        assert "start the bot again" in (await ready.json())["status"]
+        assert (await client.get("/healthz")).status == 200
 
     play(tmp_path, scene)
 
