@@ -79,11 +79,12 @@ class PolicyReviewer(Protocol):
     def review(self, version: PolicyVersion) -> PolicyReview: ...
 
     def replay(self, version: PolicyVersion, within: timedelta) -> Sequence[ReplayedQuestion]:
-        """The questions of that time whose answer would be another."""
+        """The questions of that time whose answer would be another. Raises as `trial`."""
         ...
 
     def trial(self, version: PolicyVersion) -> TrialBot:
-        """The bot as it would be with this version in force."""
+        """The bot as it would be with this version in force. Raises BadInput while another such
+        bot is built."""
         ...
 
     def notices(self, version: PolicyVersion) -> Sequence[AskerNotice]:
