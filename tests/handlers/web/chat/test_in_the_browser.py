@@ -45,6 +45,8 @@ def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(
 def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, replica: Desk) -> None:
     receipt = ask(ann, UNSURE)
     expect(receipt).to_contain_text("Your reference is C-1. Expect an answer by tomorrow 10:00.")
+    ann.locator("summary", has_text="Add to C-1").click()
+    ann.get_by_label("Details to add").fill("It is on Fri")
     ann.get_by_label("Your question").fill("half a question")
     replica.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
     answer = ann.locator(".entry.answer")
@@ -52,9 +54,14 @@ def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, replica: 
     expect(answer).to_contain_text("Yes, book it with us.")
     expect(answer.locator(".by")).to_contain_text("Communications team")
     expect(ann.get_by_label("Your question")).to_have_value("half a question")
+    expect(ann.get_by_label("Details to add").first).to_have_value("It is on Fri")
+    answer.locator("summary", has_text="Add to C-1").click()
+    answer.get_by_label("Details to add").fill("And it is")
+    ann.get_by_label("Your question").focus()
     replica.casework.correct("C-1", JANE, "No, after all.", (CITED,))
     expect(ann.locator(".entry.corrected")).to_contain_text("Corrected answer")
     expect(ann.locator(".entry.answer")).to_have_count(0)
+    expect(ann.get_by_label("Details to add").last).to_have_value("And it is")
 
 
 def test_the_answer_is_there_when_one_comes_back(
