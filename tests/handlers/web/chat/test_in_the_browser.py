@@ -18,6 +18,9 @@ from tests.toy import TRAINING
 SWITCH = "Object.defineProperty(document, 'hidden', {{ configurable: true, value: {hidden} }});"
 SWITCH += "document.dispatchEvent(new Event('visibilitychange'));"
 HIDE, SHOW = SWITCH.format(hidden="true"), SWITCH.format(hidden="false")
+# What a browser on Android has: it lets no page make a notification.
+ANDROID = "window.Notification = class {{ static permission = '{permission}';"
+ANDROID += "constructor() {{ throw new TypeError('Illegal constructor'); }} }};"
 CITED = Quote("toy", "2(a)", "Employees", TRAINING.text)
 
 
@@ -228,6 +231,7 @@ def test_an_answer_that_comes_to_a_page_in_the_background_is_counted_in_its_titl
 ) -> None:
     """Such a page has no event stream, and looks every half minute."""
     ann.clock.install()
+    ann.add_init_script(ANDROID.format(permission="granted"))
     ann.reload()
     ask(ann, UNSURE)
     ann.evaluate(HIDE)
@@ -235,6 +239,7 @@ def test_an_answer_that_comes_to_a_page_in_the_background_is_counted_in_its_titl
     until(lambda: not replica.delivery.has_pending(contact_of(ANN)))
     ann.clock.fast_forward(31_000)
     expect(ann).to_have_title(re.compile(r"^\(1\) Ask"))
+    expect(ann.locator("#arrived")).to_contain_text("The communications team has answered.")
     ann.evaluate(SHOW)
     expect(ann).to_have_title(re.compile(r"^Ask"))
 
@@ -247,6 +252,9 @@ def test_notifications_are_asked_for_only_when_the_person_wants_them(
     ask(ann, UNSURE)
     expect(wanted).to_be_visible()
     context.grant_permissions(["notifications"], origin=running.address)
+    ann.reload()
+    expect(wanted).to_be_hidden()
+    ann.add_init_script(ANDROID.format(permission="default"))
     ann.reload()
     expect(wanted).to_be_hidden()
 
