@@ -1,7 +1,7 @@
 """Tries an uploaded policy beside the one in force, before anybody is answered from it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from answer.assistant import Assistant
 from answer.reply import Answer, Clarify, HandOver, Reply
 from app.live_assistant import LiveAssistant
 from app.policies import policy_of
+from app.version_bots import VersionBots
 from desk.model.masking import mask
 from desk.model.policy_version import FOLDER_VERSION, Period, PolicyVersion, with_take_over
 from desk.model.precedent import Precedent, cited_clauses
@@ -45,6 +46,7 @@ class DocumentReviewer:
     try_policies: Callable[[tuple[Policy, ...]], Assistant]
     now: Callable[[], datetime]
     tell_within: timedelta
+    bots: VersionBots = field(default_factory=VersionBots)
 
     def read(self, content: bytes, file_name: str, policy: str) -> Reading:
         return read(content, file_name, policy)
@@ -76,8 +78,11 @@ class DocumentReviewer:
         return tuple(found)
 
     def trial(self, version: PolicyVersion) -> Assistant:
-        content = self.desk.policy_versions.content(version.id)
-        return self.try_policies(self._with(policy_of(version, content, self.now())))
+        def build() -> Assistant:
+            content = self.desk.policy_versions.content(version.id)
+            return self.try_policies(self._with(policy_of(version, content, self.now())))
+
+        return self.bots.of(version, self.live.current, build)
 
     def notices(self, version: PolicyVersion) -> Sequence[AskerNotice]:
         replaced = self.desk.policy_versions.replaced(version)

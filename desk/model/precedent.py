@@ -73,6 +73,15 @@ class Precedent:
     def ref(self) -> str:
         return f"P-{self.id}"
 
+    @property
+    def reviewed(self) -> Reviewed:
+        return Reviewed(self.question, self.text, self.cited, self.owner, self.review_by)
+
+    def is_published_as(self, reviewed: Reviewed) -> bool:
+        """Whether it is exactly this and not withheld: a form that was sent twice."""
+        is_kept_out = self.state is not PrecedentState.PUBLISHED or self.repeats_erased
+        return self.reviewed == reviewed and not is_kept_out
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatus:

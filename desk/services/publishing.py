@@ -12,6 +12,7 @@ from desk.model.precedent import (
     KEPT,
     Precedent,
     PrecedentState,
+    PublicationKey,
     Reviewed,
     ReviewStatus,
     cited_clauses,
@@ -80,36 +81,40 @@ class Publishing:
     ) -> Precedent:
         """Publish the answer of a case. `expected_version`: of the case as `by` saw it.
 
-        Raises NotPublishable, WrongStep for a case without an answer, and Overtaken.
+        What this case has published already, word for word, is not published again. Raises
+        NotPublishable, WrongStep for a case without an answer, and Overtaken.
         """
         with self._storage.begin() as tx:
             _check(reviewed, tx.now.date())
             case = case_reader.locked(tx, transitions.case_id(case_ref))
             transitions.is_unchanged(case, expected_version)
             transitions.may_publish(case)
+            for each in precedent_table.of_case(tx, case.id):
+                if each.is_published_as(reviewed):
+                    return each
             number = precedent_table.add(tx, case.id, reviewed)
             return self._noted(tx, number, by, Action.PUBLISHED)
 
     def add(self, reviewed: Sequence[Reviewed], by: Person) -> tuple[Precedent, ...]:
         """Publish answers that come from no case, all of them or none.
 
-        Raises NothingSaid, TooLong, NotPublishable, and AlreadyPublished where another
-        answer, also one of these, is for the same question and from the same clauses.
+        One that is published already, word for word, is not published again. Raises NothingSaid,
+        TooLong, NotPublishable, and AlreadyPublished where another answer, also one of these, is
+        for the same question and from the same clauses.
         """
         with self._storage.begin() as tx:
             for each in reviewed:
                 _check(each, tx.now.date())
-            published = precedent_table.listed(tx, KEPT)
-            known = {publication_key(each): each.ref for each in published}
-            added = []
+            precedent_table.lock(tx)
+            known = {publication_key(each): each for each in precedent_table.listed(tx, KEPT)}
+            added: dict[PublicationKey, Precedent] = {}
             for each in reviewed:
                 key = publication_key(each)
-                if key in known:
-                    raise AlreadyPublished(ALREADY.format(ref=known[key]))
-                number = precedent_table.add(tx, None, each)
-                added.append(self._noted(tx, number, by, Action.PUBLISHED))
-                known[key] = added[-1].ref
-            return tuple(added)
+                old = added.get(key) or known.get(key)
+                if old and (key in added or not old.is_published_as(each)):
+                    raise AlreadyPublished(ALREADY.format(ref=old.ref))
+                added[key] = old or self._added(tx, each, by)
+            return tuple(added.values())
 
     def edit(
         self, ref: str, by: Person, reviewed: Reviewed, *, expected_edit: datetime | None = None
@@ -132,11 +137,8 @@ class Publishing:
         """
         with self._storage.begin() as tx:
             found = _unchanged(tx, ref, expected_edit)
-            reviewed = Reviewed(
-                found.question, found.text, found.cited, found.owner, found.review_by
-            )
-            _check(reviewed, tx.now.date())
-            precedent_table.change(tx, found.id, reviewed)
+            _check(found.reviewed, tx.now.date())
+            precedent_table.change(tx, found.id, found.reviewed)
             return self._noted(tx, found.id, by, Action.EDITED)
 
     def retire(self, ref: str, by: Person, *, expected_edit: datetime | None = None) -> Precedent:
@@ -145,6 +147,10 @@ class Publishing:
             number = _unchanged(tx, ref, expected_edit).id
             precedent_table.retire(tx, number)
             return self._noted(tx, number, by, Action.RETIRED)
+
+    def _added(self, tx: Transaction, reviewed: Reviewed, by: Person) -> Precedent:
+        number = precedent_table.add(tx, None, reviewed)
+        return self._noted(tx, number, by, Action.PUBLISHED)
 
     def _noted(self, tx: Transaction, number: int, by: Person, action: Action) -> Precedent:
         who = person_table.known(tx, by, ActorRole.COMMS)

@@ -89,6 +89,11 @@ def count_change(tx: Transaction) -> None:
     tx.connection.execute(update(counters).where(_CHANGES).values(number=counters.c.number + 1))
 
 
+def lock(tx: Transaction) -> None:
+    """Nobody else publishes, edits or retires an answer before this transaction ends."""
+    tx.connection.execute(select(counters.c.number).where(_CHANGES).with_for_update())
+
+
 def version(tx: Transaction) -> int:
     return int(tx.connection.execute(select(counters.c.number).where(_CHANGES)).scalar_one())
 

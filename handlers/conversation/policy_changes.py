@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import chain
 from typing import Protocol
 
+from answer.wording import capitalised
 from desk.model.policy_version import AnsweredQuestion, PolicyVersion
 from desk.model.precedent import Precedent
 from handlers.conversation.question_trial import TrialBot
@@ -18,6 +19,7 @@ SINCE_THE_BOT = "The policy has changed since I answered you."
 SINCE_COMMS = "The policy has changed since the communications team answered you ({ref})."
 ASKED = "On {day} you asked: “{question}”"
 SAID = "{place} said: “{text}”"
+UNNAMED = "the policy"
 SAYS_NOW = "It now says: “{text}”"
 GONE = "It is no longer in the policy."
 LONGEST_QUESTION = 300
@@ -77,11 +79,12 @@ class PolicyReviewer(Protocol):
     def review(self, version: PolicyVersion) -> PolicyReview: ...
 
     def replay(self, version: PolicyVersion, within: timedelta) -> Sequence[ReplayedQuestion]:
-        """The questions of that time whose answer would be another."""
+        """The questions of that time whose answer would be another. Raises as `trial`."""
         ...
 
     def trial(self, version: PolicyVersion) -> TrialBot:
-        """The bot as it would be with this version in force."""
+        """The bot as it would be with this version in force. Raises BadInput while another such
+        bot is built."""
         ...
 
     def notices(self, version: PolicyVersion) -> Sequence[AskerNotice]:
@@ -148,10 +151,9 @@ def _has(clause: Clause | None, words: str) -> bool:
 
 
 def _said_and_says(old: Clause, new: Clause | None) -> tuple[str, str]:
-    heading = f", {old.heading}" if old.heading else ""
     now = SAYS_NOW.format(text=_cut(new.text, LONGEST_CLAUSE)) if new else GONE
-    place = f"Section {old.section}{heading}"
-    return SAID.format(place=place, text=_cut(old.text, LONGEST_CLAUSE)), now
+    place = ClauseRef("", old.section, old.heading).place or UNNAMED
+    return SAID.format(place=capitalised(place), text=_cut(old.text, LONGEST_CLAUSE)), now
 
 
 def _message(asked: AnsweredQuestion, lines: Sequence[str], zone: tzinfo) -> ReplyMessage:

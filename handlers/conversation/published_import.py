@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desk.model.precedent import CitedClause, PublicationKey, Reviewed, cite, publication_key
+from desk.model.precedent import (
+    CitedClause,
+    Precedent,
+    PublicationKey,
+    Reviewed,
+    cite,
+    publication_key,
+)
 from desk.model.text import LONGEST_TEXT
 from desk.services.publishing import ALREADY
 from handlers.conversation.publishing import LONGEST_OWNER, OWNER, REVIEW_AFTER
@@ -47,10 +54,10 @@ class _BadRow(Exception):
 
 @dataclass(frozen=True)
 class AnswerReader:
-    """`published` has the references of the published answers."""
+    """`published` are the published answers. One with the same words may come again."""
 
     policies: Sequence[Policy]
-    published: Mapping[PublicationKey, str]
+    published: Mapping[PublicationKey, Precedent]
     today: date
 
     def read(self, content: bytes) -> CheckedAnswers:
@@ -79,8 +86,9 @@ class AnswerReader:
         if len(owner) > LONGEST_OWNER:
             raise _BadRow(LONG.format(name="owner", longest=LONGEST_OWNER))
         read = Reviewed(question, answer, self._cited(row), owner, self._review_by(row))
-        if ref := self.published.get(publication_key(read)):
-            raise _BadRow(ALREADY.format(ref=ref))
+        known = self.published.get(publication_key(read))
+        if known and not known.is_published_as(read):
+            raise _BadRow(ALREADY.format(ref=known.ref))
         return read
 
     def _cited(self, row: Mapping[str, str]) -> tuple[CitedClause, ...]:

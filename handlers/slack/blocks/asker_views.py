@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from answer.wording import capitalised
 from desk.model.case import Naming, PersonalData
 from desk.model.preferences import Preferences
 from desk.model.text import LONGEST_REMARK
@@ -27,7 +28,7 @@ from handlers.slack.blocks.block_kit import (
     section,
 )
 from handlers.slack.mrkdwn import cut
-from knowledge.policy import OUTSIDE_SECTIONS, Clause, Policy
+from knowledge.policy import Clause, ClauseRef, Policy
 
 LONGEST_INPUT = 3_000  # characters, as Slack allows
 TEXT = "text"  # the block of a form's main field
@@ -163,5 +164,4 @@ def _title(policy: Policy) -> str:
 
 
 def _place(clause: Clause) -> str:
-    section = f"Section {clause.section}" if clause.section != OUTSIDE_SECTIONS else ""
-    return ", ".join(part for part in (section, clause.heading) if part)
+    return capitalised(ClauseRef("", clause.section, clause.heading).place)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from answer.wording import capitalised
 from desk.model.case import Case, Quote
 from handlers.conversation.case_actions import CaseAction, actions_for, label
 from handlers.conversation.publishing import CORRECT_PUBLISHED_TOO, OWNER, REVIEW_AFTER
@@ -18,6 +19,7 @@ from handlers.teams.cards.elements import (
     unfold,
     words,
 )
+from handlers.teams.cards.quotes import UNNUMBERED
 from handlers.teams.verbs import VERBS, Verb
 
 MOST_BUTTONS = 2  # beside "Details"; Teams breaks a longer row
@@ -169,4 +171,4 @@ def _value(quote: Quote) -> str:
 
 def _option(quote: Quote, policies: int) -> str:
     policy = f" ({quote.policy})" if policies > 1 else ""
-    return f"Section {quote.place.removeprefix('section ')}{policy}"
+    return f"{capitalised(quote.place or UNNUMBERED)}{policy}"

@@ -23,7 +23,7 @@ from handlers.teams.cards.elements import (
     runs,
     words,
 )
-from knowledge.policy import OUTSIDE_SECTIONS, Policy
+from knowledge.policy import Policy, section_name
 
 TOGGLE = f"{WHOLE_CLAUSE}: {{place}}"
 PAGE = "Open {place}"
@@ -77,7 +77,7 @@ class Quotes:
         whole = whole_clause(self.policies, quote)
         if whole is None:
             return [place]
-        where = UNNUMBERED if quote.section == OUTSIDE_SECTIONS else f"section {quote.section}"
+        where = section_name(quote.section) or UNNUMBERED
         shown = reveal(WHOLE_CLAUSE, TOGGLE.format(place=where), name)
         text = [*_whole(whole, quote, limit), *self._page(whole, where)]
         return [beside(place, shown), box(text, id=name, isVisible=False, style="default")]

@@ -99,7 +99,7 @@ class PublishPage:
     def _taken(self, content: bytes, by: Person) -> CheckedAnswers:
         if not content:
             raise BadInput(NO_FILE)
-        published = {publication_key(each): each.ref for each in self._publishing.published()}
+        published = {publication_key(each): each for each in self._publishing.published()}
         today = self._services.office(by).today
         checked = AnswerReader(tuple(self._services.policies), published, today).read(content)
         if not checked.problems:

@@ -12,7 +12,7 @@ from desk.model.policy_version import PolicyVersion
 from desk.model.sign_in import SignedIn
 from handlers.conversation.question_trial import QuestionTrials, Trial
 from handlers.conversation.services import Services
-from handlers.web.auth.permissions import reader
+from handlers.web.auth.permissions import reader, worker
 from handlers.web.desk.figures import Row, by_confidence
 from handlers.web.desk.page import DeskPage
 from handlers.web.desk.policy_version_page import reviewer_of
@@ -23,6 +23,7 @@ from knowledge.question_fields import LONGEST_QUESTION
 
 TEST = "/desk/test"
 FEEDBACK_WITHIN = timedelta(days=90)
+LONGEST_ID = 18  # digits
 NO_WORDS = "Write the question that you want to test."
 NOT_MEASURED = "This bot cannot test questions."
 
@@ -55,6 +56,8 @@ class TrialPage:
 
     async def _test(self, request: web.Request) -> web.Response:
         me, form = reader(request), _trial_form(await form_of(request))
+        if form.version:  # a bot is built for this
+            worker(request)
         try:
             trials = await asyncio.to_thread(self._trials, form)
         except (BadInput, DeskError) as refused:
@@ -66,7 +69,8 @@ class TrialPage:
             raise BadInput(NO_WORDS)
         bot = None
         if form.version:
-            version = self._versions.show(int(form.version) if form.version.isdecimal() else 0)
+            known = form.version.isdecimal() and len(form.version) <= LONGEST_ID
+            version = self._versions.show(int(form.version) if known else 0)
             bot = reviewer_of(self._services).trial(version)
         earlier = (form.earlier,) if form.earlier else ()
         return self._question_trials.of(form.question, earlier, bot)
@@ -93,7 +97,7 @@ class TrialPage:
             form=form,
             trials=trials,
             refusal=refusal,
-            versions=await asyncio.to_thread(self._not_in_force),
+            versions=await asyncio.to_thread(self._not_in_force) if me.access.may_answer else (),
             trial=self._context,
             longest=LONGEST_QUESTION,
             bands=await asyncio.to_thread(self._by_confidence),

@@ -20,14 +20,33 @@ function tell(answers) {
     unseen += answers.length;
     document.title = `(${unseen}) ${title}`;
   }
-  if (document.hidden && window.Notification?.permission === "granted") {
-    const notification = new Notification(ANSWERED, { tag: "answer" });
-    notification.onclick = () => { window.focus(); notification.close(); };
-  }
   if (!away && isInView(answers[0])) return;
   arrived.firstElementChild.textContent = ANSWERED;
   arrived.dataset.entry = answers[0].id;
   arrived.hidden = false;
+  if (document.hidden) sendNotification();
+}
+
+function sendNotification() {
+  if (window.Notification?.permission !== "granted") return;
+  try {
+    const notification = new Notification(ANSWERED, { tag: "answer" });
+    notification.onclick = () => { window.focus(); notification.close(); };
+  } catch {
+    // As below: the page's title and the bar say it.
+  }
+}
+
+// A browser on Android has notifications but lets no page make one. Before the permission is given,
+// the others make one and show nothing.
+function canNotify() {
+  if (window.Notification?.permission !== "default") return false;
+  try {
+    new Notification("");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isInView(entry) {
@@ -43,7 +62,7 @@ function seen() {
 
 function offerNotifications() {
   const waits = conversation.querySelector("[data-pending]");
-  notify.hidden = !waits || window.Notification?.permission !== "default";
+  notify.hidden = !waits || !canNotify();
 }
 
 // chat.js sends this whenever it has merged a page, with the new entries, and scrolls after that.

@@ -31,7 +31,8 @@ function merge(html) {
     if (!old) {
       conversation.append(entry);
       added.push(entry);
-    } else if (old.dataset.state !== entry.dataset.state && !isWrittenIn(old)) {
+    } else if (old.dataset.state !== entry.dataset.state && !isTypedIn(old)) {
+      if (!keepWritten(old, entry)) continue;
       keepOpen(old, entry);
       old.replaceWith(entry);
     }
@@ -60,9 +61,23 @@ function keepOpen(old, entry) {
 }
 
 // What somebody is typing must not vanish.
-function isWrittenIn(entry) {
+function isTypedIn(entry) {
   const field = document.activeElement;
   return entry.contains(field) && field.matches("textarea, input") && field.value !== "";
+}
+
+// What somebody wrote before they went elsewhere moves to the new entry. Where that has no such
+// field, the old entry stays.
+function keepWritten(old, entry) {
+  const fields = [...old.querySelectorAll("textarea, input:not([type=hidden])")];
+  const written = fields.filter((field) => field.value !== field.defaultValue);
+  const places = written.map((field) => entry.querySelector(`#${CSS.escape(field.id)}`));
+  if (places.includes(null)) return false;
+  places.forEach((place, number) => {
+    place.value = written[number].value;
+    place.closest("details")?.setAttribute("open", "");
+  });
+  return true;
 }
 
 async function fetched(address, options = {}) {

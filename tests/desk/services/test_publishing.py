@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -185,6 +186,34 @@ def test_an_answer_is_not_published_twice_but_for_other_people(desk: Desk) -> No
         desk.publishing.add([replace(REVIEWED, question="may I post in an election")], JANE)
     elsewhere = replace(CLAUSE, section="5")
     desk.publishing.add([replace(REVIEWED, cited=(cite(POLICY, elsewhere),))], JANE)
+    assert len(desk.publishing.published()) == 2
+
+
+def test_a_form_that_is_sent_twice_publishes_once(desk: Desk) -> None:
+    first = published(desk)
+    version = desk.publishing.version()
+    assert desk.publishing.publish("C-1", JANE, REVIEWED) == first
+    other = replace(REVIEWED, question="May I reply?")
+    added = desk.publishing.add([other], JANE)
+    more = replace(REVIEWED, question="May I like it?")
+    assert desk.publishing.add([other, more], JANE)[:1] == added
+    assert desk.publishing.publish("C-1", JANE, replace(REVIEWED, text="Never.")) != first
+    assert len(desk.publishing.published()) == 4
+    assert desk.publishing.version() == version + 3
+
+
+def test_an_answer_that_is_out_of_use_is_published_again(desk: Desk) -> None:
+    withheld = published(desk)
+    desk.casework.correct("C-1", JANE, "No.")
+    assert desk.publishing.publish("C-1", JANE, REVIEWED).ref != withheld.ref
+
+
+def test_forms_that_are_sent_at_once_publish_once(desk: Desk) -> None:
+    answered(desk)
+    with ThreadPoolExecutor() as pool:
+        added = list(pool.map(lambda _: desk.publishing.add([REVIEWED], JANE), range(4)))
+        of_case = list(pool.map(lambda _: desk.publishing.publish("C-1", JANE, REVIEWED), range(4)))
+    assert len(set(added)) == len(set(of_case)) == 1
     assert len(desk.publishing.published()) == 2
 
 

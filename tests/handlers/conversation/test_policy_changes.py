@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import UTC, datetime
+
+import pytest
 
 from desk.model.case import Quote
 from desk.model.people import PersonRef
 from desk.model.policy_version import AnsweredQuestion
 from handlers.conversation.policy_changes import AskerNotice, asker_notices, clauses_changed
-from knowledge.comparison import compare
+from knowledge.comparison import Change, ClauseChange, compare
 from knowledge.documents.reading import read_string
-from knowledge.policy import ClauseRef, Policy
+from knowledge.policy import Clause, ClauseRef, Policy
 
 TEXT = """Parking policy
 
@@ -46,6 +49,23 @@ def test_an_asker_reads_what_they_asked_and_both_wordings() -> None:
         "Section 1.1, Permits said: “Each household may hold two permits.”",
         "It now says: “Each household may hold three permits.”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("section", "heading", "place"),
+    [
+        ("0", "Who it is for", "Who it is for"),
+        ("0", "", "The policy"),
+        ("Article II", "Permits", "Article II, Permits"),
+    ],
+)
+def test_a_clause_is_named_as_the_policy_names_it(section: str, heading: str, place: str) -> None:
+    old = Clause(section, heading, (heading,), "It is for all.", (), (), 3)
+    change = ClauseChange(Change.CHANGED, old, replace(old, text="It is for a few."))
+    cited = (Quote("parking", section, heading, ""),)
+    question = replace(asked(), cited=cited)
+    (notice,) = asker_notices("parking", [question], [change], None, UTC)
+    assert notice.lines[1] == f"{place} said: “It is for all.”"
 
 
 def test_an_asker_reads_that_a_clause_is_gone() -> None:

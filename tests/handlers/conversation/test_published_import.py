@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from desk.model.precedent import Reviewed, cite, publication_key
+from desk.model.precedent import Precedent, PrecedentState, cite, publication_key
 from handlers.conversation.published_import import (
     MOST_ROWS,
     NO_ROWS,
@@ -24,12 +24,22 @@ def policy(name: str, *sections: str) -> Policy:
 
 
 MEDIA, LEAVE = policy("media", "4(c)", "6.2"), policy("leave", "4(c)", "9")
+KNOWN = Precedent(
+    id=3,
+    state=PrecedentState.PUBLISHED,
+    question="Known?",
+    text="Yes.",
+    cited=(cite(MEDIA, MEDIA.clauses[1]),),
+    owner="HR",
+    published_at=datetime(2026, 11, 20, tzinfo=UTC),
+    edited_at=datetime(2026, 11, 20, tzinfo=UTC),
+    review_by=date(2027, 2, 1),
+)
 HEAD = "Question,Answer,Clauses,Policy,Owner,Review by\r\n"
 
 
 def read(text: str | bytes, *policies: Policy) -> CheckedAnswers:
-    known = Reviewed("Known?", "x", (cite(MEDIA, MEDIA.clauses[1]),), "o", TODAY)
-    reader = AnswerReader(policies or (MEDIA,), {publication_key(known): "P-3"}, TODAY)
+    reader = AnswerReader(policies or (MEDIA,), {publication_key(KNOWN): KNOWN}, TODAY)
     return reader.read(text if isinstance(text, bytes) else text.encode())
 
 
@@ -77,6 +87,11 @@ def test_a_bad_row_gets_one_clear_sentence(row: str, problem: str) -> None:
     assert sentence.startswith("Row 4: ")
     assert problem in sentence
     assert len(found.answers) == 2
+
+
+def test_a_row_that_is_published_word_for_word_may_come_again() -> None:
+    (answer,) = read(f"{HEAD}Known?,Yes.,6.2,,HR,2027-02-01\r\n").answers
+    assert KNOWN.is_published_as(answer)
 
 
 def test_a_question_twice_is_named_with_its_first_row() -> None:

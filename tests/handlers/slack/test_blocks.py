@@ -105,6 +105,16 @@ def test_the_whole_clause_fits(policy: Policy, quote: str) -> None:
     check_view(asker_views.whole_clause(None, quote).to_dict(), "modal")
 
 
+def test_a_whole_clause_has_the_name_that_the_policy_gives_it() -> None:
+    article, outside = (replace(POLICY.clauses[0], section=each) for each in ("Article II", "0"))
+    shown = str(
+        asker_views.whole_clause(WholeClause(POLICY, article, (outside,), ()), "").to_dict()
+    )
+    assert "Article II, Think twice" in shown
+    assert "Section" not in shown
+    assert "Before it: Think twice" in shown
+
+
 @anything
 @given(drawn.words)
 def test_the_forms_of_askers_fit(text: str) -> None:

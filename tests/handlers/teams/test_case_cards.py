@@ -128,6 +128,14 @@ def test_the_closest_clauses_and_the_history_unfold() -> None:
     assert CLOSEST not in words(COMMS.case(case(closest=()), NOW))
 
 
+def test_clauses_are_offered_by_the_name_that_the_policy_gives_them() -> None:
+    named = [("0", "Who it is for"), ("Article II", "Names"), ("2(a)", "Employees")]
+    closest = tuple(replace(TRAINING, section=label, heading=heading) for label, heading in named)
+    shown = json.dumps(COMMS.case(case(closest=closest), NOW))
+    for name in ("Who it is for", "Article II, Names", "Section 2(a), Employees"):
+        assert f'"title": "{name}"' in shown
+
+
 def test_with_public_pages_a_case_has_a_link_to_the_desk() -> None:
     (link,) = [e for e in elements(COMMS.case(case(), NOW)) if "at the desk" in e.get("title", "")]
     assert link["url"] == "https://policy.example.gov.uk/desk/cases/C-12"

@@ -18,6 +18,9 @@ from tests.toy import TRAINING
 SWITCH = "Object.defineProperty(document, 'hidden', {{ configurable: true, value: {hidden} }});"
 SWITCH += "document.dispatchEvent(new Event('visibilitychange'));"
 HIDE, SHOW = SWITCH.format(hidden="true"), SWITCH.format(hidden="false")
+# What a browser on Android has: it lets no page make a notification.
+ANDROID = "window.Notification = class {{ static permission = '{permission}';"
+ANDROID += "constructor() {{ throw new TypeError('Illegal constructor'); }} }};"
 CITED = Quote("toy", "2(a)", "Employees", TRAINING.text)
 
 
@@ -45,6 +48,8 @@ def test_the_whole_clause_opens_with_the_sentence_marked_between_its_neighbours(
 def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, replica: Desk) -> None:
     receipt = ask(ann, UNSURE)
     expect(receipt).to_contain_text("Your reference is C-1. Expect an answer by tomorrow 10:00.")
+    ann.locator("summary", has_text="Add to C-1").click()
+    ann.get_by_label("Details to add").fill("It is on Fri")
     ann.get_by_label("Your question").fill("half a question")
     replica.casework.answer("C-1", JANE, "Yes, book it with us.", (CITED,))
     answer = ann.locator(".entry.answer")
@@ -52,9 +57,14 @@ def test_the_answer_of_comms_arrives_while_the_page_is_open(ann: Page, replica: 
     expect(answer).to_contain_text("Yes, book it with us.")
     expect(answer.locator(".by")).to_contain_text("Communications team")
     expect(ann.get_by_label("Your question")).to_have_value("half a question")
+    expect(ann.get_by_label("Details to add").first).to_have_value("It is on Fri")
+    answer.locator("summary", has_text="Add to C-1").click()
+    answer.get_by_label("Details to add").fill("And it is")
+    ann.get_by_label("Your question").focus()
     replica.casework.correct("C-1", JANE, "No, after all.", (CITED,))
     expect(ann.locator(".entry.corrected")).to_contain_text("Corrected answer")
     expect(ann.locator(".entry.answer")).to_have_count(0)
+    expect(ann.get_by_label("Details to add").last).to_have_value("And it is")
 
 
 def test_the_answer_is_there_when_one_comes_back(
@@ -221,6 +231,7 @@ def test_an_answer_that_comes_to_a_page_in_the_background_is_counted_in_its_titl
 ) -> None:
     """Such a page has no event stream, and looks every half minute."""
     ann.clock.install()
+    ann.add_init_script(ANDROID.format(permission="granted"))
     ann.reload()
     ask(ann, UNSURE)
     ann.evaluate(HIDE)
@@ -228,6 +239,7 @@ def test_an_answer_that_comes_to_a_page_in_the_background_is_counted_in_its_titl
     until(lambda: not replica.delivery.has_pending(contact_of(ANN)))
     ann.clock.fast_forward(31_000)
     expect(ann).to_have_title(re.compile(r"^\(1\) Ask"))
+    expect(ann.locator("#arrived")).to_contain_text("The communications team has answered.")
     ann.evaluate(SHOW)
     expect(ann).to_have_title(re.compile(r"^Ask"))
 
@@ -240,6 +252,9 @@ def test_notifications_are_asked_for_only_when_the_person_wants_them(
     ask(ann, UNSURE)
     expect(wanted).to_be_visible()
     context.grant_permissions(["notifications"], origin=running.address)
+    ann.reload()
+    expect(wanted).to_be_hidden()
+    ann.add_init_script(ANDROID.format(permission="default"))
     ann.reload()
     expect(wanted).to_be_hidden()
 

@@ -1,5 +1,8 @@
 """Publishing answers without a case, one by one and from a spreadsheet."""
 
+import html
+import re
+
 from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from desk.model.question import Outcome
@@ -52,6 +55,17 @@ def test_a_spreadsheet_is_published_whole_or_not_at_all(
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("row").last).to_contain_text("HR")
+
+
+def test_a_double_click_publishes_once_and_says_so(site: DeskSite) -> None:
+    jane = Colleague(site.address, site.secret(JANE))
+    clause = re.search(r'name="cite" value="([^"]*)"', jane.get("/desk/published/new").text)
+    assert clause is not None
+    form = {"question": UNSURE, "text": "HR do.", "owner": "HR", "review_by": "2027-05-01"}
+    for _ in range(2):
+        sent = jane.post("/desk/published/new", cite=html.unescape(clause[1]), **form)
+        assert (sent.status, sent.headers["Location"]) == (303, "/desk/published?added=P-1")
+    assert len(site.service.desk.publishing.published()) == 1
 
 
 def test_only_those_who_answer_publish(site: DeskSite) -> None:

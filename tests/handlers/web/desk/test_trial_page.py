@@ -53,5 +53,16 @@ def test_a_test_without_words_is_refused_with_a_sentence(site: DeskSite) -> None
     told = reader.post("/desk/test", question="  ")
     assert told.status == 422
     assert NO_WORDS in told.text
-    assert reader.post("/desk/test", question=UNSURE, version="999").status == 422
     assert reader.post("/desk/test", question="x" * 100_000).status == 409
+
+
+def test_only_those_who_answer_test_another_version(tmp_path: Path) -> None:
+    with desk_site(PolicyToy(in_folder(tmp_path), folder=policy_folder(tmp_path))) as site:
+        site.service.desk.policy_versions.upload("guidance", "guidance.txt", TEXT.encode(), JANE)
+        reader, jane = (Colleague(site.address, site.secret(who)) for who in (RITA, JANE))
+        assert reader.post("/desk/test", question=UNSURE, version="1").status == 403
+        assert "version 1" not in reader.get("/desk/test").text
+        assert "/desk/test?version" not in reader.get("/desk/policies/versions/1").text
+        assert jane.post("/desk/test", question=UNSURE, version="1").status == 200
+        for unknown in ("999", "9" * 5000, "x"):
+            assert jane.post("/desk/test", question=UNSURE, version=unknown).status == 422
