@@ -56,7 +56,7 @@ class CaseForm:
             kept |= {"cite": self.cite, "published_too": self.published_too}
         if "note" in self.sent:  # the form that assigns the case has a field of the same name
             kept["to"] = self.to
-        return replace(first, **kept)
+        return replace(first, **kept, sent=self.sent)
 
     @property
     def has_words(self) -> bool:

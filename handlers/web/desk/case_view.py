@@ -24,13 +24,16 @@ A_MOMENT = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`form` holds what is in the boxes; `refusal` why nothing was done. `wrote`: the form that was
-    refused carried words. `meanwhile` is what happened to the case since the form was loaded. `shown` is the published answer that the page
-    tells of. `texts` can be inserted into the answer besides the close clauses. `just_sent`: the
-    reader has answered the case a moment ago, and nothing has happened since."""
+    """`begins` is what the answer's box holds when the page is opened, `form` what is in the boxes
+    now. `refusal`: why nothing was done. `wrote`: the form that was refused carried words.
+    `meanwhile` is what happened to the case since the form was loaded. `shown` is the published
+    answer that the page tells of. `texts` can be inserted into the answer besides the close
+    clauses. `just_sent`: the reader has answered the case a moment ago, and nothing has happened
+    since."""
 
     case: Case
     mine: bool
+    begins: str
     form: CaseForm
     published: tuple[Precedent, ...]
     notes: tuple[CaseNote, ...]
@@ -87,11 +90,13 @@ def loaded(services: Services, ref: str, me: Person, filters: Filters) -> CaseVi
     desk = services.desk
     case = desk.casework.show(ref)
     mine = desk.queue.held(case, me)
+    form = _initial_form(services, case, me, mine=mine)
     saved = desk.saved_replies.listed()
     return CaseView(
         case=case,
         mine=mine,
-        form=_initial_form(services, case, me, mine=mine),
+        begins=form.text,
+        form=form,
         published=desk.publishing.of_case(case.ref),
         notes=desk.case_notes.of_case(case.ref),
         colleagues=desk.colleagues.listed(),
