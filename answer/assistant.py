@@ -95,7 +95,7 @@ class Assistant:
         if not any(letter.isalnum() for letter in text):
             return Help(0.0, Reason.EMPTY, self._about(wording.EMPTY))
         if len(text) > LONGEST:
-            return Decline(0.0, Reason.TOO_LONG, True, wording.TOO_LONG.format(limit=LONGEST))
+            return Decline(0.0, Reason.TOO_LONG, False, wording.TOO_LONG.format(limit=LONGEST))
         return self._in_another_language(text)
 
     def _in_another_language(self, text: str) -> Reply | None:

@@ -49,7 +49,6 @@ def citation(passage: Passage) -> Citation:
     clause, sentence = passage.clause, passage.sentence
     context = context_of(clause, sentence)
     items = tuple(item.text for item in clause.items_of(sentence))
-    beside = (*context.before, *context.after)
     shown = (context.lead_in, *context.before, sentence.text, *context.after, *items)
     if not clause.contains_in_order(shown):
         raise QuoteMismatch(f"{passage.policy.name} {clause.section}")
@@ -66,7 +65,7 @@ def citation(passage: Passage) -> Citation:
         edition=passage.policy.edition,
         before=" ".join(context.before),
         after=" ".join(context.after),
-        beside=tuple(each.obligation for each in clause.sentences if each.text in beside),
+        added=tuple(each.obligation for each in clause.sentences if each.text in context.after),
     )
 
 

@@ -64,8 +64,9 @@ def context_of(clause: Clause, sentence: Sentence) -> QuoteContext:
 
 def _adds_a_duty(sentence: Sentence) -> bool:
     """ "You must also tell …", "They should not …": the sentence before is only half of the
-    rule."""
-    return sentence.obligation in DUTIES and not sentence.lead_in and points_back(sentence.text)
+    rule. What introduces a list is quoted with its list instead."""
+    adds = sentence.obligation in DUTIES and not sentence.text.rstrip().endswith(":")
+    return adds and not sentence.lead_in and points_back(sentence.text)
 
 
 def points_back(text: str) -> bool:
@@ -95,7 +96,9 @@ def _end(sentences: tuple[Sentence, ...], start: int, at: int) -> int:
     end = at
     while end + 1 < len(sentences) and end - at < FURTHEST_BACK:
         quoted = "".join(each.text for each in sentences[start : end + 1])
-        if quoted.count("“") <= quoted.count("”") and not _adds_a_duty(sentences[end + 1]):
+        # After a list, a sentence is about all of its items.
+        adds = not sentences[at].lead_in and _adds_a_duty(sentences[end + 1])
+        if quoted.count("“") <= quoted.count("”") and not adds:
             break
         end += 1
     return end

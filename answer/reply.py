@@ -31,8 +31,8 @@ class Citation(ClauseRef):
     """A quote with what it needs to be understood, all of it verbatim.
 
     `quote` is one sentence of the policy. `lead_in` is the printed sentence that introduces its
-    list, `before` are the sentences printed just before it, `after` those just after it, `beside`
-    the obligations of both, `items` the ones that it introduces; each is empty where the quote
+    list, `before` are the sentences printed just before it, `after` those just after it, `added`
+    their obligations, `items` the ones that it introduces; each is empty where the quote
     needs none. `items_left_out` counts the items of its list that are not shown. `reviewed` is as
     printed, or empty; `edition` is the policy's. `about` is the part of the message that the quote
     answers, in the asker's words, where a message asks several things; else it is empty.
@@ -49,7 +49,7 @@ class Citation(ClauseRef):
     edition: str = ""
     before: str = ""
     after: str = ""
-    beside: tuple[Obligation, ...] = ()
+    added: tuple[Obligation, ...] = ()
     items_left_out: int = 0
     about: str = ""
     names_policy: bool = False
@@ -64,9 +64,9 @@ class Citation(ClauseRef):
 
     @property
     def force(self) -> str:
-        """The strongest obligation of the sentences shown, as a small word beside the quote
-        ("must", "should not", "may"); empty for information."""
-        strongest = min((self.obligation, *self.beside), key=_STRENGTH.index)
+        """The strongest obligation of the quote and what it adds after it, as a small word beside
+        it ("must", "should not", "may"); empty for information."""
+        strongest = min((self.obligation, *self.added), key=_STRENGTH.index)
         if strongest is Obligation.INFORMATION:
             return ""
         advised = _ONLY_ADVISED.search(f"{self.lead_in} {self.quote}")

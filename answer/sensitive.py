@@ -29,7 +29,7 @@ PART_OF_CLEAR_FROM = 0.85
 # 19 about wrongdoing from comms (by the likeliest need alone: 10), and 23 of 104 others, whose
 # senders still get contacts. The figure was chosen on these same messages.
 WRONGDOING_FROM = 0.05
-MOST_PARTS = 12  # read one by one; a longer message is judged by the first of them and as a whole
+MOST_PARTS = 64  # read one by one; a longer message is judged by the first of them and as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ def disclosure(index: Index, question: Question, whole: Evidence) -> Disclosure 
     at = max(range(len(parts)), key=lambda place: shares[place], default=None)
     answerable = float(whole.learned.sum() + whole.echoed.sum()) / 2
     part_from = PART_OF_CLEAR_FROM if answerable >= CLEARLY_ANSWERABLE_FROM else PART_FROM
+    is_whole = intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM and may_be_sensitive(
+        whole, whole
+    )
+    # Comms would get the whole message, so wrongdoing in any part of it counts.
+    sensitive = [kinds for kinds, share in zip(found, shares, strict=True) if share >= PART_FROM]
+    for_comms = not any(map(may_be_wrongdoing, [*sensitive, *([whole] if is_whole else [])]))
     if at is not None and shares[at] >= part_from:
-        return _disclosure(parts[at], found[at])
-    if intent_share(whole, Intent.SENSITIVE) >= WHOLE_FROM and may_be_sensitive(whole, whole):
-        return _disclosure(question.text, whole)
-    return None
-
-
-def _disclosure(text: str, kinds: MessageKinds) -> Disclosure:
-    return Disclosure(text, need_of(kinds), not may_be_wrongdoing(kinds))
+        return Disclosure(parts[at], need_of(found[at]), for_comms)
+    return Disclosure(question.text, need_of(whole), for_comms) if is_whole else None
 
 
 def need_of(kinds: MessageKinds) -> Need | None:

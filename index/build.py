@@ -70,7 +70,7 @@ def index_of(
 
 def _searched(inside: NDArray[np.bool_], sentences: Vectors) -> store.Arrays:
     """The vectors of the sentences, and of very many the groups that they are searched in."""
-    if len(sentences) <= EXHAUSTIVE_UP_TO:
+    if len(sentences) <= EXHAUSTIVE_UP_TO or inside.all():
         return {SENTENCES: sentences}
     candidates = CandidateSearch.of(sentences, np.flatnonzero(~inside))
     return {SENTENCES: sentences, CANDIDATES: candidates.as_array()}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.evidence import Scores
+from index.nearest import on_one_thread
 from index.passages import Rows
 
 EXHAUSTIVE_UP_TO = 10_000
@@ -54,6 +55,7 @@ class CandidateSearch:
     def rows(self, vector: Vectors, lexical: Scores) -> Rows:
         """Of the sentences that may answer. `vector` has shape (d,), `lexical`
         has a score for each sentence."""
+        on_one_thread()
         by_vector = self._groups.search(vector.reshape(1, -1), BY_VECTOR)[1][0]
         sharing = np.flatnonzero(lexical)
         if len(sharing) > BY_WORDS:

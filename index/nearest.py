@@ -11,9 +11,11 @@ from index.encoder import Vectors
 HalfVectors = NDArray[np.float16]
 ADDED_AT_ONCE = 2048  # vectors: FAISS takes them in single precision
 
-# One search takes longer on two threads than on one, and much longer on a busy machine:
-# 13 ms instead of 2.
-faiss.omp_set_num_threads(1)
+
+def on_one_thread() -> None:
+    """One search takes longer on two threads than on one, and much longer on a busy machine: 13 ms
+    instead of 2. OpenMP keeps the number for each thread that searches."""
+    faiss.omp_set_num_threads(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class NearestVectors:
 
     def search(self, vector: Vectors, count: int) -> tuple[Near, ...]:
         """The `count` nearest of one vector of shape (d,), best first; fewer if there are fewer."""
+        on_one_thread()
         scores, rows = self._flat.search(vector.reshape(1, -1), count)
         # The inner product of unit vectors is their cosine, but rounding can carry it past 1.
         cosines = np.clip(scores[0], -1.0, 1.0).tolist()

@@ -6,6 +6,7 @@ digits: see tests/index/test_onnx_minilm.py.
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,8 @@ from index import adapter, store
 from index.encoder import Vectors
 from index.model_files import WEIGHTS, ModelFiles
 from index.weights_file import WEIGHTS_FILE, one_array
+
+log = logging.getLogger(__name__)
 
 GRAPH = Path(__file__).with_name("minilm.onnx")
 # sentence-transformers calls its first module "0.model" and its adapter's tensors so.
@@ -88,16 +91,26 @@ class OnnxMiniLm:
         options = onnxruntime.SessionOptions()
         # One text takes longer on two threads than on one; texts beside each other share the cores.
         options.intra_op_num_threads = 1
-        if self._kept_in is None:
+        folder = self._weights_on_disk()
+        if folder is None:
             names, tensors = zip(*self._weights(), strict=True)
             values = [onnxruntime.OrtValue.ortvalue_from_numpy(tensor) for tensor in tensors]
             options.add_external_initializers(list(names), values)
         else:
-            folder = self._kept_weights(self._kept_in)
             options.add_session_config_entry(EXTERNAL_DATA_FOLDER, str(folder))
         return onnxruntime.InferenceSession(
             GRAPH.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
+
+    def _weights_on_disk(self) -> Path | None:
+        """None where they are to be, or can only be, in memory."""
+        if self._kept_in is None:
+            return None
+        try:
+            return self._kept_weights(self._kept_in)
+        except OSError:
+            log.warning("The encoder's weights cannot be kept on disk. They take memory instead.")
+            return None
 
     def _kept_weights(self, kept_in: Path) -> Path:
         """The folder that they are in. Raises OSError where they must be written and cannot be."""

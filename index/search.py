@@ -140,7 +140,10 @@ class Index:
 
     @cached_property
     def named(self) -> Rows:
-        """The passages that the bank's questions name, in ascending order: always candidates."""
+        """The passages that example questions name, in ascending order: always candidates."""
+        return self.named_by_bank()
+
+    def named_by_bank(self) -> Rows:
         count = len(self.class_rows)
         columns = np.union1d(self.head.columns, self.targets.used)
         return np.unique(self.class_rows[columns[columns < 2 * count] % max(1, count)])

@@ -80,7 +80,9 @@ class IndexWithTaught(Index):
 
     @cached_property
     def named(self) -> Rows:
-        return np.unique(np.concatenate([super().named, *self.rows.values()]))
+        # Not `super().named`: it would store its own value under the same name, and a second
+        # thread could read that.
+        return np.unique(np.concatenate([self.named_by_bank(), *self.rows.values()]))
 
     def _merged(self, evidence: Evidence, found: Mapping[str, Evidence]) -> EvidenceWithTaught:
         parts, known = _parts(found), self.known[evidence.rows]

@@ -6,9 +6,10 @@ from desk.model.case import Case
 from desk.model.people import Person
 from desk.model.preferences import Preferences
 from desk.model.question import AlreadySeen, InboundEvent, NoCase
-from desk.services.case_edits import CaseEdits
+from handlers.conversation.case_additions import CaseAdditions
 from handlers.conversation.case_wording import NAME_KNOWN
 from handlers.conversation.message_flags import MessageFlags
+from knowledge.policy import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,21 @@ class Edit:
 
 
 def take_edit(
-    edits: CaseEdits, event: InboundEvent, message_id: str, flags: MessageFlags, chosen: Preferences
+    edits: CaseAdditions,
+    event: InboundEvent,
+    message_id: str,
+    flags: MessageFlags,
+    chosen: Preferences,
 ) -> Edit:
     """`flags` are those of the changed message; `chosen` holds where it says nothing. Raises as
-    CaseEdits.edited does."""
+    CaseAdditions.edited does."""
     personal_data = flags.options(chosen).personal_data
-    outcome = edits.edited(event, message_id, flags.text, personal_data)
+    role = chosen.role or Role.STAFF
+    outcome = edits.edited(event, message_id, flags.text, personal_data, role)
     return Edit(outcome, _notice(edits, event.person, outcome) if flags.unnamed else "")
 
 
-def _notice(edits: CaseEdits, person: Person, outcome: Case | NoCase | AlreadySeen) -> str:
+def _notice(edits: CaseAdditions, person: Person, outcome: Case | NoCase | AlreadySeen) -> str:
     if isinstance(outcome, Case) and edits.comms_know_name(outcome.ref, person):
         return NAME_KNOWN.format(ref=outcome.ref)
     return ""

@@ -11,6 +11,7 @@ from desk.model.clock import Clock
 from desk.model.people import Person
 from desk.services.desk import Desk
 from desk.services.report import Grouping
+from handlers.conversation.case_additions import CaseAdditions
 from handlers.conversation.conversation import Conversation
 from handlers.conversation.escalation import EscalationPolicy
 from handlers.conversation.policy_changes import PolicyReviewer
@@ -71,6 +72,7 @@ class Services:
     desk: Desk
     conversation: Conversation
     question_actions: QuestionActions
+    case_additions: CaseAdditions
     policies: Sequence[Policy]
     grouping: Grouping
     clock: Clock
@@ -106,6 +108,7 @@ def build_services(bot: Bot, desk: Desk, clock: Clock, council: Council) -> Serv
         desk=desk,
         conversation=conversation,
         question_actions=QuestionActions(answers, desk, published, council.contact),
+        case_additions=CaseAdditions(answers, desk.case_edits),
         policies=bot.policies,
         grouping=bot.encoder,
         clock=clock,

@@ -76,9 +76,9 @@ class Questions:
         self, event: InboundEvent, ref: str, flags: MessageFlags, user: SlackUser
     ) -> None:
         """Raises Refused with a sentence for the asker."""
-        follow_up = self.context.service.desk.case_edits.follow_up
+        follow_up = self.context.service.case_additions.follow_up
         personal_data = flags.options(user.preferences).personal_data
-        await asyncio.to_thread(follow_up, event, ref, flags.text, personal_data)
+        await asyncio.to_thread(follow_up, event, ref, flags.text, personal_data, user.role)
 
     async def has_asked(self, user_id: str, address: Address) -> bool:
         """Whether this person has asked in this thread, so that a reply there is for the bot."""

@@ -36,6 +36,7 @@ class AskerMessages:
     def __init__(self, services: Services) -> None:
         self._conversation = services.conversation
         self._case_edits = services.desk.case_edits
+        self._additions = services.case_additions
         self._clock = services.clock
         self._desk = services.desk
 
@@ -71,13 +72,14 @@ class AskerMessages:
         return lambda: self._conversation.settle(accepted, flags.options(chosen))
 
     def follow_up(self, who: Sender, ref: str, flags: MessageFlags) -> None:
-        shown = flags.options(self.preferences(who)).personal_data
-        self._case_edits.follow_up(who.inbound, ref, flags.text, shown)
+        chosen = self.preferences(who)
+        shown = flags.options(chosen).personal_data
+        self._additions.follow_up(who.inbound, ref, flags.text, shown, role_of(chosen))
 
     def edited(self, who: Sender, message: MessageText) -> str:
         """The sentence about what the edit cannot change; empty where there is none."""
         flags, chosen = read_flags(message.text), self.preferences(who)
-        return take_edit(self._case_edits, who.inbound, who.message, flags, chosen).notice
+        return take_edit(self._additions, who.inbound, who.message, flags, chosen).notice
 
     def deleted(self, who: Sender) -> str:
         """The sentence about it; empty for an event that came before."""

@@ -142,12 +142,12 @@ class Chat:
             if case.ref == ref and case.answers and is_acknowledgement(typed, case):
                 self._say(case_wording.ACKNOWLEDGED.format(ref=ref))
                 return
-        edits = self.services.desk.case_edits
-        edits.follow_up(self._event(), ref, typed, options.personal_data)
+        additions = self.services.case_additions
+        additions.follow_up(self._event(), ref, typed, options.personal_data, self.role)
 
     def _edit(self, line: str) -> None:
         """A question that never reached comms is asked again in the new words."""
-        edits, flags = self.services.desk.case_edits, read_flags(line)
+        edits, flags = self.services.case_additions, read_flags(line)
         edit = take_edit(edits, self._event(), self.message, flags, BY_DEFAULT)
         if isinstance(edit.outcome, NoCase):
             self.ask(line)

@@ -149,10 +149,18 @@ def test_a_message_without_words_is_no_question(text: str) -> None:
     assert reply.reason is Reason.EMPTY
 
 
+def test_wrongdoing_beside_something_more_sensitive_is_not_for_comms() -> None:
+    reply = BOT.reply(Question("My secret is out, help. There is some fraud in a meeting."))
+    assert isinstance(reply, HandOver)
+    assert reply.reason is Reason.SENSITIVE
+    assert not reply.for_comms
+
+
 def test_a_message_longer_than_the_bot_reads_is_said_to_be_so() -> None:
     reply = BOT.reply(Question("logo " * LONGEST))
     assert isinstance(reply, Decline)
     assert reply.reason is Reason.TOO_LONG
+    assert not reply.offers_person  # nobody has read whether it reports wrongdoing
 
 
 def test_control_characters_and_broken_ones_do_not_reach_the_encoder() -> None:

@@ -105,7 +105,7 @@ def test_a_long_list_is_cut_to_the_items_that_matter_and_a_short_one_is_not() ->
 def test_a_small_word_says_how_binding_the_strongest_of_the_sentences_shown_is() -> None:
     should = quote("You should ask.", obligation=Obligation.SHOULD)
     assert should.force == "should"
-    assert replace(should, beside=(Obligation.INFORMATION,)).force == "should"
-    assert replace(should, beside=(Obligation.MAY, Obligation.MUST)).force == "must"
+    assert replace(should, added=(Obligation.INFORMATION,)).force == "should"
+    assert replace(should, added=(Obligation.MAY, Obligation.MUST)).force == "must"
     encouraged = quote("We encourage you to ask.", obligation=Obligation.SHOULD)
     assert encouraged.force == "advice"

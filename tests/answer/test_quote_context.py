@@ -85,3 +85,12 @@ def test_a_duty_that_the_next_sentence_adds_is_shown_too() -> None:
     assert context_of(holding(said, added), said).after == (added.text,)
     assert context_of(holding(said, limit), said).after == (limit.text,)
     assert context_of(holding(said, other), said).after == ()
+
+
+def test_what_introduces_a_list_or_follows_one_is_no_duty_of_the_sentence_before() -> None:
+    said = Sentence("All posts are kept.", Obligation.INFORMATION)
+    opens = Sentence("You must also stick to these principles:", Obligation.MUST)
+    item = Sentence("WhatsApp", Obligation.MAY, "Councillors may use:")
+    for_all = Sentence("They must also keep a record.", Obligation.MUST)
+    assert context_of(holding(said, opens), said).after == ()
+    assert context_of(holding(item, for_all), item).after == ()

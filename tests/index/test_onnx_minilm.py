@@ -66,6 +66,13 @@ def test_many_texts_come_back_in_their_order() -> None:
     np.testing.assert_allclose(together[-1], encoder.encode(texts[-1:])[0], atol=1e-5)
 
 
+def test_where_weights_cannot_be_written_they_stay_in_memory(tmp_path: Path) -> None:
+    place = tmp_path / "encoders"
+    place.write_text("a file where a folder belongs", encoding="utf-8")
+    expected = OnnxMiniLm(PLAIN).encode(TEXTS[:2])
+    np.testing.assert_array_equal(OnnxMiniLm(PLAIN, place).encode(TEXTS[:2]), expected)
+
+
 def test_no_texts_are_no_vectors() -> None:
     assert OnnxMiniLm(PLAIN).encode([]).shape == (0, PLAIN.dimension)
 

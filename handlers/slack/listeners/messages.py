@@ -118,7 +118,7 @@ class Messages:
         user = await self.context.users.user(after["user"])
         edit = await asyncio.to_thread(
             take_edit,
-            self.context.service.desk.case_edits,
+            self.context.service.case_additions,
             _inbound(body, user),
             _id(body, after),
             self._flags(after),

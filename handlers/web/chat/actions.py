@@ -61,8 +61,10 @@ class ChatActions:
     def edit(self, person: Person, form: Form) -> None:
         """A question that never reached comms is asked again in its new words."""
         message, text = self._own(person, form), form.text("text")
-        personal_data = self._desk.preferences.read(person).personal_data
-        edited = self._desk.case_edits.edited(_event(person, form), message, text, personal_data)
+        chosen = self._desk.preferences.read(person)
+        edited = self._services.case_additions.edited(
+            _event(person, form), message, text, chosen.personal_data, chosen.role or Role.STAFF
+        )
         if isinstance(edited, NoCase):
             self.ask(person, form)
         elif not isinstance(edited, AlreadySeen):
@@ -95,8 +97,9 @@ class ChatActions:
             if case.ref == ref and case.answers and is_acknowledgement(text, case):
                 self._tell(person, form, Notice(ACKNOWLEDGED.format(ref=ref)))
                 return
-        personal_data = self._desk.preferences.read(person).personal_data
-        self._desk.case_edits.follow_up(_event(person, form), ref, text, personal_data)
+        chosen, event = self._desk.preferences.read(person), _event(person, form)
+        role = chosen.role or Role.STAFF
+        self._services.case_additions.follow_up(event, ref, text, chosen.personal_data, role)
 
     def give_feedback(self, person: Person, form: Form) -> None:
         number, given = form.number("question"), form.text("verdict")

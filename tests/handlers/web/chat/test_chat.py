@@ -41,7 +41,7 @@ def test_other_words_from_the_same_form_are_another_question(running: Site) -> N
 def test_a_welsh_sentence_is_marked_as_welsh(running: Site) -> None:
     running.visitor("Ann").ask("A gaf i ddefnyddio logo'r cyngor ar fy mlog personol i?")
     _, html = running.visitor("Ann").get("/")
-    assert '<p class="lead said" lang="cy">Diolch am eich cwestiwn.' in html
+    assert '<div lang="cy"><p class="lead said">Diolch am eich cwestiwn.' in html
 
 
 def test_role_and_privacy_are_kept_for_the_next_question(running: Site) -> None:
