@@ -37,18 +37,19 @@ function replace(page, ids) {
   }
 }
 
-// Whether somebody has written or picked it. What a refused form brought back counts too.
+// Whether somebody has written or picked it. What came back with the page counts too: `refilled` are
+// the names of the fields that were sent. A box without a tick is not sent, so the text stands for it.
 function isChanged(field, refilled) {
-  if (field.type === "checkbox") return refilled || field.checked !== field.defaultChecked;
+  if (field.type === "checkbox") return refilled.includes("text") || field.checked !== field.defaultChecked;
   if (field.options) return [...field.options].some((each) => each.selected && !each.defaultSelected);
   if (field.dataset.begins !== undefined) return field.value !== field.dataset.begins;
-  return refilled || field.value !== field.defaultValue;
+  return refilled.includes(field.name) || field.value !== field.defaultValue;
 }
 
 // What somebody has written or picked stays, whatever changes around it.
 function written(place) {
   const fields = document.querySelectorAll(`${place} :is(textarea, select, input:not([type=hidden]))`);
-  const refilled = "refilled" in document.querySelector(place).dataset;
+  const refilled = (document.querySelector(place).dataset.refilled ?? "").split(" ");
   return [...fields]
     .filter((field) => isChanged(field, refilled))
     .map(({ id, value, checked }) => ({ id, value, checked }));

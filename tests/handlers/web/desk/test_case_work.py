@@ -274,3 +274,14 @@ def test_a_refusal_speaks_of_words_only_where_there_were_any(
     assert empty.status == 409
     assert "Your text is still in the form below." not in empty.text
     assert "<option selected>Omar Khan</option>" in empty.text
+
+
+def test_what_was_written_to_be_published_is_no_correction(site: DeskSite, jane: Colleague) -> None:
+    site.case()
+    site.service.desk.casework.answer("C-1", JANE, "HR do, Ann.")
+    refused = jane.post(
+        "/desk/cases/C-1/publish", since=since(site), text="HR do.", review_by="2020-01-01"
+    )
+    assert refused.status == 409
+    assert answer_box(refused) == "HR do, Ann."
+    assert ">HR do.</textarea>" in refused.text
