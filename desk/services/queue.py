@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from desk.model.case import Case, Event
-from desk.model.case_filter import CaseFilter
+from desk.model.case_filter import CaseFilter, CaseOrder
 from desk.model.people import Person
 from desk.model.text import limited
 from desk.storage import case_queries, case_reader, person_table, queue_queries
@@ -11,6 +11,7 @@ from desk.storage.database import Storage
 
 LONGEST_SEARCH = 1_000  # characters
 MOST_IN_A_ROW = 1_000  # cases that are looked through for the next one
+MOVING = frozenset({CaseOrder.STATUS, CaseOrder.HOLDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,11 @@ class Queue:
 
     def neighbours(self, case: Case, wanted: CaseFilter) -> Neighbours:
         """The cases before and after this one among the first thousand, also where it has left
-        the list, because it was answered. Raises TooLong for the text that is searched."""
+        the list, because it was answered. In a list by status or by colleague a step moves the
+        case, so there they follow each other by their due times. Raises TooLong for the text that
+        is searched."""
+        if wanted.order in MOVING:
+            wanted = replace(wanted, order=CaseOrder.DUE, descending=False)
         with self._storage.read() as tx:
             found = queue_queries.chosen_with(tx, _checked(wanted), case.id, MOST_IN_A_ROW)
         if case.id not in found:

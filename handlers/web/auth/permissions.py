@@ -51,7 +51,8 @@ async def still_reads(request: web.Request) -> bool:
 
 
 async def sign_out(request: web.Request) -> web.Response:
-    response = web.HTTPSeeOther("/")
+    # What somebody has written at the desk and not sent stays on no computer that others use.
+    response = web.HTTPSeeOther("/", headers={"Clear-Site-Data": '"storage"'})
     await request.app[SESSIONS].close(request, response)
     raise response
 

@@ -1,6 +1,8 @@
 """Who sits at the browser: somebody signed in to the desk, or a visitor whom it remembers."""
 
 import asyncio
+import hashlib
+import hmac
 import re
 from datetime import timedelta
 
@@ -53,6 +55,11 @@ def secret_of(request: web.Request) -> str:
 def known_secret(request: web.Request) -> str:
     """The same, but empty where the browser brought no cookie of ours."""
     return request.get(_SECRET) or known_visitor_secret(request)
+
+
+def session_label(request: web.Request) -> str:
+    """Names this session in what the browser stores, and gives nothing of its secret away."""
+    return hmac.new(secret_of(request).encode(), b"label", hashlib.sha256).hexdigest()[:16]
 
 
 class Sessions:

@@ -94,7 +94,7 @@ class BulkPages:
                 view = replace(await self._view(request, act), refusal=str(refusal))
                 return await self._rendered(request, me, view)
             self._changed()
-            return await self._done(request, me, act, outcome)
+            return await self._done(request, me, act, outcome, form)
 
         return taken
 
@@ -141,7 +141,12 @@ class BulkPages:
         )
 
     async def _done(
-        self, request: web.Request, me: SignedIn, act: str, outcome: BulkOutcome
+        self,
+        request: web.Request,
+        me: SignedIn,
+        act: str,
+        outcome: BulkOutcome,
+        form: CaseForm,
     ) -> web.Response:
         sent = [await asyncio.to_thread(self._desk.undo.sent, case) for case in outcome.done]
         until: list[datetime] = [each.until for each in sent if each.until is not None]
@@ -151,6 +156,7 @@ class BulkPages:
             "desk/bulk_done.html",
             act=act,
             outcome=outcome,
+            written=form.text or form.reason,
             recipients=sum(each.recipients for each in sent),
             until=min(until, default=None),
             query=filters_of(request).query,

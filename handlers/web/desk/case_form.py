@@ -54,7 +54,14 @@ class CaseForm:
         kept = {name: getattr(self, name) for name in KEPT if name in self.sent}
         if "text" in self.sent:  # a box that is not ticked is not sent
             kept |= {"cite": self.cite, "published_too": self.published_too}
-        return replace(first, **kept)
+        if "note" in self.sent:  # the form that assigns the case has a field of the same name
+            kept["to"] = self.to
+        return replace(first, **kept, sent=self.sent)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody wrote more than a choice into it."""
+        return any(each.strip() for each in (self.text, self.reason, self.note, self.title))
 
     def review_date(self) -> date:
         """Raises BadInput."""

@@ -70,7 +70,7 @@ class CasePages:
 
         async def shown(request: web.Request) -> web.Response:
             me, form = worker(request), await case_form(request)
-            view = await self._loaded(request, me.person)
+            view = (await self._loaded(request, me.person)).since(form.since)
             return await self._rendered(
                 request, me, change(replace(view, form=form.over(view.form)))
             )
@@ -134,13 +134,12 @@ class CasePages:
         publishing: bool = False,
     ) -> web.Response:
         """What was written is kept, beside what happened meanwhile."""
-        view = await self._loaded(request, me.person)
-        since = form.since or view.case.version
+        view = (await self._loaded(request, me.person)).since(form.since)
         kept = replace(
             view,
             form=form.over(view.form),
             refusal=refusal,
-            meanwhile=tuple(event for event in view.case.events if event.id > since),
+            wrote=form.has_words,
             publishing=publishing,
         )
         return await self._rendered(request, me, kept, HTTPStatus.CONFLICT)

@@ -24,13 +24,16 @@ A_MOMENT = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """`form` holds what is in the boxes; `refusal` why nothing was done, and `meanwhile` what
-    happened to the case since the form was loaded. `shown` is the published answer that the page
-    tells of. `texts` can be inserted into the answer besides the close clauses. `just_sent`: the
-    reader has answered the case a moment ago, and nothing has happened since."""
+    """`begins` is what the answer's box holds when the page is opened, `form` what is in the boxes
+    now. `refusal`: why nothing was done. `wrote`: the form that was refused carried words.
+    `meanwhile` is what happened to the case since the form was loaded. `shown` is the published
+    answer that the page tells of. `texts` can be inserted into the answer besides the close
+    clauses. `just_sent`: the reader has answered the case a moment ago, and nothing has happened
+    since."""
 
     case: Case
     mine: bool
+    begins: str
     form: CaseForm
     published: tuple[Precedent, ...]
     notes: tuple[CaseNote, ...]
@@ -43,6 +46,7 @@ class CaseView:
     preview: bool = False
     publishing: bool = False
     refusal: str = ""
+    wrote: bool = False
     meanwhile: tuple[Event, ...] = ()
     shown: Precedent | None = None
 
@@ -66,6 +70,11 @@ class CaseView:
     def may_publish(self) -> bool:
         return case_steps.may_publish(self.case, mine=self.mine)
 
+    def since(self, version: int) -> "CaseView":
+        """With what happened to the case after this version; 0 for a form that names none."""
+        after = version or self.case.version
+        return replace(self, meanwhile=tuple(each for each in self.case.events if each.id > after))
+
     def with_inserted(self) -> "CaseView":
         """With the text that the form asks for at the end of the answer."""
         offered = {each.id: each for each in (*self.quotes, *self.texts)}
@@ -81,11 +90,13 @@ def loaded(services: Services, ref: str, me: Person, filters: Filters) -> CaseVi
     desk = services.desk
     case = desk.casework.show(ref)
     mine = desk.queue.held(case, me)
+    form = _initial_form(services, case, me, mine=mine)
     saved = desk.saved_replies.listed()
     return CaseView(
         case=case,
         mine=mine,
-        form=_initial_form(services, case, me, mine=mine),
+        begins=form.text,
+        form=form,
         published=desk.publishing.of_case(case.ref),
         notes=desk.case_notes.of_case(case.ref),
         colleagues=desk.colleagues.listed(),
@@ -101,7 +112,7 @@ def _initial_form(services: Services, case: Case, me: Person, *, mine: bool) -> 
     """An answer starts empty, or with the one that the reader has just undone. A correction starts
     from the answer as it was sent, which may also be published."""
     proposed = publishing.proposed(services.office(me), case)
-    said = case.last_answer or (_undone(case) if mine else None)
+    said = (_undone(case) if mine else None) or case.last_answer
     clauses = Clauses(services.policies)
     return CaseForm(
         since=case.version,

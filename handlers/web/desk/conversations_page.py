@@ -29,6 +29,7 @@ from handlers.web.desk.page import DeskPage, redirect_to
 from handlers.web.desk.trial_context import OUTCOMES, percent
 from handlers.web.forms import Form, form_of
 from knowledge.errors import BadInput
+from knowledge.question_fields import LONGEST_QUESTION
 
 LIST = f"{HOME}/conversations"
 ONE = f"{LIST}/Q-{{id:\\d{{1,18}}}}"
@@ -134,6 +135,7 @@ class ConversationPages:
             begins=NOT_RIGHT,
             outcomes=OUTCOMES,
             percent=percent,
+            longest_tested=LONGEST_QUESTION,
         )
 
     @property

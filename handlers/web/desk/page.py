@@ -7,6 +7,7 @@ from aiohttp import web
 
 from desk.model.sign_in import SignedIn
 from handlers.conversation.services import Services
+from handlers.web.auth.sessions import session_label
 from handlers.web.desk.template_context import DeskTemplateContext
 from handlers.web.pages import PAGES
 
@@ -27,7 +28,12 @@ class DeskPage:
     ) -> web.Response:
         # The number first: what happens while the page is made is then told as an event.
         latest = await asyncio.to_thread(self.desk.queue.last_event)
-        given = {"me": me, "wording": self.wording, "latest": latest}
+        given = {
+            "me": me,
+            "wording": self.wording,
+            "latest": latest,
+            "session": session_label(request),
+        }
         pages = request.app[PAGES]
         text = await asyncio.to_thread(pages.text, request, template, given | values)
         return web.Response(text=text, status=status, content_type="text/html")

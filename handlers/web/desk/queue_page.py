@@ -5,6 +5,7 @@ import asyncio
 from aiohttp import web
 
 from desk.model.case_filter import CaseOrder
+from desk.services.bulk import MOST_AT_ONCE
 from handlers.conversation.services import Services
 from handlers.web.auth.permissions import HOME, reader, worker
 from handlers.web.desk.page import DeskPage, redirect_to
@@ -38,6 +39,7 @@ class QueuePage:
             policies=tuple(self._services.policies),
             order=CaseOrder,
             cases=cases[:MOST_CASES],
+            most_at_once=MOST_AT_ONCE,
             more=len(cases) > MOST_CASES,
             mentions=mentions,
             none_chosen=request.query.get("chosen", "") == "none",

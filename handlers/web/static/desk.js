@@ -20,8 +20,12 @@ document.addEventListener("click", (event) => {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// The address of a case also where the page came as the answer to a form.
+const address = `${ref ? `/desk/cases/${ref}` : location.pathname}${location.search}`;
+if (ref) history.replaceState(null, "", address + location.hash);
+
 async function current() {
-  const response = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
   if (!response.ok) throw new Error(String(response.status));
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }
@@ -33,26 +37,30 @@ function replace(page, ids) {
   }
 }
 
-// What somebody has written or picked stays, whatever changes around it.
-function written(place) {
-  const fields = [...document.querySelectorAll(`${place} textarea, ${place} input:not([type=hidden])`)];
-  return fields.map((field) => ({
-    form: field.form.getAttribute("action"),
-    name: field.name,
-    value: field.value,
-    checked: field.checked,
-    changed: field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue,
-  }));
+// Whether somebody has written or picked it. What came back with the page counts too: `refilled` are
+// the names of the fields that were sent. A box without a tick is not sent, so the text stands for it.
+function isChanged(field, refilled) {
+  if (field.type === "checkbox") return refilled.includes("text") || field.checked !== field.defaultChecked;
+  if (field.options) return [...field.options].some((each) => each.selected && !each.defaultSelected);
+  if (field.dataset.begins !== undefined) return field.value !== field.dataset.begins;
+  return refilled.includes(field.name) || field.value !== field.defaultValue;
 }
 
-function writeAgain(place, kept) {
-  for (const { form, name, value, checked, changed } of kept.filter((each) => each.changed)) {
-    const fields = document.querySelectorAll(`${place} [name="${name}"]`);
-    for (const field of fields) {
-      if (field.form.getAttribute("action") !== form) continue;
-      if (field.type !== "checkbox") field.value = value;
-      else if (field.value === value) field.checked = checked;
-    }
+// What somebody has written or picked stays, whatever changes around it.
+function written(place) {
+  const fields = document.querySelectorAll(`${place} :is(textarea, select, input:not([type=hidden]))`);
+  const refilled = (document.querySelector(place).dataset.refilled ?? "").split(" ");
+  return [...fields]
+    .filter((field) => isChanged(field, refilled))
+    .map(({ id, value, checked }) => ({ id, value, checked }));
+}
+
+// A box for another version of a case stays without a tick.
+function writeAgain(kept) {
+  for (const { id, value, checked } of kept) {
+    const field = document.getElementById(id);
+    if (field?.type === "checkbox") field.checked = field.value === value ? checked : field.checked;
+    else if (field && (!field.options || [...field.options].some((each) => each.value === value))) field.value = value;
   }
 }
 
@@ -60,16 +68,21 @@ async function update() {
   const page = await current();
   const kept = written("#work");
   replace(page, ["told", "state", "history", "work"]);
-  writeAgain("#work", kept);
+  writeAgain(kept);
   live.replaceChildren();
-  document.getElementById("text")?.focus({ preventScroll: true });
+  const box = document.getElementById("text");
+  box?.dispatchEvent(new Event("input", { bubbles: true }));
+  box?.focus({ preventScroll: true });
 }
 
 async function updateQueue() {
   const page = await current();
   const kept = written("#fresh");
+  const focused = document.activeElement?.closest("#fresh [id]")?.id;
   replace(page, ["fresh"]);
-  writeAgain("#fresh", kept);
+  writeAgain(kept);
+  showChooseAll();
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 function tell(text, label, act) {
@@ -91,7 +104,7 @@ let waiting = false;
 
 async function heard(event) {
   if (ref) {
-    const show = () => update().catch(() => location.reload());
+    const show = () => update().catch(() => location.assign(address));
     if (event.ref === ref) tell(`${event.text} just now.`, "Show the updated case", show);
     return;
   }
@@ -130,24 +143,6 @@ window.addEventListener("pagehide", () => { stream?.close(); stream = null; });
 window.addEventListener("pageshow", listen);
 listen();
 
-// An answer that is written stays in this tab until it is sent, also where another form of the
-// page is sent first, or another case is looked at.
-const answer = document.querySelector("form[data-draft]");
-
-if (answer) {
-  const key = `answer to ${answer.dataset.draft}`;
-  const box = answer.elements.namedItem("text");
-  const stored = sessionStorage.getItem(key);
-  if (stored && box.value === "") box.value = stored;
-  document.addEventListener("input", (event) => {
-    if (event.target.id === "text") sessionStorage.setItem(key, event.target.value);
-  });
-  document.addEventListener("submit", (event) => {
-    const sends = event.submitter?.formAction ?? event.target.action;
-    if (event.target.id === "answer" && /\/(answer|correct)(\?|$)/.test(sends)) sessionStorage.removeItem(key);
-  });
-}
-
 // Counts down until an answer has left and can no longer be undone.
 for (const undo of document.querySelectorAll("form[data-seconds]")) {
   const until = Date.now() + Number(undo.dataset.seconds) * 1000;
@@ -161,10 +156,23 @@ for (const undo of document.querySelectorAll("form[data-seconds]")) {
   }, 250);
 }
 
-// One tick for all cases of the list.
-const all = document.getElementById("choose-all");
-if (all) all.closest(".row").hidden = false;
+// One tick for all cases of the list, as far as they can be sent at once.
+function chooseAll() {
+  const all = document.getElementById("choose-all");
+  const boxes = [...document.querySelectorAll("#fresh [name=case]")];
+  return { all, boxes: boxes.slice(0, Number(all?.dataset.most)) };
+}
+
+function showChooseAll() {
+  const { all, boxes } = chooseAll();
+  if (!all) return;
+  all.closest(".row").hidden = false;
+  all.checked = boxes.every((box) => box.checked);
+}
+
+showChooseAll();
 document.addEventListener("change", (event) => {
-  if (event.target.id !== "choose-all") return;
-  for (const box of document.querySelectorAll("#fresh [name=case]")) box.checked = event.target.checked;
+  const { all, boxes } = chooseAll();
+  if (event.target !== all) return;
+  for (const box of boxes) box.checked = all.checked;
 });

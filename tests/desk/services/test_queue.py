@@ -113,6 +113,17 @@ def test_a_case_has_neighbours_also_after_it_has_left_the_list(desk: Desk) -> No
     assert desk.queue.neighbours(third, only) == Neighbours("C-1", "")
 
 
+@pytest.mark.parametrize("order", [CaseOrder.STATUS, CaseOrder.HOLDER])
+def test_an_answered_case_keeps_its_neighbours_in_a_list_in_which_it_moves(
+    desk: Desk, order: CaseOrder
+) -> None:
+    for number in range(3):
+        opened(desk, text=f"Question {number}?")
+    answered = desk.casework.answer("C-2", JANE, "No.")
+    for wanted in (CaseFilter(order=order), CaseFilter(order=order, descending=True)):
+        assert desk.queue.neighbours(answered, wanted) == Neighbours("C-1", "C-3")
+
+
 def test_at_most_the_given_number_is_listed(desk: Desk) -> None:
     for number in range(3):
         opened(desk, text=f"Question {number}?")

@@ -77,6 +77,18 @@ def test_cases_are_closed_with_one_reason(careful_site: DeskSite, chosen: list[s
     ]
 
 
+@pytest.mark.parametrize(("step", "field"), [("answer", "text"), ("close", "reason")])
+def test_what_was_written_for_refused_cases_is_still_shown(
+    careful_site: DeskSite, chosen: list[str], step: str, field: str
+) -> None:
+    jane = Colleague(careful_site.address, careful_site.secret(JANE))
+    for number in (1, 2, 3):
+        careful_site.service.desk.casework.claim(f"C-{number}", OMAR)
+    refused = jane.post(f"/desk/bulk/{step}", case=chosen, **{field: "Long & careful."})
+    assert "Nothing was done for these cases" in refused.text
+    assert "readonly>Long &amp; careful.</textarea>" in refused.text
+
+
 def test_what_is_no_choice_is_one_sentence(careful_site: DeskSite, chosen: list[str]) -> None:
     jane = Colleague(careful_site.address, careful_site.secret(JANE))
     none = jane.post("/desk/bulk?text=x", act="close")

@@ -12,7 +12,7 @@ from desk.services.desk import Desk
 from handlers.conversation.escalation import PUBLISHED_AS
 from knowledge.reason import Reason
 from tests.browser.accessibility import violations
-from tests.desk.council import ANN, BOB, JANE, OMAR, accepted, event, incoming
+from tests.desk.council import ANN, BOB, JANE, OMAR, accepted, event, followed_up, incoming
 from tests.handlers.web.colleague import Answered, Colleague
 from tests.handlers.web.desk_site import RITA, UNSURE, DeskSite
 
@@ -232,3 +232,56 @@ def test_a_reader_can_do_none_of_it(site: DeskSite) -> None:
     assert "Closest clauses" in page
     assert "Insert" not in page
     assert 'type="checkbox" name="case"' not in rita.get("/desk").text
+
+
+def test_a_preview_tells_what_happened_since_the_form_was_loaded(
+    site: DeskSite, jane: Colleague
+) -> None:
+    site.case()
+    seen = since(site)
+    assert "has changed" not in jane.post("/desk/cases/C-1/preview", since=seen, text="HR.").text
+    followed_up(site.service.desk, "C-1", ANN, "In my own time, I mean.")
+    for step in ("preview", "insert"):
+        shown = jane.post(f"/desk/cases/C-1/{step}", since=seen, text="HR do.")
+        assert shown.status == 200
+        assert "C-1 has changed since you opened it." in shown.text
+        assert "In my own time, I mean." in shown.text.split("Meanwhile:")[1][:300]
+        assert answer_box(shown) == "HR do."
+
+
+def test_the_words_of_a_second_answer_come_back_when_it_is_undone(careful_site: DeskSite) -> None:
+    careful_site.case()
+    jane = Colleague(careful_site.address, careful_site.secret(JANE))
+    jane.post("/desk/cases/C-1/answer", since=since(careful_site), text="The first.")
+    careful_site.toy.clock.advance(minutes=1)
+    followed_up(careful_site.service.desk, "C-1", ANN, "And on Sunday?")
+    jane.post("/desk/cases/C-1/answer", since=since(careful_site), text="The second.")
+    assert jane.post("/desk/cases/C-1/undo", since=since(careful_site)).status == 303
+    assert answer_box(jane.get("/desk/cases/C-1")) == "The second."
+
+
+def test_a_refusal_speaks_of_words_only_where_there_were_any(
+    site: DeskSite, jane: Colleague
+) -> None:
+    site.case()
+    site.secret(OMAR)
+    assigned = jane.post("/desk/cases/C-1/assign", since=since(site), to="Nobody Here")
+    assert assigned.status == 409
+    assert "Your text is still in the form below." not in assigned.text
+    noted = jane.post("/desk/cases/C-1/notes", note="For you", to="Nobody Here")
+    assert "Your text is still in the form below." in noted.text
+    empty = jane.post("/desk/cases/C-1/notes", note=" ", to="Omar Khan")
+    assert empty.status == 409
+    assert "Your text is still in the form below." not in empty.text
+    assert "<option selected>Omar Khan</option>" in empty.text
+
+
+def test_what_was_written_to_be_published_is_no_correction(site: DeskSite, jane: Colleague) -> None:
+    site.case()
+    site.service.desk.casework.answer("C-1", JANE, "HR do, Ann.")
+    refused = jane.post(
+        "/desk/cases/C-1/publish", since=since(site), text="HR do.", review_by="2020-01-01"
+    )
+    assert refused.status == 409
+    assert answer_box(refused) == "HR do, Ann."
+    assert ">HR do.</textarea>" in refused.text

@@ -105,3 +105,12 @@ def test_older_questions_are_on_the_next_page_with_the_same_filters(site: DeskSi
     assert "May I 4?" not in page.text
     assert "/desk/conversations?outcome=help&amp;before=6" in page.text
     assert "May I 4?" in jane.get("/desk/conversations?outcome=help&before=6").text
+
+
+def test_a_question_that_is_too_long_to_test_has_no_button(site: DeskSite) -> None:
+    jane = Colleague(site.address, site.secret(JANE))
+    for words, offered in ((490, True), (510, False)):
+        number = asked(site, "who " * words)
+        page = jane.get(f"/desk/conversations/Q-{number}")
+        assert page.status == 200
+        assert ("Test it again now" in page.text) is offered

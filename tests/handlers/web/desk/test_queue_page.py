@@ -98,3 +98,16 @@ def test_cases_follow_each_other_as_the_queue_lists_them(desk: Desk, jane: Colle
     assert sent.headers["Location"] == "/desk/cases/C-3?sort=opened&down=yes"
     answered = jane.get(sent.headers["Location"]).text
     assert "Next case: C-2" in answered
+
+
+def test_no_more_cases_are_chosen_than_can_be_sent_at_once(desk: Desk, jane: Colleague) -> None:
+    assert '<label class="govuk-label govuk-checkboxes__label" for="choose-all">All' in (
+        jane.get("/desk").text
+    )
+    for number in range(98):
+        opened(desk, ANN, f"Question {number}?")
+    assert 'for="choose-all">The first 100</label>' in jane.get("/desk").text
+    refused = jane.post("/desk/bulk", case=[f"C-{n}@1" for n in range(101)])
+    assert refused.status == 409
+    assert "Choose at most 100 cases at once. You chose 101." in refused.text
+    assert '<a href="/desk">Back to the desk</a>' in refused.text
