@@ -165,12 +165,17 @@ class Assistant:
                 return Decline(confidence, Reason.HOSTILE, False, self._about(wording.HOSTILE))
             case Intent.OFF_TOPIC:
                 return Decline(confidence, Reason.OFF_TOPIC, True, self._about(wording.OFF_TOPIC))
-            case intent if intent is Intent.VAGUE or assessed.reading.is_fragment:
-                return clarification(assessed)
-            case _ if assessed.answers:
-                return self._answer(assessed)
             case intent:
-                return self._unsure(intent, assessed)
+                return self._about_the_policy(intent, assessed)
+
+    def _about_the_policy(self, intent: Intent, assessed: Assessment) -> Reply:
+        """After another message a single word may be answered, but it is not passed on."""
+        is_fragment = assessed.reading.is_fragment
+        if intent is Intent.VAGUE or (is_fragment and not assessed.leans_on_earlier):
+            return clarification(assessed)
+        if assessed.answers:
+            return self._answer(assessed)
+        return clarification(assessed) if is_fragment else self._unsure(intent, assessed)
 
     def _unsure(self, intent: Intent, assessed: Assessment) -> Reply:
         """Between an answer and the hand-over: which policy is meant, or what may answer."""

@@ -44,8 +44,9 @@ class Reading:
 
     @property
     def is_fragment(self) -> bool:
-        """Whether the message only names a subject: "logo", "phones etc"."""
-        return not self.leans_on_earlier and _names_at_most_one_thing(self.question.text)
+        """Whether the message only names a subject: "logo", "phones etc". After another message it
+        may be enough to be answered, but not to be passed on."""
+        return _names_at_most_one_thing(self.question.text)
 
 
 def _names_at_most_one_thing(text: str) -> bool:

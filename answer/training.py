@@ -177,7 +177,8 @@ def together(parts: Sequence[Measured]) -> Measured:
 
 
 def _is_decided(index: Index, reading: Reading, question: BankQuestion) -> bool:
-    if reading.intent is not Intent.ANSWERABLE or reading.is_fragment:
+    is_unclear = reading.is_fragment and not reading.leans_on_earlier
+    if reading.intent is not Intent.ANSWERABLE or is_unclear:
         return False
     return disclosure(index, question.asked, reading.alone) is None
 

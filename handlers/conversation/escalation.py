@@ -139,8 +139,8 @@ def offers_person(reply: Reply) -> bool:
     match reply:
         case Decline(offers_person=offered):
             return offered
-        case Help(reason=reason):
-            return reason is not Reason.SMALL_TALK
+        case Help():  # small talk, or a message without words
+            return False
         case HandOver(for_comms=allowed):
             return allowed
         case _:

@@ -60,6 +60,14 @@ def mailed(desk: Desk, post: RecordedEmail) -> int:
     return desk.delivery.deliver_due(post)
 
 
+def answered_while_mail_is_down(desk: Desk, ref: str, post: RecordedEmail) -> None:
+    """Ann leaves her address, gets the answer "No." where she asked, and its e-mail fails."""
+    desk.answer_emails.leave(ref, ANN, ADDRESS)
+    desk.casework.answer(ref, JANE, "No.")
+    post.failures.append(ConnectionRefusedError())
+    mailed(desk, post)
+
+
 def test_the_answer_is_mailed_once_and_the_address_is_deleted(
     desk: Desk, post: RecordedEmail, stored: Stored
 ) -> None:
@@ -131,10 +139,7 @@ def test_an_email_that_is_tried_again_has_no_answer_that_may_still_be_undone(
 ) -> None:
     desk = open_desk(address, Rules(undo_within=timedelta(seconds=60)), clock, EqualWordsOnly())
     case = opened(desk)
-    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
-    desk.casework.answer(case.ref, JANE, "No.")
-    post.failures.append(ConnectionRefusedError())
-    mailed(desk, post)
+    answered_while_mail_is_down(desk, case.ref, post)
     followed_up(desk, case.ref, ANN, "And else?")
     desk.casework_with_undo.answer(case.ref, JANE, "Nonsense.")
     clock.advance(seconds=3)
@@ -148,10 +153,7 @@ def test_an_email_that_is_tried_again_has_no_answer_to_somebody_else(
 ) -> None:
     case = opened(desk)
     opened(desk, BOB)  # waits in the same case
-    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
-    desk.casework.answer(case.ref, JANE, "No.")
-    post.failures.append(ConnectionRefusedError())
-    mailed(desk, post)
+    answered_while_mail_is_down(desk, case.ref, post)
     followed_up(desk, case.ref, BOB, "And at home?")
     desk.casework.answer(case.ref, JANE, "At home you may.")
     clock.advance(seconds=3)
@@ -163,10 +165,7 @@ def test_a_new_address_is_for_the_next_answer_and_not_for_the_email_that_waits(
     desk: Desk, clock: FakeClock, post: RecordedEmail, stored: Stored
 ) -> None:
     case = opened(desk)
-    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
-    desk.casework.answer(case.ref, JANE, "No.")
-    post.failures.append(ConnectionRefusedError())
-    mailed(desk, post)
+    answered_while_mail_is_down(desk, case.ref, post)
     followed_up(desk, case.ref, ANN, "And else?")
     desk.answer_emails.leave(case.ref, ANN, "ann@home.example")
     clock.advance(seconds=3)
@@ -306,10 +305,7 @@ def test_a_failed_email_is_counted_and_tried_again_later(
     desk: Desk, post: RecordedEmail, clock: FakeClock
 ) -> None:
     case = opened(desk)
-    desk.answer_emails.leave(case.ref, ANN, ADDRESS)
-    desk.casework.answer(case.ref, JANE, "No.")
-    post.failures.append(ConnectionRefusedError())
-    mailed(desk, post)
+    answered_while_mail_is_down(desk, case.ref, post)
     assert (desk.metrics().emails.retried, mailed(desk, post)) == (1, 0)
     clock.advance(seconds=3)
     mailed(desk, post)

@@ -172,10 +172,10 @@ def test_a_note_mentions_a_colleague_who_sees_it_at_the_desk(
 
 def test_a_refused_note_keeps_its_words(site: DeskSite, jane: Colleague) -> None:
     site.case()
-    refused = jane.post("/desk/cases/C-1/notes", note="For whoever is there", to="Nobody Here")
+    refused = jane.post("/desk/cases/C-1/notes", note="For the late shift", to="Nobody Here")
     assert refused.status == 409
     assert "No colleague is called" in refused.text
-    assert "For whoever is there</textarea>" in refused.text
+    assert "For the late shift</textarea>" in refused.text
     assert "Meanwhile" not in refused.text
     assert jane.post("/desk/cases/C-1/notes", note="x" * 4_001).status == 409
 
